@@ -1,0 +1,51 @@
+package journal
+
+// Settings are the person's choices. Every field is optional in an event: an
+// event changes what it names and leaves the rest.
+type Settings struct {
+	// HideCurve hides every curve: a curve can be a cue to take more.
+	HideCurve *bool `json:"hide_curve,omitempty"`
+	// Clock is "12h" or "24h"; empty follows the language.
+	Clock *string `json:"clock,omitempty"`
+	// Units is "metric" or "us", for weights and volumes on forms.
+	Units *string `json:"units,omitempty"`
+	// Language is a BCP 47 tag that the app has a catalogue for.
+	Language *string `json:"language,omitempty"`
+	// Country is an ISO 3166 alpha-2 code; it chooses the help lines.
+	Country *string `json:"country,omitempty"`
+	// Currency is an ISO 4217 code for money spent.
+	Currency *string `json:"currency,omitempty"`
+	// AutoLockMinutes without use until the journal locks; 0 is never.
+	AutoLockMinutes *int `json:"auto_lock_min,omitempty"`
+	// Goal is "understand", "cut_down", "quit", or empty.
+	Goal *string `json:"goal,omitempty"`
+	// Welcomed is true once the first-run steps were finished or skipped.
+	Welcomed *bool `json:"welcomed,omitempty"`
+}
+
+// merge lays the fields that next names over s.
+func (s *Settings) merge(next Settings) {
+	set(&s.HideCurve, next.HideCurve)
+	set(&s.Clock, next.Clock)
+	set(&s.Units, next.Units)
+	set(&s.Language, next.Language)
+	set(&s.Country, next.Country)
+	set(&s.Currency, next.Currency)
+	set(&s.AutoLockMinutes, next.AutoLockMinutes)
+	set(&s.Goal, next.Goal)
+	set(&s.Welcomed, next.Welcomed)
+}
+
+func set[T any](dst **T, src *T) {
+	if src != nil {
+		*dst = src
+	}
+}
+
+// Or is the value p points to, or def when the setting was never made.
+func Or[T any](p *T, def T) T {
+	if p == nil {
+		return def
+	}
+	return *p
+}
