@@ -1,0 +1,293 @@
+package vault
+
+import (
+	"bytes"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
+	"io"
+	"slices"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+// ringVersion is the format of a ring's JSON.
+const ringVersion = 1
+
+const saltSize = 16
+
+type kind string
+
+const (
+	kindPassphrase kind = "passphrase"
+	kindRecovery   kind = "recovery"
+	kindDevice     kind = "device"
+)
+
+// Ring keeps a person's data key wrapped, at most once per kind. It holds no secret
+// in clear. A Ring is not safe for concurrent use.
+type Ring struct {
+	person [16]byte
+	wraps  []wrap // ordered as set; at most one of each kind
+}
+
+// wrap is the data key under one key of another kind.
+type wrap struct {
+	Kind   kind   `json:"kind"`
+	Argon2 *Cost  `json:"argon2id,omitempty"` // passphrase only
+	Salt   []byte `json:"salt"`               // 16 bytes
+	Sealed []byte `json:"sealed"`             // nonce, sealed data key, tag
+}
+
+type ringFile struct {
+	Version int    `json:"version"`
+	Wraps   []wrap `json:"wraps"`
+	// Sum tells a damaged ring from a wrong passphrase. It proves nothing against
+	// somebody who recomputes it; the seals do.
+	Sum []byte `json:"sum"`
+}
+
+// NewRing is the empty ring of a person; nothing opens it yet.
+func NewRing(person [16]byte) *Ring { return &Ring{person: person} }
+
+// ParseRing reads what Marshal wrote for the same person. Anything else is
+// fault.Corrupt, or fault.NewerVersion for a format that this program does not know.
+func ParseRing(person [16]byte, data []byte) (*Ring, error) {
+	var head struct {
+		Version int `json:"version"`
+	}
+	if err := json.Unmarshal(data, &head); err != nil {
+		return nil, errRing
+	}
+	if head.Version > ringVersion {
+		return nil, fault.New(fault.NewerVersion, "The keys of this journal were written by a newer Evenkeel. Update Evenkeel and try again.")
+	}
+	var f ringFile
+	if err := json.Unmarshal(data, &f); err != nil || f.Version != ringVersion {
+		return nil, errRing
+	}
+	r := &Ring{person: person, wraps: f.Wraps}
+	if !r.sound() {
+		return nil, errRing
+	}
+	// One ring has one text, so every changed byte shows.
+	if again, err := r.Marshal(); err != nil || !bytes.Equal(again, data) {
+		return nil, errRing
+	}
+	return r, nil
+}
+
+// Marshal gives the ring as JSON, for a store to keep.
+func (r *Ring) Marshal() ([]byte, error) {
+	f := ringFile{Version: ringVersion, Wraps: r.wraps}
+	body, err := json.Marshal(f)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be written.")
+	}
+	h := sha256.New()
+	h.Write(r.person[:])
+	h.Write(body)
+	f.Sum = h.Sum(nil)[:16]
+	if body, err = json.Marshal(f); err != nil {
+		return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be written.")
+	}
+	return body, nil
+}
+
+func (r *Ring) sound() bool {
+	seen := map[kind]bool{}
+	for _, w := range r.wraps {
+		if seen[w.Kind] || len(w.Salt) != saltSize || len(w.Sealed) != nonceSize+keySize+tagSize {
+			return false
+		}
+		seen[w.Kind] = true
+		switch w.Kind {
+		case kindPassphrase:
+			if w.Argon2 == nil || !w.Argon2.allowed() {
+				return false
+			}
+		case kindRecovery, kindDevice:
+			if w.Argon2 != nil {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+var errRing = fault.New(fault.Corrupt, "The keys of this journal are damaged, so it cannot be opened. Restore it from a backup.")
+
+// HasPassphrase tells whether a passphrase opens the journal.
+func (r *Ring) HasPassphrase() bool { return r.find(kindPassphrase) != nil }
+
+// HasRecovery tells whether a recovery code has been given out.
+func (r *Ring) HasRecovery() bool { return r.find(kindRecovery) != nil }
+
+// HasDevice tells whether the device key opens the journal without asking.
+func (r *Ring) HasDevice() bool { return r.find(kindDevice) != nil }
+
+// SetPassphrase lets passphrase open the journal, in place of an earlier passphrase
+// and of the device key. A recovery code stays good. The caller saves the ring,
+// then destroys the device key file.
+func (r *Ring) SetPassphrase(key *Key, passphrase string, cost Cost) error {
+	if !cost.allowed() {
+		return fault.New(fault.Internal, "The passphrase was not set: its protection is outside the allowed range.")
+	}
+	secret, err := normalise(passphrase)
+	if err != nil {
+		return err
+	}
+	w := wrap{Kind: kindPassphrase, Argon2: &cost}
+	if err := r.put(key, w, secret); err != nil {
+		return err
+	}
+	r.remove(kindDevice)
+	return nil
+}
+
+// SetDevice lets the device key open the journal without asking, in place of a
+// passphrase. A recovery code stays good.
+func (r *Ring) SetDevice(key *Key, device DeviceKey) error {
+	if err := r.put(key, wrap{Kind: kindDevice}, device[:]); err != nil {
+		return err
+	}
+	r.remove(kindPassphrase)
+	return nil
+}
+
+// SetRecovery draws a recovery code, in place of an earlier one, and gives it in
+// groups to be shown once: it cannot be had again.
+func (r *Ring) SetRecovery(key *Key) (code string, err error) {
+	secret, err := drawRecovery(key.random)
+	if err != nil {
+		return "", err
+	}
+	if err := r.put(key, wrap{Kind: kindRecovery}, secret[:]); err != nil {
+		return "", err
+	}
+	return secret.String(), nil
+}
+
+// RemoveRecovery makes an earlier recovery code useless.
+func (r *Ring) RemoveRecovery() { r.remove(kindRecovery) }
+
+// OpenPassphrase unwraps the data key, which then draws its nonces from random.
+// It takes about half a second on purpose. A passphrase that does not fit is
+// fault.WrongPassphrase; a ring without one is fault.NotFound.
+func (r *Ring) OpenPassphrase(random io.Reader, passphrase string) (*Key, error) {
+	secret, err := normalise(passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return r.open(random, kindPassphrase, secret,
+		"This journal has no passphrase.",
+		"That passphrase does not open this journal. Check capital letters and try again, or use your recovery code.")
+}
+
+// OpenRecovery unwraps the data key with a recovery code, typed in any case with
+// any spaces. A typing mistake is fault.Invalid; a code that was typed right but
+// belongs to another journal, or was replaced, is fault.WrongPassphrase.
+func (r *Ring) OpenRecovery(random io.Reader, code string) (*Key, error) {
+	secret, err := parseRecovery(code)
+	if err != nil {
+		return nil, err
+	}
+	return r.open(random, kindRecovery, secret[:],
+		"This journal has no recovery code.",
+		"That is a recovery code, but not the one for this journal. A newer one may have taken its place.")
+}
+
+// OpenDevice unwraps the data key with the device key.
+func (r *Ring) OpenDevice(random io.Reader, device DeviceKey) (*Key, error) {
+	return r.open(random, kindDevice, device[:],
+		"This journal opens with a passphrase, not by itself on this device.",
+		"The device key does not fit this journal. Use your recovery code, or put the right key file back.")
+}
+
+func (r *Ring) open(random io.Reader, k kind, secret []byte, missing, wrong string) (*Key, error) {
+	w := r.find(k)
+	if w == nil {
+		return nil, fault.New(fault.NotFound, "%s", missing)
+	}
+	kek, err := r.wrappingKey(*w, secret)
+	if err != nil {
+		return nil, err
+	}
+	defer kek.Wipe()
+	data, ok, err := kek.open(nil, w.Sealed, r.aad(*w))
+	if err != nil {
+		return nil, err
+	}
+	if !ok || len(data) != keySize {
+		return nil, fault.New(fault.WrongPassphrase, "%s", wrong)
+	}
+	key := &Key{random: random, data: [keySize]byte(data)}
+	clear(data)
+	return key, nil
+}
+
+func (r *Ring) put(key *Key, w wrap, secret []byte) error {
+	w.Salt = make([]byte, saltSize)
+	if err := draw(key.random, w.Salt); err != nil {
+		return err
+	}
+	kek, err := r.wrappingKey(w, secret)
+	if err != nil {
+		return err
+	}
+	defer kek.Wipe()
+	kek.random = key.random
+	key.mu.RLock()
+	data, wiped := key.data, key.wiped
+	key.mu.RUnlock()
+	if wiped {
+		return fault.New(fault.Locked, "The journal is locked. Unlock it and try again.")
+	}
+	defer clear(data[:])
+	if w.Sealed, err = kek.seal(nil, data[:], r.aad(w)); err != nil {
+		return err
+	}
+	r.remove(w.Kind)
+	r.wraps = append(r.wraps, w)
+	return nil
+}
+
+// wrappingKey stretches a passphrase; the other secrets are random already and only
+// need to be made 32 bytes and parted by kind.
+func (r *Ring) wrappingKey(w wrap, secret []byte) (*Key, error) {
+	var raw []byte
+	if w.Kind == kindPassphrase {
+		raw = derive(secret, w.Salt, *w.Argon2)
+	} else {
+		var err error
+		if raw, err = hkdf.Key(sha256.New, secret, w.Salt, "evenkeel wrap 1 "+string(w.Kind), keySize); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be used.")
+		}
+	}
+	k := &Key{}
+	subtle.ConstantTimeCopy(1, k.data[:], raw)
+	clear(raw)
+	return k, nil
+}
+
+// aad binds a wrap to its format, kind and person: one that was moved elsewhere
+// does not open.
+func (r *Ring) aad(w wrap) []byte {
+	aad := append([]byte("evenkeel wrap 1 "), r.person[:]...)
+	return append(aad, w.Kind...)
+}
+
+func (r *Ring) find(k kind) *wrap {
+	i := slices.IndexFunc(r.wraps, func(w wrap) bool { return w.Kind == k })
+	if i < 0 {
+		return nil
+	}
+	return &r.wraps[i]
+}
+
+func (r *Ring) remove(k kind) {
+	r.wraps = slices.DeleteFunc(r.wraps, func(w wrap) bool { return w.Kind == k })
+}
