@@ -1,0 +1,70 @@
+package main
+
+import "github.com/evenkeel/evenkeel/pkpd"
+
+// domain of the whole set, shown wherever the model is.
+const domain = "Healthy adults who swallow kratom tea, leaf, extract or 7-OH products. Measured at 6.65 to 53.2 mg of mitragynine a day for up to 15 days; beyond that, and for 7-OH taken as such, it is extrapolation."
+
+// sources of the parameters.
+var sources = map[string]pkpd.Source{
+	"tanna2022":     {Cite: "Tanna et al. 2022, Pharmaceutics 14:620", DOI: "10.3390/pharmaceutics14030620"},
+	"huestis2024":   {Cite: "Huestis et al. 2024, Molecules 29:984 (abstract)", DOI: "10.3390/molecules29050984"},
+	"huestis2026":   {Cite: "Huestis 2026, extract, single doses (abstract values, read in a restatement)", DOI: "PMID:42266029"},
+	"kamble2023":    {Cite: "Kamble et al. 2023, JPET 385:180 (rat)"},
+	"obeng2020":     {Cite: "Obeng et al. 2020, J Med Chem (read in a restatement)", DOI: "10.1021/acs.jmedchem.9b01465"},
+	"obeng2021":     {Cite: "Obeng et al. 2021, JPET", DOI: "10.1124/jpet.120.000189"},
+	"hemby2026":     {Cite: "Hemby 2026, Front Pharmacol (read in a restatement)", DOI: "10.3389/fphar.2026.1763551"},
+	"ekblom1993":    {Cite: "Ekblom et al. 1993, JPET 266:244 (rat, morphine)"},
+	"ouellet1995":   {Cite: "Ouellet and Pollack 1995 (rat, morphine)", DOI: "10.1007/BF02353460"},
+	"frequency2022": {Cite: "US survey of dose amount and frequency, July to November 2022, n 395, 95.9 % leaf (Europe PMC mirror, DOI not shown)"},
+	"huestisSafety": {Cite: "Safety arm of the 2024 leaf study, 15 daily doses up to 53.2 mg, 23 days of follow-up: no withdrawal (read in a restatement)", DOI: "10.3390/molecules29050984"},
+	"community2026": {Cite: "Community accounts of stopping 7-OH, 2026"},
+	"assumed":       {Cite: "No measurement known to us; chosen as the note says"},
+}
+
+const (
+	anyone = "healthy adults, oral, 6.65 to 53.2 mg of mitragynine"
+	direct = "7-OH taken as such: no human measurement exists"
+	reach  = "extrapolated from other opioids; not measured for kratom"
+)
+
+// specs lists every parameter in file order. The values marked in fitted are
+// starting points that the calibration replaces.
+var specs = []pkpd.Parameter{
+	{Symbol: "CL", Value: 233, Unit: "L/h", Omega: 0.30, Min: 20, Max: 2500, Grade: "OL", Sources: []string{"tanna2022", "kamble2023"}, Note: "Apparent clearance CL/F of mitragynine from tea. The spread moves CL7 too: one enzyme clears both.", Domain: anyone},
+	{Symbol: "V1", Value: 800, Unit: "L", Omega: 0.25, Min: 50, Max: 10000, Grade: "OL", Sources: []string{"tanna2022"}, Note: "Apparent central volume from tea. The spread moves V2 too.", Domain: anyone},
+	{Symbol: "Q", Value: 130, Unit: "L/h", Min: 5, Max: 2000, Grade: "OL", Sources: []string{"tanna2022", "huestis2024"}, Note: "Apparent exchange with the deep compartment that makes the long tail.", Domain: anyone},
+	{Symbol: "V2", Value: 5350, Unit: "L", Min: 200, Max: 60000, Grade: "OL", Sources: []string{"tanna2022", "huestis2024"}, Note: "Apparent deep volume.", Domain: anyone},
+	{Symbol: "fp", Value: 0.10, Unit: "mol/mol", Omega: 0.25, Min: 0, Max: 1, Grade: "OL", Sources: []string{"tanna2022", "huestis2024"}, Note: "7-OH that reaches the blood with each mol of absorbed mitragynine, formed on the way in. Apparent: tied to V7, which is assumed.", Domain: anyone},
+	{Symbol: "fm", Value: 0.035, Unit: "mol/mol", Min: 0, Max: 1, Grade: "OL", Sources: []string{"tanna2022", "huestis2024"}, Note: "Fraction of later mitragynine elimination that forms 7-OH. Apparent: tied to V7.", Domain: anyone},
+	{Symbol: "CL7", Value: 125, Unit: "L/h", Omega: 0.15, Min: 5, Max: 2500, Grade: "OL", Sources: []string{"tanna2022", "huestis2024"}, Note: "Apparent clearance of 7-OH; only CL7/V7 is measured.", Domain: anyone},
+	{Symbol: "V7", Value: 500, Unit: "L", Min: 20, Max: 10000, Grade: "assumed", Sources: []string{"assumed"}, Note: "Apparent volume of 7-OH. As a metabolite only fp/V7 and fm/V7 can be seen; the scale is assumed and sets what a mg of 7-OH taken as such does.", Domain: direct},
+	{Symbol: "ke0.m", Value: 1.66, Unit: "1/h", Min: 0.05, Max: 20, Grade: "AN", Sources: []string{"ekblom1993"}, Note: "Half-life of 25 (8) min to the effect site, morphine in the rat.", Domain: reach},
+	{Symbol: "ke0.7", Value: 1.66, Unit: "1/h", Min: 0.05, Max: 20, Grade: "AN", Sources: []string{"ekblom1993"}, Note: "As for mitragynine.", Domain: reach},
+	{Symbol: "K7", Value: 20, Unit: "nM", Omega: 0.3, Min: 0.2, Max: 2000, Grade: "S", Sources: []string{"frequency2022", "huestisSafety"}, Note: "Total plasma 7-OH that would hold half of the receptors alone. Chosen so that US leaf users and the 15-day trial are both met; the laboratory spreads 4 to 10 fold, so it is known to a factor of three at best. The spread moves both potencies.", Domain: reach},
+	{Symbol: "K.ratio", Value: 14.8, Unit: "1", Min: 5, Max: 40, Grade: "IV", Sources: []string{"obeng2020", "obeng2021", "hemby2026"}, Note: "Potency of 7-OH over mitragynine at the mu receptor: geometric mean of the ratios of three laboratories, 22, 9 and 16.", Domain: "binding at human receptors in vitro"},
+	{Symbol: "E.m", Value: 0.72, Unit: "1", Min: 0, Max: 1, Grade: "AN", Sources: []string{"obeng2021"}, Note: "Efficacy of mitragynine relative to 7-OH: 72.3 over 99.7 % morphine-lever responding in rats. In GTPgS it did not stimulate at all.", Domain: reach},
+	{Symbol: "E.7", Value: 1, Unit: "1", Min: 0, Max: 1, Grade: "assumed", Sources: []string{"assumed"}, Note: "The drive is counted on the scale of 7-OH.", Domain: reach},
+	{Symbol: "tau_fast", Value: 37.5, Unit: "h", Omega: 0.3, Min: 6, Max: 240, Grade: "AN", Sources: []string{"ekblom1993"}, Note: "Time constant: half-life of 26 (6) h of the tolerance compartment, morphine in the rat.", Domain: reach},
+	{Symbol: "tau_slow", Value: 193, Unit: "h", Omega: 0.4, Min: 96, Max: 1500, Grade: "AN", Sources: []string{"ouellet1995"}, Note: "Time constant: response 90 % recovered 18.5 days after morphine in the rat (read as ln 10 time constants).", Domain: reach},
+	{Symbol: "w_fast", Value: 0.7, Unit: "1", Min: 0, Max: 1, Grade: "COM", Sources: []string{"community2026"}, Note: "Share of the fast adaptation, so that withdrawal from 7-OH has mostly lifted by day 5.", Domain: reach},
+	{Symbol: "w_slow", Value: 0.3, Unit: "1", Min: 0, Max: 1, Grade: "COM", Sources: []string{"community2026"}, Note: "One less w_fast.", Domain: reach},
+	{Symbol: "threshold", Value: 0.2, Unit: "1", Min: 0, Max: 1, Grade: "RCT", Sources: []string{"huestisSafety"}, Note: "Imbalance that nobody notices: none of the trial's participants withdrew after 15 days.", Domain: reach},
+	{Symbol: "gain", Value: 60, Unit: "SOWS points", Omega: 0.5, Min: 1, Max: 1000, Grade: "S", Sources: []string{"frequency2022"}, Note: "Points per unit of imbalance above the threshold.", Domain: "stopping daily leaf use, US adults"},
+	{Symbol: "ka.tea", Value: 2.5, Unit: "1/h", Omega: 0.3, Min: 0.1, Max: 15, Grade: "OL", Sources: []string{"tanna2022"}, Note: "Tea. The spread moves every form.", Domain: anyone},
+	{Symbol: "tlag.tea", Value: 0.1, Unit: "h", Min: 0, Max: 2, Grade: "assumed", Sources: []string{"assumed"}, Note: "First detectable concentration in the first minutes; the same for everyone.", Domain: anyone},
+	{Symbol: "F.tea", Value: 1, Unit: "1", Omega: 0.3, Min: 0.05, Max: 20, Grade: "OL", Sources: []string{"tanna2022"}, Note: "The reference. The spread moves every form.", Domain: anyone},
+	{Symbol: "F7.tea", Value: 1, Unit: "1", Min: 0, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "7-OH already in a product, relative to a tablet.", Domain: direct},
+	{Symbol: "ka.leaf", Value: 2, Unit: "1/h", Min: 0.1, Max: 15, Grade: "RCT", Sources: []string{"huestis2024"}, Note: "Capsules of leaf powder.", Domain: anyone},
+	{Symbol: "tlag.leaf", Value: 0.2, Unit: "h", Min: 0, Max: 2, Grade: "assumed", Sources: []string{"assumed"}, Note: "A capsule opens in some ten minutes; the same for everyone.", Domain: anyone},
+	{Symbol: "F.leaf", Value: 2, Unit: "1", Min: 0.05, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "The concentrations of the leaf study are not yet read: between tea and extract, on the log scale.", Domain: anyone},
+	{Symbol: "F7.leaf", Value: 1, Unit: "1", Min: 0, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "7-OH already in a product, relative to a tablet.", Domain: direct},
+	{Symbol: "ka.extract", Value: 2, Unit: "1/h", Min: 0.1, Max: 15, Grade: "RCT", Sources: []string{"huestis2026"}, Note: "Oral extract of 39.5 % mitragynine.", Domain: anyone},
+	{Symbol: "tlag.extract", Value: 0.2, Unit: "h", Min: 0, Max: 2, Grade: "assumed", Sources: []string{"assumed"}, Note: "As for leaf.", Domain: anyone},
+	{Symbol: "F.extract", Value: 4, Unit: "1", Min: 0.05, Max: 20, Grade: "RCT", Sources: []string{"huestis2026"}, Note: "Peak per mg about four times that of tea.", Domain: anyone},
+	{Symbol: "F7.extract", Value: 1, Unit: "1", Min: 0, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "7-OH already in a product, relative to a tablet.", Domain: direct},
+	{Symbol: "ka.seven_oh", Value: 2, Unit: "1/h", Min: 0.1, Max: 15, Grade: "assumed", Sources: []string{"assumed"}, Note: "As for extract.", Domain: direct},
+	{Symbol: "tlag.seven_oh", Value: 0.2, Unit: "h", Min: 0, Max: 2, Grade: "assumed", Sources: []string{"assumed"}, Note: "As for extract.", Domain: direct},
+	{Symbol: "F.seven_oh", Value: 4, Unit: "1", Min: 0.05, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "Mitragynine in a 7-OH product: as for extract.", Domain: direct},
+	{Symbol: "F7.seven_oh", Value: 1, Unit: "1", Omega: 0.8, Min: 0, Max: 20, Grade: "assumed", Sources: []string{"assumed"}, Note: "The reference for 7-OH taken as such. No human measurement exists, so the spread is wide; it stands for what is not known more than for how people differ.", Domain: direct},
+}
