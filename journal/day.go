@@ -1,7 +1,9 @@
 package journal
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -108,4 +110,83 @@ func (j *Journal) Usuals(now time.Time, n int) []Usual {
 // first, because the list was gathered backwards in time.
 func sortUsuals(list []Usual) {
 	slices.SortStableFunc(list, func(a, b Usual) int { return b.Times - a.Times })
+}
+
+// DayFilter chooses what Days lists.
+type DayFilter struct {
+	// Kinds to list; all when empty.
+	Kinds []Kind
+	// Text that an entry must contain, letter case aside; any when empty.
+	Text string
+	// Before lists earlier days only; no limit when empty.
+	Before Date
+	// Limit on the number of days; 14 when 0.
+	Limit int
+}
+
+const daysPerPage = 14
+
+// Days lists the days that have entries which pass the filter, the latest
+// first. More is the date to go on before, empty when none are left.
+func (j *Journal) Days(f DayFilter) (days []Day, more Date) {
+	limit := f.Limit
+	if limit == 0 {
+		limit = daysPerPage
+	}
+	byDate := map[Date][]*Entry{}
+	for _, e := range j.All() {
+		d := DateOf(e.At)
+		if f.Before != "" && d >= f.Before || len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) || !e.mentions(f.Text) {
+			continue
+		}
+		byDate[d] = append(byDate[d], e)
+	}
+	dates := slices.Sorted(maps.Keys(byDate))
+	slices.Reverse(dates)
+	if len(dates) > limit {
+		dates = dates[:limit]
+		more = dates[limit-1]
+	}
+	for _, d := range dates {
+		day := j.Day(d)
+		day.Entries = byDate[d]
+		days = append(days, day)
+	}
+	return days, more
+}
+
+// mentions reports whether some words of the entry hold text.
+func (e *Entry) mentions(text string) bool {
+	if text == "" {
+		return true
+	}
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(e.words(), func(s string) bool { return strings.Contains(strings.ToLower(s), text) })
+}
+
+// words are the texts of an entry that a person may search for.
+func (e *Entry) words() []string {
+	switch {
+	case e.Dose != nil:
+		list := []string{e.Dose.ProductName, e.Dose.Unit, e.Dose.Note}
+		for _, r := range e.Dose.Reasons {
+			list = append(list, string(r))
+		}
+		return list
+	case e.CheckIn != nil:
+		return []string{e.CheckIn.Note}
+	case e.Substance != nil:
+		return []string{string(e.Substance.Class), e.Substance.Name, e.Substance.Note}
+	case e.BodyChange != nil:
+		return []string{strings.ReplaceAll(string(e.BodyChange.Change), "_", " "), e.BodyChange.Note}
+	case e.Life != nil:
+		return []string{string(e.Life.Area), e.Life.Note}
+	case e.Note != nil:
+		return []string{e.Note.Text}
+	case e.Spending != nil:
+		return []string{e.Spending.Note}
+	case e.History != nil:
+		return []string{e.History.ProductName, e.History.Note}
+	}
+	return nil
 }

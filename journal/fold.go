@@ -168,6 +168,16 @@ func (j *Journal) Entry(id ID) (Entry, bool) {
 	return t.entry, true
 }
 
+// Deleted finds the last version of an entry that was deleted and not
+// forgotten.
+func (j *Journal) Deleted(id ID) (Event, bool) {
+	t := j.threads[id]
+	if t == nil || !t.has || !t.deleted || t.forget {
+		return Event{}, false
+	}
+	return t.entry.Event, true
+}
+
 // Versions are the ids of all records that hold some version of the entry,
 // also when it was deleted.
 func (j *Journal) Versions(id ID) []ID {
@@ -177,13 +187,17 @@ func (j *Journal) Versions(id ID) []ID {
 	return nil
 }
 
-// Forgotten are the records whose bytes the person asked to be removed; a
-// record that comes back from another device is removed again.
-func (j *Journal) Forgotten() []ID {
+// TakeForgotten gives the records whose bytes the person asked to be removed
+// and that this fold met with their bytes still there, and takes them off the
+// list: a crash may have come between the deletion and the removal, or the
+// record came back from another device.
+func (j *Journal) TakeForgotten() []ID {
 	var ids []ID
 	for _, t := range j.threads {
-		if t.forget {
+		if t.forget && len(t.versions) > 0 {
 			ids = append(ids, t.versions...)
+			t.versions = nil
+			t.entry, t.has = Entry{}, false
 		}
 	}
 	return ids

@@ -1,0 +1,272 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+var zone = time.FixedZone("", -5*3600)
+
+func at(s string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", s, zone)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func id(n byte) ID { return ID{15: n} }
+
+func dose(when string, grams float64) Event {
+	e := Event{At: at(when), Dose: &Dose{Amount: grams, Unit: "g"}}
+	e.Stamp(at(when))
+	return e
+}
+
+func deletion(of ID, forgotten bool) Event {
+	e := Event{Replaces: of, Rev: 1, Deletion: &Deletion{Forgotten: forgotten}}
+	e.Stamp(at("2026-11-22 12:00"))
+	return e
+}
+
+func correction(of ID, rev int, when string, grams float64) Event {
+	e := dose(when, grams)
+	e.Replaces, e.Rev = of, rev
+	return e
+}
+
+func TestCorrectionReplacesAndKeepsTheID(t *testing.T) {
+	var j Journal
+	j.Apply(id(1), dose("2026-11-22 08:00", 3))
+	j.Apply(id(2), correction(id(1), 1, "2026-11-22 07:30", 2))
+	all := j.All()
+	if len(all) != 1 || all[0].ID != id(1) || all[0].Dose.Amount != 2 || !all[0].Corrected {
+		t.Fatalf("got %+v", all)
+	}
+	if v := j.Versions(id(1)); !slices.Equal(v, []ID{id(1), id(2)}) {
+		t.Errorf("versions %v", v)
+	}
+}
+
+// A clock that jumped back must not bring an older version back.
+func TestCorrectionWinsAfterTheClockJumpedBack(t *testing.T) {
+	var j Journal
+	first := dose("2026-11-22 08:00", 3)
+	first.Recorded = at("2030-01-01 00:00")
+	j.Apply(id(1), first)
+	j.Apply(id(2), correction(id(1), 1, "2026-11-22 08:00", 2))
+	if e, _ := j.Entry(id(1)); e.Dose.Amount != 2 {
+		t.Errorf("shows %v g", e.Dose.Amount)
+	}
+}
+
+func TestDeletionIsFinalInAnyOrder(t *testing.T) {
+	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
+		var j Journal
+		ids := []ID{id(1), id(2), id(3)}
+		events := []Event{dose("2026-11-22 08:00", 3), correction(id(1), 1, "2026-11-22 08:00", 2), deletion(id(1), false)}
+		for _, i := range order {
+			j.Apply(ids[i], events[i])
+		}
+		if len(j.All()) != 0 {
+			t.Errorf("order %v: still there", order)
+		}
+		if e, ok := j.Deleted(id(1)); !ok || e.Dose.Amount != 2 {
+			t.Errorf("order %v: the deleted entry cannot be brought back", order)
+		}
+	}
+}
+
+func TestForgottenVersionsAreGivenOnce(t *testing.T) {
+	var j Journal
+	j.Apply(id(3), deletion(id(1), true))
+	j.Apply(id(1), dose("2026-11-22 08:00", 3)) // came back from another device
+	if got := j.TakeForgotten(); !slices.Equal(got, []ID{id(1)}) {
+		t.Errorf("got %v", got)
+	}
+	if got := j.TakeForgotten(); len(got) != 0 {
+		t.Errorf("given twice: %v", got)
+	}
+	if _, ok := j.Deleted(id(1)); ok {
+		t.Error("a forgotten entry can be brought back")
+	}
+}
+
+// Days are lived at each entry's own offset: flying west or setting the clock
+// back neither moves nor doubles an entry.
+func TestDaysKeepTheirOffset(t *testing.T) {
+	var j Journal
+	add := func(n byte, s string) {
+		when, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := Event{At: when, Dose: &Dose{Amount: 1, Unit: "g"}}
+		e.Stamp(when)
+		j.Apply(id(n), e)
+	}
+	add(1, "2026-11-01T01:30:00-04:00") // before the clocks went back
+	add(2, "2026-11-01T01:30:00-05:00") // the same wall clock an hour later
+	add(3, "2026-11-01T23:30:00-05:00") // already 2 November in UTC
+	add(4, "2026-11-01T00:10:00+14:00") // still 31 October in UTC
+	add(5, "2026-10-31T23:50:00-12:00") // already 1 November in UTC
+	d := j.Day("2026-11-01")
+	if len(d.Entries) != 4 || d.State != DayDoses {
+		t.Fatalf("%d entries on 1 November, want 4", len(d.Entries))
+	}
+	if n := len(j.Day("2026-10-31").Entries); n != 1 {
+		t.Errorf("%d entries on 31 October, want 1", n)
+	}
+}
+
+func TestMissingIsNotZero(t *testing.T) {
+	var j Journal
+	if s := j.Day("2026-11-22").State; s != DayUnknown {
+		t.Errorf("an empty day is %v", s)
+	}
+	none := Event{At: at("2026-11-22 21:00"), None: &None{}}
+	none.Stamp(none.At)
+	j.Apply(id(1), none)
+	if s := j.Day("2026-11-22").State; s != DayNone {
+		t.Errorf("a day with none today is %v", s)
+	}
+	j.Apply(id(2), dose("2026-11-22 23:00", 1))
+	if s := j.Day("2026-11-22").State; s != DayDoses {
+		t.Errorf("a dose after none today is %v", s)
+	}
+}
+
+func TestBackDated(t *testing.T) {
+	for _, c := range []struct {
+		minutes int
+		want    bool
+	}{{0, false}, {20, false}, {60, false}, {61, true}, {-10, false}} {
+		e := Event{At: at("2026-11-22 08:00"), Note: &Note{Text: "x"}}
+		e.Stamp(e.At.Add(time.Duration(c.minutes) * time.Minute))
+		if e.BackDated() != c.want {
+			t.Errorf("%d minutes later: %v", c.minutes, e.BackDated())
+		}
+	}
+}
+
+func TestUsualsCountTheLastMonthOnly(t *testing.T) {
+	var j Journal
+	n := byte(0)
+	add := func(when string, grams float64) { n++; j.Apply(id(n), dose(when, grams)) }
+	for range 5 {
+		add("2026-09-01 08:00", 9)
+	}
+	add("2026-11-20 08:00", 2)
+	add("2026-11-21 08:00", 3)
+	add("2026-11-22 08:00", 3)
+	got := j.Usuals(at("2026-11-22 12:00"), 4)
+	if len(got) != 2 || got[0].Amount != 3 || got[0].Times != 2 || got[1].Amount != 2 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestSettingsLayOverOneAnother(t *testing.T) {
+	var j Journal
+	set := func(n byte, when string, s Settings) {
+		e := Event{At: at(when), Settings: &s}
+		e.Stamp(e.At)
+		j.Apply(id(n), e)
+	}
+	yes, no, en := true, false, "en"
+	set(2, "2026-11-22 09:00", Settings{HideCurve: &no})
+	set(1, "2026-11-22 08:00", Settings{HideCurve: &yes, Language: &en})
+	s := j.Settings()
+	if Or(s.HideCurve, true) || Or(s.Language, "") != "en" || s.Goal != nil {
+		t.Errorf("got %+v", s)
+	}
+}
+
+// genEvent draws an event about one of a few entries.
+func genEvent(t *rapid.T) Event {
+	when := at("2026-11-01 00:00").Add(time.Duration(rapid.IntRange(0, 40000).Draw(t, "minutes")) * time.Minute)
+	e := Event{At: when}
+	switch rapid.IntRange(0, 5).Draw(t, "kind") {
+	case 0:
+		rough := rapid.IntRange(0, 10).Draw(t, "rough")
+		e.CheckIn = &CheckIn{Rough: &rough}
+	case 1:
+		e.None = &None{}
+	case 2:
+		hide := rapid.Bool().Draw(t, "hide")
+		e.Settings = &Settings{HideCurve: &hide}
+	case 3:
+		e.Product = &Product{Name: rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "name"), Form: LeafPowder}
+	case 4:
+		e.Replaces, e.Rev = id(byte(rapid.IntRange(1, 6).Draw(t, "of"))), 1
+		e.Deletion = &Deletion{Forgotten: rapid.Bool().Draw(t, "forget")}
+	default:
+		e.Dose = &Dose{Amount: float64(rapid.IntRange(1, 90).Draw(t, "tenths")) / 10, Unit: "g"}
+	}
+	if e.Settings == nil && e.Deletion == nil && rapid.Bool().Draw(t, "corrects") {
+		e.Replaces, e.Rev = id(byte(rapid.IntRange(1, 6).Draw(t, "of"))), rapid.IntRange(1, 3).Draw(t, "rev")
+	}
+	e.Stamp(when.Add(time.Duration(rapid.IntRange(-100, 100).Draw(t, "late")) * time.Minute))
+	return e
+}
+
+func (j *Journal) picture() string {
+	var b []byte
+	for _, e := range j.all() {
+		p, _ := json.Marshal(e.Event)
+		b = fmt.Appendf(b, "%s %s\n", e.ID, p)
+	}
+	p, _ := json.Marshal(j.Settings())
+	return string(append(b, p...))
+}
+
+// Two devices that hold the same records show the same journal, whatever the
+// order, and however often a record comes.
+func TestFoldDoesNotMindTheOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		events := rapid.SliceOfN(rapid.Custom(genEvent), 1, 20).Draw(t, "events")
+		order := rapid.Permutation(indices(len(events))).Draw(t, "order")
+		var a, b Journal
+		for i, e := range events {
+			a.Apply(id(byte(i+1)), e)
+			_ = a.all() // reading in between must not matter
+		}
+		for _, i := range append(order, order...) {
+			b.Apply(id(byte(i+1)), events[i])
+		}
+		if a.picture() != b.picture() {
+			t.Fatalf("first\n%s\nthen\n%s", a.picture(), b.picture())
+		}
+	})
+}
+
+func indices(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+// What Encode writes, Decode reads back the same.
+func TestEventsSurviveTheirText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e := genEvent(t)
+		plain, err := e.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := Decode(plain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := back.Encode()
+		if err != nil || string(again) != string(plain) {
+			t.Fatalf("%s became %s (%v)", plain, again, err)
+		}
+	})
+}

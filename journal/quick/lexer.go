@@ -1,0 +1,332 @@
+package quick
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+type tokenKind uint8
+
+const (
+	wordToken tokenKind = iota
+	numberToken
+	markToken // punctuation that means something
+	dateToken // an ISO date, with or without a time
+)
+
+// token is a word, number or mark of the line.
+type token struct {
+	kind tokenKind
+	// text is lower case, with the plain forms of quotes, dashes and wide
+	// letters; for a mark it is the mark.
+	text string
+	// val is the value of a number; bad says that it is written in a way that
+	// has no plain meaning ("1e9").
+	val       float64
+	bad       bool
+	fraction  bool // a single sign such as ½
+	start     int  // bytes in the line
+	end       int
+	glued     bool // nothing stands between it and the token before
+	at        time.Time
+	hasClock  bool // of a date
+	hasOffset bool
+	senses    []sense
+	roles     role // of the word by itself
+}
+
+var fractionSigns = map[rune]float64{
+	'½': 1. / 2, '⅓': 1. / 3, '⅔': 2. / 3, '¼': 1. / 4, '¾': 3. / 4, '⅕': 1. / 5, '⅖': 2. / 5, '⅗': 3. / 5, '⅘': 4. / 5,
+	'⅙': 1. / 6, '⅚': 5. / 6, '⅛': 1. / 8, '⅜': 3. / 8, '⅝': 5. / 8, '⅞': 7. / 8,
+}
+
+// plain maps the many forms of a sign to the one that the grammar knows.
+func plain(r rune) rune {
+	switch {
+	case r < utf8.RuneSelf:
+		return r
+	case r >= '！' && r <= '～': // full-width forms
+		return r - 0xFEE0
+	}
+	switch r {
+	case '‘', '’', 'ʼ', '′', '´':
+		return '\''
+	case '‐', '‑', '‒', '–', '—', '−':
+		return '-'
+	case '×', '✕', '✖':
+		return 'x'
+	case '⁄', '∕', '÷':
+		return '/'
+	case '…', '。':
+		return '.'
+	case '、':
+		return ','
+	case '≈':
+		return '~'
+	}
+	return r
+}
+
+const marks = ",;.:/-+&$€£%()?=~@*"
+
+// lex cuts the line into tokens. Signs without a meaning here, such as emoji
+// and quotes, only separate.
+func (p *parser) lex() {
+	p.toks = p.store[:0]
+	gap := true
+	for i := 0; i < len(p.line); {
+		raw, size := utf8.DecodeRuneInString(p.line[i:])
+		r := plain(raw)
+		n := len(p.toks)
+		switch {
+		case r == '\n' || r == '\r' || r == '!':
+			p.toks = append(p.toks, token{kind: markToken, text: ";", start: i, end: i + size, glued: !gap})
+			i += size
+		case isDigit(r) || (r == '.' && p.digitAt(i+size) && (gap || !p.lastIsNumber())):
+			i = p.lexNumber(i)
+		case fractionSigns[raw] != 0:
+			p.toks = append(p.toks, token{kind: numberToken, val: fractionSigns[raw], fraction: true, text: string(raw), start: i, end: i + size})
+			i += size
+		case unicode.IsLetter(r):
+			i = p.lexWord(i)
+		case r < utf8.RuneSelf && strings.IndexByte(marks, byte(r)) >= 0, r == '€', r == '£':
+			p.toks = append(p.toks, token{kind: markToken, text: string(r), start: i, end: i + size})
+			i += size
+		default:
+			i += size
+			gap = true
+			continue
+		}
+		p.toks[n].glued = !gap && n > 0
+		gap = false
+	}
+	p.joinNames()
+	for i := range p.toks {
+		if t := &p.toks[i]; t.kind == wordToken {
+			p.look(t)
+		}
+	}
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func (p *parser) digitAt(i int) bool {
+	r, _ := utf8.DecodeRuneInString(p.line[i:])
+	return isDigit(plain(r))
+}
+
+func (p *parser) lastIsNumber() bool {
+	return len(p.toks) > 0 && p.toks[len(p.toks)-1].kind == numberToken
+}
+
+func (p *parser) lexWord(i int) int {
+	start := i
+	simple := true // ASCII letters only: the text can be a piece of the line
+	for i < len(p.line) {
+		raw, size := utf8.DecodeRuneInString(p.line[i:])
+		r := plain(raw)
+		if r == '\'' {
+			next, _ := utf8.DecodeRuneInString(p.line[i+size:])
+			if !unicode.IsLetter(next) {
+				break
+			}
+			simple = false
+		} else if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+			break
+		}
+		simple = simple && raw < utf8.RuneSelf
+		i += size
+	}
+	text := p.line[start:i]
+	if !simple {
+		text = strings.Map(func(r rune) rune {
+			r = plain(r)
+			if r == '\'' || unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return unaccent(unicode.ToLower(r))
+		}, text)
+	} else {
+		text = strings.ToLower(text)
+	}
+	p.toks = append(p.toks, token{kind: wordToken, text: text, start: start, end: i})
+	return i
+}
+
+func unaccent(r rune) rune {
+	switch r {
+	case 'á', 'à', 'â', 'ä':
+		return 'a'
+	case 'é', 'è', 'ê', 'ë':
+		return 'e'
+	case 'í', 'ì', 'î', 'ï':
+		return 'i'
+	case 'ó', 'ò', 'ô', 'ö':
+		return 'o'
+	case 'ú', 'ù', 'û', 'ü':
+		return 'u'
+	case 'ñ':
+		return 'n'
+	case 'µ', 'μ':
+		return 'u'
+	}
+	return r
+}
+
+// lexNumber reads digits with a decimal point or comma or with commas between
+// thousands, or an ISO date.
+func (p *parser) lexNumber(i int) int {
+	if end, ok := p.lexDate(i); ok {
+		return end
+	}
+	start := i
+	var b [64]byte
+	text := b[:0]
+	for i < len(p.line) && len(text) < cap(text)-1 {
+		raw, size := utf8.DecodeRuneInString(p.line[i:])
+		r := plain(raw)
+		if !isDigit(r) && !((r == '.' || r == ',') && p.digitAt(i+size)) {
+			break
+		}
+		text = append(text, byte(r))
+		i += size
+	}
+	t := token{kind: numberToken, start: start}
+	t.text, t.val, t.bad = readNumber(string(text))
+	if end := p.exponent(i); end > i {
+		t.bad, i = true, end
+	}
+	t.end = i
+	p.toks = append(p.toks, t)
+	return i
+}
+
+// readNumber takes a comma as a decimal comma, unless it stands before three
+// digits as in "1,000".
+func readNumber(s string) (text string, val float64, bad bool) {
+	commas, points := strings.Count(s, ","), strings.Count(s, ".")
+	switch {
+	case commas == 0 && points <= 1:
+	case points <= 1 && thousands(s):
+		s = strings.ReplaceAll(s, ",", "")
+	case commas == 1 && points == 0:
+		s = strings.Replace(s, ",", ".", 1)
+	default:
+		return s, 0, true
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return s, v, err != nil || math.IsInf(v, 0)
+}
+
+func thousands(s string) bool {
+	s, _, _ = strings.Cut(s, ".")
+	groups := strings.Split(s, ",")
+	for i, g := range groups {
+		if i == 0 && (g == "" || len(g) > 3 || g[0] == '0') || i > 0 && len(g) != 3 {
+			return false
+		}
+	}
+	return len(groups) > 1
+}
+
+// exponent finds the end of an exponent ("1e9") that begins at i.
+func (p *parser) exponent(i int) int {
+	j := i
+	if j >= len(p.line) || p.line[j]|0x20 != 'e' {
+		return i
+	}
+	j++
+	if j < len(p.line) && (p.line[j] == '+' || p.line[j] == '-') {
+		j++
+	}
+	if j >= len(p.line) || !isDigit(rune(p.line[j])) {
+		return i
+	}
+	for j < len(p.line) && isDigit(rune(p.line[j])) {
+		j++
+	}
+	return j
+}
+
+var isoForms = []struct {
+	layout        string
+	clock, offset bool
+}{
+	{time.RFC3339, true, true},
+	{"2006-01-02T15:04Z07:00", true, true},
+	{"2006-01-02T15:04:05", true, false},
+	{"2006-01-02T15:04", true, false},
+	{time.DateOnly, false, false},
+}
+
+// lexDate reads an ISO date or date and time. One that does not exist, such
+// as February 30, becomes a bad number.
+func (p *parser) lexDate(i int) (int, bool) {
+	s := p.line[i:]
+	if len(s) < len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return i, false
+	}
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return !isDigit(r) && !strings.ContainsRune("-+:.TtZz", r)
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	s = strings.ToUpper(strings.TrimRight(s[:end], ".:-+"))
+	for _, f := range isoForms {
+		if at, err := time.Parse(f.layout, s); err == nil {
+			p.toks = append(p.toks, token{kind: dateToken, text: s, at: at, hasClock: f.clock, hasOffset: f.offset, start: i, end: i + len(s)})
+			return i + len(s), true
+		}
+	}
+	for _, c := range []byte(s[:len("2006-01-02")]) {
+		if !isDigit(rune(c)) && c != '-' {
+			return i, false
+		}
+	}
+	p.toks = append(p.toks, token{kind: numberToken, text: s, bad: true, start: i, end: i + len(s)})
+	return i + len(s), true
+}
+
+// joinNames makes one word of the names that hold a number, so that the 7 of
+// "7-OH" is never an amount.
+func (p *parser) joinNames() {
+	out := p.toks[:0]
+	for i := 0; i < len(p.toks); i++ {
+		name, n := p.numberedName(i)
+		if n == 0 {
+			out = append(out, p.toks[i])
+			continue
+		}
+		t := p.toks[i]
+		t.kind, t.text, t.end = wordToken, name, p.toks[i+n-1].end
+		out = append(out, t)
+		i += n - 1
+	}
+	p.toks = out
+}
+
+func (p *parser) numberedName(i int) (string, int) {
+	t := p.toks[i]
+	j := i + 1
+	if j < len(p.toks) && p.toks[j].text == "-" {
+		j++
+	}
+	if j >= len(p.toks) {
+		return "", 0
+	}
+	next := p.toks[j]
+	switch {
+	case (t.text == "7" || t.text == "seven") && next.kind == wordToken && sevenOHTails[next.text]:
+		return "7-oh", j + 1 - i
+	case t.text == "mgm" && next.text == "15":
+		return "mgm-15", j + 1 - i
+	}
+	return "", 0
+}
+
+var sevenOHTails = map[string]bool{"oh": true, "ohs": true, "oh's": true, "hydroxy": true, "hydroxymitragynine": true, "hydroxymitragynin": true}

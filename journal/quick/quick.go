@@ -1,0 +1,91 @@
+package quick
+
+import (
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// MaxLine is the longest line that is read, in bytes. It is several times what
+// a person types in one go and bounds the work that a pasted page can cause.
+const MaxLine = 2000
+
+// Context is what the reader may know about the person.
+type Context struct {
+	// Now is the moment of writing, at the person's own UTC offset. With a
+	// real time zone as its location, earlier times get the offset of then.
+	Now time.Time
+	// Products are the person's products; empty without a journal.
+	Products []journal.Entry
+	// Usuals are the doses taken most often, as journal.Usuals gives them.
+	Usuals []journal.Usual
+	// Currency of money without a sign or name, an ISO 4217 code; empty when
+	// not known.
+	Currency string
+	// Clock is "12h" or "24h" when the person chose one, else empty. It says
+	// how to read a time without am or pm.
+	Clock string
+}
+
+// Result is what a line was understood as. Entries and asks keep the order of
+// the line.
+type Result struct {
+	Entries []Read
+	Asks    []Ask
+}
+
+// Read is one entry that was read.
+type Read struct {
+	// Event has its payload, kind and time; it is not stamped.
+	Event journal.Event
+	// Words is the part of the line that the entry came from.
+	Words string
+	// NewProduct is a guess at the product that a dose names and that is not
+	// among the products; nil otherwise.
+	NewProduct *journal.Product
+}
+
+// Ask is a part of the line that could not become an entry as it stands.
+type Ask struct {
+	// Words is the part of the line that is asked about.
+	Words string
+	// Question is one plain sentence: what was understood, what is missing.
+	Question string
+}
+
+// Parse reads a line. It never fails: what it cannot read it asks about.
+func Parse(line string, c Context) Result {
+	line = strings.ToValidUTF8(line, "\uFFFD")
+	if len(line) > MaxLine {
+		return Result{Asks: []Ask{{Words: clip(line), Question: questionTooLong}}}
+	}
+	c.Now = c.Now.Round(0).Truncate(time.Second)
+	p := parser{line: line, ctx: c}
+	p.lex()
+	if len(p.toks) == 0 {
+		return Result{Asks: []Ask{{Words: clip(strings.TrimSpace(line)), Question: questionEmpty}}}
+	}
+	p.readItems()
+	return p.gather()
+}
+
+// parser is the state of reading one line.
+type parser struct {
+	line  string
+	ctx   Context
+	toks  []token
+	items []item
+	// store keeps the tokens of an ordinary line off the heap.
+	store [48]token
+	// twelve and twentyFour say which clock the line itself uses.
+	twelve, twentyFour bool
+}
+
+// words is the text of the tokens from..to as the person wrote it.
+func (p *parser) words(from, to int) string {
+	if from >= to || from >= len(p.toks) {
+		return ""
+	}
+	return strings.TrimSpace(p.line[p.toks[from].start:p.toks[to-1].end])
+}
