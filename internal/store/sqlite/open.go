@@ -46,11 +46,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, fileFault(err, "found")
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := create(ctx, path); err != nil {
+	if !exists(path) {
+		// Another process that starts as well may be quicker, and clears drafts away.
+		if err := create(ctx, path); err != nil && !exists(path) {
 			return nil, err
 		}
 	}
+	clearDrafts(path)
 	if err := checkHeader(path); err != nil {
 		return nil, err
 	}
@@ -143,7 +145,7 @@ func create(ctx context.Context, path string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fileFault(err, "made")
 	}
-	temp, err := os.MkdirTemp(dir, ".new-*") // mode 0700
+	temp, err := os.MkdirTemp(dir, draftPattern) // mode 0700
 	if err != nil {
 		return fileFault(err, "made")
 	}
@@ -175,6 +177,26 @@ func create(ctx context.Context, path string) error {
 		}
 	}
 	return syncDir(dir)
+}
+
+const draftPattern = ".new-journal-*"
+
+// clearDrafts removes what a process that was killed during create left behind. The
+// journal is in place, so no draft is of use any more; one that cannot be removed is
+// empty and does no harm.
+func clearDrafts(path string) {
+	drafts, err := filepath.Glob(filepath.Join(filepath.Dir(path), draftPattern))
+	if err != nil {
+		return // a folder whose name reads as a pattern
+	}
+	for _, draft := range drafts {
+		_ = os.RemoveAll(draft)
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 func syncDir(dir string) error {
