@@ -1,0 +1,119 @@
+package cli
+
+import (
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+)
+
+func backupPassphrase(file string, repeat bool) secret {
+	return secret{what: "the backup's passphrase", env: "EVENKEEL_BACKUP_PASSPHRASE", flag: "--backup-passphrase-file", file: file, repeat: repeat}
+}
+
+func (c *commands) backupCommand() *cobra.Command {
+	var file string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "backup FILE|-",
+		Short: "Write an encrypted copy of the whole journal",
+		Long: `Writes the whole journal to one file that only a passphrase opens. It is an
+age file (https://age-encryption.org): any age tool can decrypt it to the JSON
+export. Its passphrase is its own, not the journal's.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return c.look(ctx, func(a *app.App) error {
+				passphrase, err := c.read(ctx, backupPassphrase(file, true))
+				if err != nil {
+					return err
+				}
+				write := func(w io.Writer) error { return a.Backup(ctx, w, passphrase) }
+				if args[0] == "-" {
+					return outFault(write(c.out))
+				}
+				size, err := writeFile(args[0], force, write)
+				if err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(fileAnswer{args[0], "age", size})
+				}
+				return c.say("Backed up to %s. Without its passphrase nobody can open it, you included.", args[0])
+			})
+		},
+	}
+	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", "read the backup's passphrase from the first line of `file`")
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	return cmd
+}
+
+func (c *commands) restoreCommand() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "restore FILE|-",
+		Short: "Bring back what a backup holds",
+		Long: `Adds everything from a backup that the journal does not have. Nothing that is
+there is removed or changed, so it is safe to repeat.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			in, err := c.openInput(args[0])
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			passphrase, err := c.read(ctx, backupPassphrase(file, false))
+			if err != nil {
+				return err
+			}
+			return c.write(ctx, func(a *app.App) error {
+				done, err := a.Restore(ctx, in, passphrase)
+				if err != nil {
+					return err
+				}
+				return c.sayRestored(done)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", "read the backup's passphrase from the first line of `file`")
+	return cmd
+}
+
+// openInput opens a file to read, or the standard input for "-".
+func (c *commands) openInput(path string) (*os.File, error) {
+	if path == "-" {
+		return c.in, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fileFault(err)
+	}
+	info, err := f.Stat()
+	if err != nil {
+		f.Close()
+		return nil, fileFault(err)
+	}
+	if info.IsDir() {
+		f.Close()
+		return nil, errIsFolder()
+	}
+	return f, nil
+}
+
+func (c *commands) sayRestored(done app.Restored) error {
+	if c.json {
+		return c.printJSON(done)
+	}
+	switch {
+	case done.Added == 0 && done.Known == 0:
+		return c.say("The file holds no records. Nothing was changed.")
+	case done.Added == 0:
+		return c.say("Nothing new: all %s were in the journal already.", count(done.Known, "record", "records"))
+	case done.Known == 0:
+		return c.say("Added %s.", count(done.Added, "record", "records"))
+	}
+	return c.say("Added %s; %d were in the journal already.", count(done.Added, "record", "records"), done.Known)
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// desktopLikely tells whether a browser that opens would be seen: there is a
+// desktop session, and it is not somebody else's end of an ssh connection.
+func desktopLikely() bool { return desktop(runtime.GOOS, os.Getenv) }
+
+func desktop(goos string, getenv func(string) string) bool {
+	if getenv("SSH_CONNECTION") != "" || getenv("SSH_TTY") != "" {
+		return false
+	}
+	switch goos {
+	case "windows", "darwin":
+		return true
+	}
+	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
+}
+
+// opener is the system's own way to open a file with the program meant for it.
+func opener(goos string) []string {
+	switch goos {
+	case "windows":
+		return []string{"rundll32", "url.dll,FileProtocolHandler"}
+	case "darwin":
+		return []string{"open"}
+	}
+	return []string{"xdg-open"}
+}
+
+// pageLife is how long the page that leads to the link lies on the disk: a
+// browser that starts cold may take its time.
+const pageLife = 60 * time.Second
+
+// pageForm is filled with the escaped link, twice.
+const pageForm = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0;url=%[1]s"><title>Evenkeel</title>
+<p><a href="%[1]s">Open Evenkeel</a></p></html>
+`
+
+// openBrowser opens the link in the person's browser. Every user of a machine
+// can see the arguments of every program, so the link is not passed as one: it
+// stands in a page that its owner alone can read, and that is passed. The page
+// is removed after a minute, or by close.
+func openBrowser(link string) (close func(), err error) {
+	dir, err := os.MkdirTemp(os.Getenv("XDG_RUNTIME_DIR"), "evenkeel-") // mode 0700
+	if err != nil {
+		return nil, err
+	}
+	remove := func() { _ = os.RemoveAll(dir) } // the link in it is dead by then
+	page := filepath.Join(dir, "open.html")
+	f, err := os.OpenFile(page, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		remove()
+		return nil, err
+	}
+	_, err = fmt.Fprintf(f, pageForm, html.EscapeString(link))
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		remove()
+		return nil, err
+	}
+	words := append(opener(runtime.GOOS), page)
+	cmd := exec.Command(words[0], words[1:]...)
+	cmd.SysProcAttr = ownSession() // or Ctrl+C here would close the browser as well
+	if err := cmd.Start(); err != nil {
+		remove()
+		return nil, fmt.Errorf("start %s: %w", words[0], err)
+	}
+	go func() { _ = cmd.Wait() }() // only so that it leaves no zombie
+	later := time.AfterFunc(pageLife, remove)
+	return func() { later.Stop(); remove() }, nil
+}

@@ -1,0 +1,131 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"os/signal"
+	"slices"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+)
+
+// Exit codes of every command.
+const (
+	exitDone    = 0
+	exitProblem = 1 // with the input or the data
+	exitUsage   = 2
+)
+
+// Deps is what the commands need from the rooms next door.
+type Deps struct {
+	// Version and Commit are set at build time; empty falls back to what the
+	// Go toolchain wrote into the binary.
+	Version, Commit string
+	// OpenStore opens the store file, which is made when it is not there.
+	OpenStore func(ctx context.Context, path string) (app.Store, error)
+	// NewWeb makes the app for the browser, to be reached at a host:port.
+	NewWeb func(a *app.App, addr, version string) (Web, error)
+}
+
+// Web is the app for the browser.
+type Web interface {
+	// HTTP is its server, which does not listen yet.
+	HTTP() *http.Server
+	// LoginURL makes a link below base that lets one browser in, once.
+	LoginURL(base string) string
+	// Watch locks a journal that was left alone, until the context ends.
+	Watch(ctx context.Context)
+}
+
+// Main runs the program and gives its exit code.
+func Main(d Deps) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second Ctrl+C ends the program at once, whatever it is waiting for.
+	context.AfterFunc(ctx, stop)
+	c := &commands{deps: d, in: os.Stdin, out: os.Stdout, errs: os.Stderr}
+	return c.run(ctx, os.Args[1:])
+}
+
+// commands is what all commands share.
+type commands struct {
+	deps Deps
+	in   *os.File
+	out  io.Writer
+	errs io.Writer
+
+	dataFlag       string
+	passphraseFile string
+	json           bool
+
+	// begun is true once a command has its arguments: an error from then on is
+	// about the input or the data, before it about the usage.
+	begun bool
+}
+
+func (c *commands) run(ctx context.Context, args []string) int {
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(c.in)
+	root.SetOut(c.out)
+	root.SetErr(c.errs)
+	cmd, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return exitDone
+	}
+	// A flag that could not be read may stand before --json.
+	asJSON := c.json || slices.Contains(args, "--json")
+	if usage := c.asUsage(cmd, err); usage != nil {
+		c.printError(asJSON, usage.code(), usage.Error())
+		return exitUsage
+	}
+	c.printFault(asJSON, err)
+	return exitProblem
+}
+
+func (c *commands) root() *cobra.Command {
+	// Started from a file manager there is no terminal, and serving is right.
+	cobra.MousetrapHelpText = ""
+	root := &cobra.Command{
+		Use:   "evenkeel",
+		Short: "A private journal for people who use kratom or 7-OH",
+		Long: `Evenkeel is a private journal for people who use kratom or 7-OH.
+
+Without a command it opens the app in your browser, on this computer only.
+Everything you write is encrypted and stays in your data directory.`,
+		Args:              cobra.NoArgs,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRun:  func(*cobra.Command, []string) { c.begun = true },
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&c.dataFlag, "data", "", "the data `directory` (EVENKEEL_DATA, or the usual place of this system)")
+	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "read the journal's passphrase from the first line of `file`")
+	flags.BoolVar(&c.json, "json", false, "print JSON, as docs/cli.md describes it")
+	serve := c.serveCommand()
+	root.RunE = serve.RunE
+	root.Flags().AddFlagSet(serve.Flags())
+	root.AddCommand(
+		serve,
+		c.addCommand(),
+		c.nowCommand(),
+		c.logCommand(),
+		c.productCommand(),
+		c.exportCommand(),
+		c.importCommand(),
+		c.backupCommand(),
+		c.restoreCommand(),
+		c.passphraseCommand(),
+		c.recoveryCommand(),
+		c.doctorCommand(),
+		c.deleteEverythingCommand(),
+		c.versionCommand(),
+	)
+	return root
+}

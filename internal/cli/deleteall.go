@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+// deleteWords must be typed: no slip of a finger types them.
+const deleteWords = "delete everything"
+
+func (c *commands) deleteEverythingCommand() *cobra.Command {
+	var confirm string
+	cmd := &cobra.Command{
+		Use:   "delete-everything",
+		Short: "Remove the whole journal from this computer, for good",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx := cmd.Context()
+			a, err := c.openExisting(ctx)
+			if err != nil {
+				return err
+			}
+			return c.closing(a, func() error { return c.deleteEverything(ctx, a, confirm) })
+		},
+	}
+	cmd.Flags().StringVar(&confirm, "confirm", "", "instead of typing them in the terminal: the `words` \""+deleteWords+"\"")
+	return cmd
+}
+
+func (c *commands) deleteEverything(ctx context.Context, a *app.App, confirm string) error {
+	if confirm == "" && term.IsTerminal(int(c.in.Fd())) {
+		fmt.Fprintf(c.errs, "This removes every entry, product and setting, for good. Backup files that you made stay.\nType %q to do it: ", deleteWords)
+		var err error
+		if confirm, err = c.typed(ctx); err != nil {
+			return err
+		}
+	}
+	if !strings.EqualFold(strings.TrimSpace(confirm), deleteWords) {
+		return fault.New(fault.Invalid, "Nothing was deleted. To do it, type the words %q, or give them with --confirm.", deleteWords)
+	}
+	present, err := c.present(ctx, a)
+	if err != nil {
+		return err
+	}
+	if err := a.DeleteEverything(ctx, present); err != nil {
+		return err
+	}
+	return c.sayStatus(ctx, a, "Everything is deleted. An empty journal stands in its place.")
+}
+
+// typed reads a line that may be seen.
+func (c *commands) typed(ctx context.Context) (string, error) {
+	lines := make(chan string, 1)
+	failed := make(chan error, 1)
+	go func() {
+		line, err := bufio.NewReader(c.in).ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
+			failed <- err
+			return
+		}
+		lines <- line
+	}()
+	select {
+	case line := <-lines:
+		return line, nil
+	case err := <-failed:
+		return "", fault.Wrap(err, fault.Invalid, "Nothing was typed. Nothing was changed.")
+	case <-ctx.Done():
+		return "", stopped()
+	}
+}

@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+)
+
+// fileAnswer tells which file a command wrote.
+type fileAnswer struct {
+	File   string `json:"file"`
+	Format string `json:"format"`
+	Bytes  int64  `json:"bytes"`
+}
+
+func (c *commands) exportCommand() *cobra.Command {
+	var format string
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "export [FILE|-]",
+		Short: "Write the journal to a readable file",
+		Long: `Writes the whole journal as JSON, which loses nothing and can be imported
+again, or the entries as a CSV table for a spreadsheet. Without a file it goes
+to the standard output. The file is not encrypted: for that, use backup.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			var export func(*app.App, context.Context, io.Writer) error
+			switch format {
+			case "json":
+				export = (*app.App).ExportJSON
+			case "csv":
+				export = (*app.App).ExportCSV
+			default:
+				return usage("There is no export format %q. Use --format json or --format csv.", format)
+			}
+			return c.look(cmd.Context(), func(a *app.App) error {
+				write := func(w io.Writer) error { return export(a, cmd.Context(), w) }
+				if len(args) == 0 || args[0] == "-" {
+					return outFault(write(c.out))
+				}
+				size, err := writeFile(args[0], force, write)
+				if err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(fileAnswer{args[0], format, size})
+				}
+				return c.say("Exported to %s. This file is not encrypted: keep it where only you can read it.", args[0])
+			})
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything) or csv (the entries)")
+	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	return cmd
+}

@@ -1,0 +1,174 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+func errIsFolder() error {
+	return fault.New(fault.Invalid, "That is a folder, not a file. Name the file in it.")
+}
+
+// importOptions are the flags of import.
+type importOptions struct {
+	yes      bool
+	maps     []string
+	dayFirst bool
+	monthday bool
+}
+
+func (c *commands) importCommand() *cobra.Command {
+	var o importOptions
+	cmd := &cobra.Command{
+		Use:   "import FILE|-",
+		Short: "Read a JSON export or any CSV table into the journal",
+		Long: `A JSON export of Evenkeel is added as it is. For a CSV table it first shows
+how each column would be read, and writes nothing; --yes writes it. Importing
+the same file again adds nothing.`,
+		Example: `  evenkeel import journal.json
+  evenkeel import tracker.csv
+  evenkeel import tracker.csv --map "How much=amount" --map "Mood=" --yes`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.dayFirst && o.monthday {
+				return usage("Use --day-first or --month-first, not both.")
+			}
+			in, err := c.openInput(args[0])
+			if err != nil {
+				return err
+			}
+			defer in.Close()
+			return c.importFile(cmd.Context(), in, o)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&o.yes, "yes", false, "write the table as the mapping says")
+	f.StringArrayVar(&o.maps, "map", nil, "read a column of the table as one of our fields: `column=field`; no field leaves it out")
+	f.BoolVar(&o.dayFirst, "day-first", false, "read 03/04/2026 as the third of April")
+	f.BoolVar(&o.monthday, "month-first", false, "read 03/04/2026 as the fourth of March")
+	return cmd
+}
+
+func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions) error {
+	buffered := bufio.NewReader(in)
+	isJSON, err := looksLikeJSON(buffered)
+	if err != nil {
+		return fileFault(err)
+	}
+	if isJSON {
+		return c.write(ctx, func(a *app.App) error {
+			done, err := a.ImportJSON(ctx, buffered)
+			if err != nil {
+				return err
+			}
+			return c.sayRestored(done)
+		})
+	}
+	// A table is read twice, once to propose and once to write.
+	table, err := io.ReadAll(buffered)
+	if err != nil {
+		return fileFault(err)
+	}
+	plan, err := new(app.App).ProposeCSV(bytes.NewReader(table))
+	if err != nil {
+		return err
+	}
+	if err := applyMaps(&plan, o); err != nil {
+		return err
+	}
+	if !o.yes {
+		return c.sayPlan(plan)
+	}
+	if plan.DaysUnclear && !o.dayFirst && !o.monthday {
+		return fault.New(fault.Invalid, "The dates of this table can be read in two ways. Say --day-first (03/04 is the third of April) or --month-first. Nothing was imported.")
+	}
+	return c.write(ctx, func(a *app.App) error {
+		done, err := a.ImportCSV(ctx, bytes.NewReader(table), plan.Fields, plan.DayFirst)
+		if err != nil {
+			return err
+		}
+		return c.sayRestored(done)
+	})
+}
+
+// looksLikeJSON peeks at the first character that is no space.
+func looksLikeJSON(r *bufio.Reader) (bool, error) {
+	head, err := r.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	head = bytes.TrimPrefix(head, []byte("\ufeff"))
+	head = bytes.TrimLeftFunc(head, unicode.IsSpace)
+	return bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[")), nil
+}
+
+// applyMaps lays the person's own choices over the proposed mapping.
+func applyMaps(plan *app.CSVPlan, o importOptions) error {
+	for _, m := range o.maps {
+		at := strings.LastIndex(m, "=")
+		if at < 0 {
+			return usage("A mapping is written as --map \"their column=our field\".")
+		}
+		column, field := strings.TrimSpace(m[:at]), strings.TrimSpace(m[at+1:])
+		i := slices.IndexFunc(plan.Columns, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), column) })
+		if i < 0 {
+			return fault.New(fault.Invalid, "The table has no column with the name given in --map. Run the import without --map to see its columns.")
+		}
+		if !slices.Contains(app.CSVFields, field) {
+			return usage("There is no field %q. The fields are:%s.", field, strings.Join(app.CSVFields, " "))
+		}
+		if j := slices.Index(plan.Fields, field); field != "" && j >= 0 {
+			plan.Fields[j] = "" // the person's choice takes it from the proposal
+		}
+		plan.Fields[i] = field
+	}
+	if o.dayFirst || o.monthday {
+		plan.DayFirst, plan.DaysUnclear = o.dayFirst, false
+	}
+	return nil
+}
+
+func (c *commands) sayPlan(p app.CSVPlan) error {
+	if c.json {
+		return c.printJSON(p)
+	}
+	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "The table has %s. Its columns would be read like this:\n\n", count(p.Rows, "row", "rows"))
+	for i, column := range p.Columns {
+		field := p.Fields[i]
+		if field == "" {
+			field = "(left out)"
+		}
+		var sample []string
+		for _, row := range p.Sample[:min(2, len(p.Sample))] {
+			if row[i] != "" {
+				sample = append(sample, oneLine(row[i]))
+			}
+		}
+		fmt.Fprintf(w, "  %s\t-> %s\t%s\n", oneLine(column), field, strings.Join(sample, " | "))
+	}
+	fmt.Fprintln(w)
+	switch {
+	case p.DaysUnclear:
+		fmt.Fprintln(w, "Its dates can be read in two ways: add --day-first (03/04 is the third of April) or --month-first.")
+	case p.DayFirst:
+		fmt.Fprintln(w, "Its dates are read with the day first.")
+	}
+	fmt.Fprintln(w, `Nothing was written. Add --yes to import it, or change a column with --map "column=field".`)
+	fmt.Fprintf(w, "The fields are:%s.\n", strings.Join(app.CSVFields, " "))
+	return outFault(w.Flush())
+}

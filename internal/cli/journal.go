@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/vault"
+)
+
+type systemClock struct{}
+
+func (systemClock) Now() time.Time { return time.Now() }
+
+type randomIDs struct{}
+
+// crypto/rand.Read never fails: it ends the program instead.
+func (randomIDs) NewPersonID() (id app.PersonID) { rand.Read(id[:]); return id }
+func (randomIDs) NewRecordID() (id app.RecordID) { rand.Read(id[:]); return id }
+
+// unlockTime is what one guess at a passphrase should cost on this machine.
+const unlockTime = 500 * time.Millisecond
+
+func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime) }
+
+// NewApp wires an App to this machine's clock and randomness. The key file is
+// empty for a journal in memory.
+func NewApp(store app.Store, keyFile string) *app.App {
+	return app.New(app.Config{Store: store, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, KeyFile: keyFile, Cost: calibrated})
+}
+
+func (c *commands) dir() (string, error) { return dataDir(runtime.GOOS, c.dataFlag, os.Getenv) }
+
+// open opens the journal's store, and begins a journal where there is none.
+// A journal with a passphrase stays locked.
+func (c *commands) open(ctx context.Context) (*app.App, error) {
+	dir, err := c.dir()
+	if err != nil {
+		return nil, err
+	}
+	store, err := c.deps.OpenStore(ctx, filepath.Join(dir, storeFile))
+	if err != nil {
+		return nil, err
+	}
+	a := NewApp(store, filepath.Join(dir, keyFile))
+	if err := a.Open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+// openExisting is open for commands that only read: a mistyped --data must not
+// leave an empty journal behind that looks like everything was lost.
+func (c *commands) openExisting(ctx context.Context) (*app.App, error) {
+	dir, err := c.dir()
+	if err != nil {
+		return nil, err
+	}
+	if there, err := hasJournal(dir); err != nil {
+		return nil, err
+	} else if !there {
+		return nil, fault.New(fault.NotFound, "There is no journal in %s yet. Write a first entry with `evenkeel add`, or say where it is with --data.", dir)
+	}
+	return c.open(ctx)
+}
+
+func hasJournal(dir string) (bool, error) {
+	switch _, err := os.Stat(filepath.Join(dir, storeFile)); {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	default:
+		return false, fileFault(err)
+	}
+}
+
+// unlock opens a journal that has a passphrase, asking for it.
+func (c *commands) unlock(ctx context.Context, a *app.App) error {
+	status, err := a.Status(ctx)
+	if err != nil || status.Open {
+		return err
+	}
+	passphrase, err := c.read(ctx, c.journalPassphrase())
+	if err != nil {
+		return err
+	}
+	return a.Unlock(ctx, passphrase)
+}
+
+// present is the passphrase again, where a command must prove that the person
+// is there; empty when the journal has none.
+func (c *commands) present(ctx context.Context, a *app.App) (string, error) {
+	status, err := a.Status(ctx)
+	if err != nil || !status.Passphrase {
+		return "", err
+	}
+	return c.read(ctx, c.journalPassphrase())
+}
+
+// write runs f on the unlocked journal, which is begun where there is none.
+func (c *commands) write(ctx context.Context, f func(*app.App) error) error {
+	a, err := c.open(ctx)
+	return c.with(ctx, a, err, f)
+}
+
+// look runs f on the unlocked journal, which must be there.
+func (c *commands) look(ctx context.Context, f func(*app.App) error) error {
+	a, err := c.openExisting(ctx)
+	return c.with(ctx, a, err, f)
+}
+
+func (c *commands) with(ctx context.Context, a *app.App, err error, f func(*app.App) error) error {
+	if err != nil {
+		return err
+	}
+	return c.closing(a, func() error {
+		if err := c.unlock(ctx, a); err != nil {
+			return err
+		}
+		return f(a)
+	})
+}
+
+// closing runs f and closes the journal after it.
+func (c *commands) closing(a *app.App, f func() error) error {
+	return errors.Join(f(), a.Close())
+}

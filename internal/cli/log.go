@@ -1,0 +1,249 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// The answer of `log --json`.
+type (
+	logAnswer struct {
+		Days []dayAnswer `json:"days"`
+		// More is the date to go on before; left out when there are no more.
+		More journal.Date `json:"more_before,omitempty"`
+	}
+	dayAnswer struct {
+		Date    journal.Date  `json:"date"`
+		State   string        `json:"state"` // unknown, none, doses
+		Entries []entryAnswer `json:"entries"`
+	}
+)
+
+func (c *commands) logCommand() *cobra.Command {
+	var f app.Filter
+	var kinds []string
+	var before string
+	cmd := &cobra.Command{
+		Use:   "log",
+		Short: "List what the journal holds, by day",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			for _, k := range kinds {
+				if !slices.Contains(journal.EntryKinds, journal.Kind(k)) {
+					return usage("There is no kind %q. The kinds are: %s.", k, words(journal.EntryKinds))
+				}
+				f.Kinds = append(f.Kinds, journal.Kind(k))
+			}
+			if before != "" {
+				d, err := journal.ParseDate(before)
+				if err != nil {
+					return usage("The date of --before is written like 2026-11-22.")
+				}
+				f.Before = d
+			}
+			if f.Days < 1 {
+				return usage("--days is a number of days, 1 or more.")
+			}
+			return c.look(cmd.Context(), func(a *app.App) error { return c.list(cmd.Context(), a, f) })
+		},
+	}
+	flags := cmd.Flags()
+	flags.IntVar(&f.Days, "days", 14, "how many `days` with entries to list")
+	flags.StringSliceVar(&kinds, "kind", nil, "only entries of this `kind`: "+words(journal.EntryKinds))
+	flags.StringVar(&f.Text, "search", "", "only entries that hold these `words`")
+	flags.StringVar(&before, "before", "", "only days before this `date`")
+	cmd.AddCommand(
+		c.removeCommand("delete", "Take entries out of the journal", "Deleted %s. The sealed bytes stay until you forget them: evenkeel log forget", (*app.App).Delete),
+		c.removeCommand("forget", "Delete entries and remove their bytes for good", "Forgot %s: gone from every file of the journal.", (*app.App).Forget),
+		c.editCommand(),
+	)
+	return cmd
+}
+
+func words[T ~string](list []T) string {
+	out := make([]string, len(list))
+	for i, v := range list {
+		out[i] = string(v)
+	}
+	return strings.Join(out, ", ")
+}
+
+func (c *commands) list(ctx context.Context, a *app.App, f app.Filter) error {
+	days, more, err := a.Days(ctx, f)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		answer := logAnswer{Days: []dayAnswer{}, More: more}
+		for _, d := range days {
+			day := dayAnswer{d.Date, dayStates[d.State], []entryAnswer{}}
+			for _, e := range d.Entries {
+				day.Entries = append(day.Entries, answerOf(e))
+			}
+			answer.Days = append(answer.Days, day)
+		}
+		return c.printJSON(answer)
+	}
+	settings, err := a.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if len(days) == 0 {
+		return c.say("No entries to list.")
+	}
+	var b strings.Builder
+	for i, d := range days {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+		fmt.Fprintln(&b, d.Date.Time().Format("Monday, 2 January 2006"))
+		for _, e := range d.Entries {
+			fmt.Fprintf(&b, "  %8s  %s  %s%s\n", clock(e.At, settings), short(e.ID), describe(&e.Event), marks(e))
+		}
+	}
+	if more != "" {
+		fmt.Fprintf(&b, "\nEarlier days: evenkeel log --before %s\n", more)
+	}
+	return c.say("%s", strings.TrimSuffix(b.String(), "\n"))
+}
+
+// marks says what is special about how an entry was written.
+func marks(e *journal.Entry) string {
+	var list []string
+	if e.BackDated() {
+		list = append(list, "written later")
+	}
+	if e.Corrected {
+		list = append(list, "corrected")
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(list, ", ") + ")"
+}
+
+// shortID is how many digits of an id a list shows: among a life's entries a
+// few may share it, and then more digits are asked for.
+const shortID = 8
+
+func short(id journal.ID) string { return id.String()[:shortID] }
+
+func (c *commands) removeCommand(name, about, done string, remove func(*app.App, context.Context, ...journal.ID) error) *cobra.Command {
+	return &cobra.Command{
+		Use: name + " ID...", Short: about, Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return c.look(ctx, func(a *app.App) error {
+				ids, err := c.resolve(ctx, a, args, name == "forget")
+				if err != nil {
+					return err
+				}
+				if err := remove(a, ctx, ids...); err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(struct {
+						IDs []journal.ID `json:"ids"`
+					}{ids})
+				}
+				return c.say(done, count(len(ids), "entry", "entries"))
+			})
+		},
+	}
+}
+
+func (c *commands) editCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "edit ID LINE", Short: "Correct an entry: say it again in one line", Args: cobra.MinimumNArgs(2),
+		Long: `Replaces what an entry says by a new line of your own words. A time that the
+line does not name stays as it was.`,
+		Example: `  evenkeel log edit 3f9c2a10 "2.5 g green leaf"`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return c.look(ctx, func(a *app.App) error {
+				ids, err := c.resolve(ctx, a, args[:1], false)
+				if err != nil {
+					return err
+				}
+				return c.edit(ctx, a, ids[0], strings.Join(args[1:], " "))
+			})
+		},
+	}
+}
+
+func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line string) error {
+	old, err := a.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	r, err := a.UnderstandAsOf(ctx, line, old.At)
+	if err != nil {
+		return err
+	}
+	if err := c.unclear(r); err != nil {
+		return err
+	}
+	if len(r.Entries) != 1 {
+		return fault.New(fault.Invalid, "The line holds %d entries, and a correction needs one. Nothing was changed.", len(r.Entries))
+	}
+	if r.Entries[0].NewProduct != nil {
+		return fault.New(fault.NotFound, "The line names a product that is not in your list. Add it first with `evenkeel product add`. Nothing was changed.")
+	}
+	next := r.Entries[0].Event
+	if err := a.Correct(ctx, id, next); err != nil {
+		return err
+	}
+	fresh, err := a.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	if c.json {
+		return c.printJSON(answerOf(&fresh))
+	}
+	return c.say("Corrected: %s %s  %s", fresh.At.Format(time.DateOnly), fresh.At.Format("15:04"), describe(&fresh.Event))
+}
+
+// resolve finds entries by their ids or the first digits of them. A whole id
+// may also name an entry that was deleted, which can still be forgotten.
+func (c *commands) resolve(ctx context.Context, a *app.App, args []string, deletedToo bool) ([]journal.ID, error) {
+	days, _, err := a.Days(ctx, app.Filter{Days: math.MaxInt})
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]journal.ID, len(args))
+	for i, arg := range args {
+		arg = strings.ToLower(arg)
+		if id, err := journal.ParseID(arg); err == nil && deletedToo {
+			ids[i] = id
+			continue
+		}
+		found := 0
+		for _, d := range days {
+			for _, e := range d.Entries {
+				if strings.HasPrefix(e.ID.String(), arg) {
+					ids[i] = e.ID
+					found++
+				}
+			}
+		}
+		switch {
+		case len(arg) < 4:
+			return nil, fault.New(fault.Invalid, "Give at least the first 4 digits of the entry's id. `evenkeel log` shows them.")
+		case found == 0:
+			return nil, fault.New(fault.NotFound, "There is no entry with this id. `evenkeel log` shows the ids.")
+		case found > 1:
+			return nil, fault.New(fault.Conflict, "More than one entry begins with these digits. Give more of them: `evenkeel log --json` shows whole ids.")
+		}
+	}
+	return ids, nil
+}

@@ -1,0 +1,373 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// productAnswer is a product as the export has it, with its id.
+type productAnswer struct {
+	ID journal.ID `json:"id"`
+	*journal.Product
+}
+
+func (c *commands) productCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "product",
+		Short: "List, add and describe the products you use",
+		Args:  cobra.NoArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return c.listProducts(cmd.Context()) },
+	}
+	cmd.AddCommand(
+		&cobra.Command{Use: "list", Short: "List the products", Args: cobra.NoArgs, RunE: cmd.RunE},
+		c.productAddCommand(),
+		c.productEditCommand(),
+		&cobra.Command{Use: "show NAME", Short: "Show one product", Args: cobra.MinimumNArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return c.withProduct(cmd.Context(), args, func(_ *app.App, e journal.Entry) error { return c.sayProduct(e) })
+			}},
+		c.awayCommand("away", "Put a product away: its entries stay, it is no longer offered", true),
+		c.awayCommand("back", "Offer a product again that was put away", false),
+	)
+	return cmd
+}
+
+func (c *commands) listProducts(ctx context.Context) error {
+	return c.look(ctx, func(a *app.App) error {
+		list, err := a.Products(ctx)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			answer := struct {
+				Products []productAnswer `json:"products"`
+			}{[]productAnswer{}}
+			for _, e := range list {
+				answer.Products = append(answer.Products, productAnswer{e.ID, e.Product})
+			}
+			return c.printJSON(answer)
+		}
+		if len(list) == 0 {
+			return c.say("No products yet. They begin by themselves when an entry names them, or with: evenkeel product add")
+		}
+		for _, e := range list {
+			away := ""
+			if e.Product.PutAway {
+				away = " (put away)"
+			}
+			if err := c.say("%s  %s, %s%s", short(e.ID), oneLine(e.Product.Name), formWords(e.Product.Form), away); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func formWords(f journal.Form) string {
+	if f == journal.SevenOH {
+		return "7-OH"
+	}
+	return spaced(f)
+}
+
+// withProduct finds a product by name, by id or by the first digits of it.
+func (c *commands) withProduct(ctx context.Context, args []string, f func(*app.App, journal.Entry) error) error {
+	name := strings.TrimSpace(strings.Join(args, " "))
+	return c.look(ctx, func(a *app.App) error {
+		list, err := a.Products(ctx)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(list, func(e journal.Entry) bool { return strings.EqualFold(e.Product.Name, name) })
+		if i < 0 && len(name) >= 4 {
+			i = slices.IndexFunc(list, func(e journal.Entry) bool { return strings.HasPrefix(e.ID.String(), strings.ToLower(name)) })
+		}
+		if i < 0 {
+			return fault.New(fault.NotFound, "You have no product with this name. `evenkeel product list` shows them.")
+		}
+		return f(a, list[i])
+	})
+}
+
+func (c *commands) awayCommand(name, about string, away bool) *cobra.Command {
+	return &cobra.Command{Use: name + " NAME", Short: about, Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return c.withProduct(ctx, args, func(a *app.App, e journal.Entry) error {
+				p := *e.Product
+				p.PutAway = away
+				return c.saveProduct(ctx, a, e.ID, p)
+			})
+		}}
+}
+
+func (c *commands) productAddCommand() *cobra.Command {
+	var o productOptions
+	cmd := &cobra.Command{
+		Use: "add NAME", Short: "Add a product", Args: cobra.MinimumNArgs(1),
+		Example: `  evenkeel product add "green leaf" --form leaf_powder
+  evenkeel product add "blue tablet" --form seven_oh --unit tablet --seven-oh 15 --servings 4 --units-per-pack 5`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.form == "" {
+				return usage("Say what kind of product it is with --form: %s.", words(journal.Forms))
+			}
+			p := journal.Product{Name: strings.TrimSpace(strings.Join(args, " "))}
+			if err := o.lay(&p, cmd.Flags()); err != nil {
+				return err
+			}
+			return c.write(cmd.Context(), func(a *app.App) error { return c.saveProduct(cmd.Context(), a, journal.ID{}, p) })
+		},
+	}
+	o.flags(cmd.Flags())
+	return cmd
+}
+
+func (c *commands) productEditCommand() *cobra.Command {
+	var o productOptions
+	var name string
+	cmd := &cobra.Command{
+		Use: "edit NAME", Short: "Change what is known about a product", Args: cobra.MinimumNArgs(1),
+		Long: `Changes what the flags name and leaves the rest. The flags about a unit change
+the unit that --unit names, or add it; without --unit, the usual one.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			return c.withProduct(ctx, args, func(a *app.App, e journal.Entry) error {
+				p := *e.Product
+				p.Units = slices.Clone(p.Units)
+				if name != "" {
+					p.Name = name
+				}
+				if err := o.lay(&p, cmd.Flags()); err != nil {
+					return err
+				}
+				return c.saveProduct(ctx, a, e.ID, p)
+			})
+		},
+	}
+	o.flags(cmd.Flags())
+	cmd.Flags().StringVar(&name, "name", "", "a new `name`")
+	return cmd
+}
+
+func (c *commands) saveProduct(ctx context.Context, a *app.App, id journal.ID, p journal.Product) error {
+	id, err := a.SaveProduct(ctx, id, p)
+	if err != nil {
+		return err
+	}
+	e, err := a.Entry(ctx, id)
+	if err != nil {
+		return err
+	}
+	return c.sayProduct(e)
+}
+
+// productOptions are the flags that describe a product.
+type productOptions struct {
+	form, unit             string
+	grams, servings        float64
+	mitragynine, sevenOH   contentOptions
+	unitsPerPack           float64
+	servingsPerPack, price float64
+	currency, note         string
+	usual                  float64
+	others                 []string
+}
+
+type contentOptions struct {
+	mg, low, high float64
+	basis, source string
+}
+
+func (o *productOptions) flags(f *pflag.FlagSet) {
+	f.StringVar(&o.form, "form", "", "what `kind` of product: "+words(journal.Forms))
+	f.StringVar(&o.unit, "unit", "", "the `unit` you count it in, in your words: g, capsule, \"blue tablet\"")
+	f.Float64Var(&o.grams, "grams", 0, "`grams` of product in one unit")
+	f.Float64Var(&o.servings, "servings", 0, "label `servings` in one unit")
+	o.mitragynine.flags(f, "mitragynine", "mitragynine")
+	o.sevenOH.flags(f, "seven-oh", "7-OH")
+	f.Float64Var(&o.unitsPerPack, "units-per-pack", 0, "`number` of the usual unit in one package")
+	f.Float64Var(&o.servingsPerPack, "servings-per-pack", 0, "label `servings` in one package")
+	f.Float64Var(&o.price, "price", 0, "`price` of one package")
+	f.StringVar(&o.currency, "currency", "", "currency of the price, such as `USD`")
+	f.Float64Var(&o.usual, "usual", 0, "usual `amount` of the usual unit, for logging it with one tap")
+	f.StringArrayVar(&o.others, "other-alkaloid", nil, "another `alkaloid` that the label names; may be repeated")
+	f.StringVar(&o.note, "note", "", "your own `words` about it")
+}
+
+func (o *contentOptions) flags(f *pflag.FlagSet, flag, what string) {
+	f.Float64Var(&o.mg, flag, 0, "`mg` of "+what+" in one unit")
+	f.StringVar(&o.basis, flag+"-basis", "label", "where that figure is from: `label`, laboratory, assumed, or unknown")
+	f.Float64Var(&o.low, flag+"-low", 0, "the lowest `mg` it may be")
+	f.Float64Var(&o.high, flag+"-high", 0, "the highest `mg` it may be")
+	f.StringVar(&o.source, flag+"-source", "", "where you `read` it")
+}
+
+// lay puts what the flags name over a product.
+func (o *productOptions) lay(p *journal.Product, f *pflag.FlagSet) error {
+	changed := func(flags ...string) bool { return slices.ContainsFunc(flags, f.Changed) }
+	if changed("form") {
+		p.Form = journal.Form(o.form)
+		if !slices.Contains(journal.Forms, p.Form) {
+			return usage("There is no kind of product %q. The kinds are: %s.", o.form, words(journal.Forms))
+		}
+	}
+	for _, x := range []struct {
+		flag string
+		to   *float64
+		v    float64
+	}{{"units-per-pack", &p.UnitsPerPack, o.unitsPerPack}, {"servings-per-pack", &p.ServingsPerPack, o.servingsPerPack}, {"price", &p.Price, o.price}, {"usual", &p.UsualAmount, o.usual}} {
+		if changed(x.flag) {
+			*x.to = x.v
+		}
+	}
+	if changed("currency") {
+		p.Currency = strings.ToUpper(o.currency)
+	}
+	if p.Price > 0 && p.Currency == "" {
+		p.Currency = app.DefaultCurrency
+	}
+	if changed("note") {
+		p.Note = o.note
+	}
+	if changed("other-alkaloid") {
+		p.OtherAlkaloids = o.others
+	}
+	about := []string{"unit", "grams", "servings"}
+	for _, x := range []string{"mitragynine", "seven-oh"} {
+		about = append(about, x, x+"-basis", x+"-low", x+"-high", x+"-source")
+	}
+	if !changed(about...) {
+		return nil
+	}
+	u, err := unitOf(p, o.unit)
+	if err != nil {
+		return err
+	}
+	if changed("grams") {
+		u.Grams = o.grams
+	}
+	if changed("servings") {
+		u.Servings = o.servings
+	}
+	if err := o.mitragynine.lay(&u.Mitragynine, f, "mitragynine"); err != nil {
+		return err
+	}
+	return o.sevenOH.lay(&u.SevenOH, f, "seven-oh")
+}
+
+// usualUnits are what a kind of product is counted in when the person does
+// not say.
+var usualUnits = map[journal.Form]string{
+	journal.LeafPowder: "g", journal.Capsule: "capsule", journal.Tea: "g", journal.ExtractLiquid: "mL",
+	journal.ExtractTablet: "tablet", journal.SevenOH: "tablet", journal.Drink: "serving",
+}
+
+// unitOf finds the unit to describe, or adds it.
+func unitOf(p *journal.Product, name string) (*journal.Unit, error) {
+	if name == "" {
+		if len(p.Units) > 0 {
+			return &p.Units[0], nil
+		}
+		if name = usualUnits[p.Form]; name == "" {
+			return nil, usage("Say which unit this is about with --unit.")
+		}
+	}
+	for i := range p.Units {
+		if strings.EqualFold(p.Units[i].Name, name) {
+			return &p.Units[i], nil
+		}
+	}
+	u := journal.Unit{Name: name}
+	if name == "g" {
+		u.Grams = 1
+	}
+	p.Units = append(p.Units, u)
+	return &p.Units[len(p.Units)-1], nil
+}
+
+func (o *contentOptions) lay(content *journal.Content, f *pflag.FlagSet, flag string) error {
+	figure := f.Changed(flag)
+	if figure || f.Changed(flag+"-basis") {
+		switch b := journal.Basis(o.basis); b {
+		case journal.Label, journal.Laboratory, journal.Assumed:
+			content.Basis = b
+		case "unknown":
+			*content = journal.Content{}
+			return nil
+		default:
+			return usage("A figure is from a label, a laboratory, or is assumed or unknown, not %q.", o.basis)
+		}
+	}
+	if figure {
+		content.Mg, content.Low, content.High = o.mg, 0, 0
+	}
+	if f.Changed(flag+"-low") || f.Changed(flag+"-high") {
+		content.Low, content.High = o.low, o.high
+	}
+	if f.Changed(flag + "-source") {
+		content.Source = o.source
+	}
+	if content.Basis == journal.Unknown && *content != (journal.Content{}) {
+		return usage("Say how much it is with --%s.", flag)
+	}
+	return nil
+}
+
+func (c *commands) sayProduct(e journal.Entry) error {
+	p := e.Product
+	if c.json {
+		return c.printJSON(productAnswer{e.ID, p})
+	}
+	lines := []string{fmt.Sprintf("%s, %s (%s)", oneLine(p.Name), formWords(p.Form), short(e.ID))}
+	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf("  "+format, args...)) }
+	if p.PutAway {
+		add("put away")
+	}
+	for _, u := range p.Units {
+		held := p.Alkaloids(1, u.Name)
+		line := "1 " + oneLine(u.Name)
+		if u.Grams > 0 && u.Name != "g" {
+			line += fmt.Sprintf(" is %s g", number(u.Grams))
+		}
+		if u.Servings > 0 {
+			line += fmt.Sprintf(", %s", amount(u.Servings, "label serving"))
+		}
+		add("%s: mitragynine %s; 7-OH %s", line, contentWords(held.Mitragynine), contentWords(held.SevenOH))
+	}
+	if p.UnitsPerPack > 0 && len(p.Units) > 0 {
+		add("a package holds %s", amount(p.UnitsPerPack, oneLine(p.Units[0].Name)))
+	}
+	if p.ServingsPerPack > 0 {
+		add("the label says %s in a package", amount(p.ServingsPerPack, "serving"))
+	}
+	if p.Price > 0 {
+		add("a package costs %s %s", number(p.Price), p.Currency)
+	}
+	if p.UsualAmount > 0 && len(p.Units) > 0 {
+		add("usually %s", amount(p.UsualAmount, oneLine(p.Units[0].Name)))
+	}
+	if len(p.OtherAlkaloids) > 0 {
+		add("the label also names: %s", oneLine(strings.Join(p.OtherAlkaloids, ", ")))
+	}
+	if p.Note != "" {
+		add("%s", oneLine(p.Note))
+	}
+	return c.say("%s", strings.Join(lines, "\n"))
+}
+
+// contentWords is an estimate with what it rests on.
+func contentWords(r journal.Range) string {
+	if !r.Known() {
+		return "not known"
+	}
+	return fmt.Sprintf("%s, %s", milligrams(r), r.Basis)
+}

@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+// goodbye is how long requests that are under way may take to end.
+const goodbye = 5 * time.Second
+
+type serveOptions struct {
+	port      int
+	noBrowser bool
+}
+
+// serveAnswer tells a program where the app is.
+type serveAnswer struct {
+	URL     string `json:"url"`
+	Address string `json:"address"`
+	PID     int    `json:"pid"`
+}
+
+func (c *commands) serveCommand() *cobra.Command {
+	var o serveOptions
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Open the app in the browser (this is also what no command does)",
+		Long: `Serves the app on 127.0.0.1, for this computer only, and opens it in the
+browser. The link that it prints lets one browser in, once; Enter in the
+terminal prints a fresh one. Ctrl+C stops it.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if o.port < 0 || o.port > 65535 {
+				return usage("A port is a number from 1 to 65535, or 0 for any that is free.")
+			}
+			ctx := cmd.Context()
+			a, err := c.open(ctx)
+			if err != nil {
+				return err
+			}
+			return c.closing(a, func() error { return c.serve(ctx, a, o) })
+		},
+	}
+	cmd.Flags().IntVar(&o.port, "port", 0, "the `port` to listen on; 0 for any that is free")
+	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "print the link and open no browser")
+	return cmd
+}
+
+func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error {
+	listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.port)))
+	if err != nil {
+		return portFault(err)
+	}
+	defer listener.Close()
+	addr := listener.Addr().String()
+	web, err := c.deps.NewWeb(a, addr, c.version().Version)
+	if err != nil {
+		return err
+	}
+	server := web.HTTP()
+	server.Handler = survive(server.Handler, slog.New(slog.NewTextHandler(c.errs, nil)))
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+
+	watching, stopWatching := context.WithCancel(ctx)
+	defer stopWatching()
+	go web.Watch(watching)
+
+	link := func() string { return web.LoginURL("http://" + addr) }
+	if err := c.announce(link(), addr); err != nil {
+		return errors.Join(err, server.Close())
+	}
+	if !o.noBrowser && !c.json && desktopLikely() {
+		close, err := openBrowser(link())
+		if err != nil {
+			fmt.Fprintln(c.errs, "The browser did not open by itself. Open the link above.")
+		} else {
+			defer close()
+		}
+	}
+	if term.IsTerminal(int(c.in.Fd())) {
+		go c.freshLinks(link)
+	}
+	select {
+	case err := <-ended:
+		return fault.Wrap(err, fault.Internal, "The app stopped serving by itself. Start it again.")
+	case <-ctx.Done():
+	}
+	return c.stop(server)
+}
+
+// stop lets requests that are under way end: what they answer as saved is.
+func (c *commands) stop(server *http.Server) error {
+	ctx, cancel := context.WithTimeout(context.Background(), goodbye)
+	defer cancel()
+	if err := server.Shutdown(ctx); err != nil {
+		// Somebody still downloads; nothing is lost by cutting that off.
+		return errors.Join(server.Close(), c.farewell())
+	}
+	return c.farewell()
+}
+
+func (c *commands) farewell() error {
+	if c.json {
+		return nil
+	}
+	return c.say("Stopped. Everything you saved is kept.")
+}
+
+func (c *commands) announce(link, addr string) error {
+	if c.json {
+		return c.printJSON(serveAnswer{link, addr, os.Getpid()})
+	}
+	hint := ""
+	if term.IsTerminal(int(c.in.Fd())) {
+		hint = " Press Enter for a fresh one."
+	}
+	return c.say("Evenkeel is ready, on this computer only. Open this link:\n\n  %s\n\nIt works once, within ten minutes.%s\nPress Ctrl+C here to stop.", link, hint)
+}
+
+func (c *commands) freshLinks(link func() string) {
+	lines := bufio.NewScanner(c.in)
+	for lines.Scan() {
+		fmt.Fprintf(c.out, "  %s\n", link())
+	}
+}
+
+func portFault(err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fault.Wrap(err, fault.Conflict, "Another program uses this port. Choose another with --port, or leave it out to take any that is free.")
+	case errors.Is(err, os.ErrPermission):
+		return fault.Wrap(err, fault.ReadOnly, "This account may not use that port. Choose one above 1024 with --port.")
+	}
+	return fault.Wrap(err, fault.Internal, "The app cannot listen on this computer's own address 127.0.0.1. Check the network settings or the firewall.")
+}
+
+// survive answers a request whose handler panicked, and logs where. It logs
+// neither the request nor the panic's value: both may hold what a person wrote.
+func survive(next http.Handler, log *slog.Logger) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			switch v := recover(); v {
+			case nil:
+			case http.ErrAbortHandler:
+				panic(v) // net/http's own way to cut a connection
+			default:
+				log.Error("a page failed", "method", r.Method, "page", r.Pattern, "panic", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+				http.Error(w, fault.MessageOf(fmt.Errorf("panic")), http.StatusInternalServerError)
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
