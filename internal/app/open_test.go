@@ -1,0 +1,167 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+func TestPassphraseLocksAndOpens(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	record(t, a, note("mine"))
+	if err := a.SetPassphrase(ctx, "", "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(p.key()); !os.IsNotExist(err) {
+		t.Errorf("the device key is still there: %v", err)
+	}
+	b := p.open(t)
+	if s, err := b.Status(ctx); err != nil || s.Open || !s.Passphrase {
+		t.Fatalf("status %+v, %v", s, err)
+	}
+	if _, err := b.Record(ctx, note("locked out")); !fault.Is(err, fault.Locked) {
+		t.Errorf("writing while locked: %v", err)
+	}
+	if err := b.Unlock(ctx, "wrong horse"); !fault.Is(err, fault.WrongPassphrase) {
+		t.Errorf("wrong passphrase: %v", err)
+	}
+	if err := b.Unlock(ctx, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, b); !slices.Equal(got, []string{"mine"}) {
+		t.Errorf("got %q", got)
+	}
+	if err := b.SetPassphrase(ctx, "wrong horse", "x"); !fault.Is(err, fault.WrongPassphrase) {
+		t.Errorf("changing it without knowing it: %v", err)
+	}
+	if err := b.RemovePassphrase(ctx, "correct horse"); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, p.open(t)); !slices.Equal(got, []string{"mine"}) {
+		t.Errorf("after removing: %q", got)
+	}
+}
+
+func TestRecoveryCode(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	record(t, a, note("mine"))
+	if err := a.SetPassphrase(ctx, "", "forgotten soon"); err != nil {
+		t.Fatal(err)
+	}
+	code, err := a.NewRecoveryCode(ctx, "forgotten soon")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := p.open(t)
+	if err := b.Recover(ctx, code, "a new one"); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, b); !slices.Equal(got, []string{"mine"}) {
+		t.Errorf("got %q", got)
+	}
+	c := p.open(t)
+	if err := c.Unlock(ctx, "forgotten soon"); !fault.Is(err, fault.WrongPassphrase) {
+		t.Errorf("the old passphrase: %v", err)
+	}
+	if err := c.Unlock(ctx, "a new one"); err != nil {
+		t.Errorf("the new passphrase: %v", err)
+	}
+}
+
+func TestAutoLock(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	idle := func(d time.Duration) bool {
+		t.Helper()
+		p.clock.now = p.clock.now.Add(d)
+		locked, err := a.LockIfIdle(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return locked
+	}
+	if idle(24 * time.Hour) {
+		t.Error("a journal without a passphrase locked itself")
+	}
+	if err := a.SetPassphrase(ctx, "", "pass phrase"); err != nil {
+		t.Fatal(err)
+	}
+	five := 5
+	if err := a.ChangeSettings(ctx, journal.Settings{AutoLockMinutes: &five}); err != nil {
+		t.Fatal(err)
+	}
+	if idle(4 * time.Minute) {
+		t.Error("locked too early")
+	}
+	a.Touch()
+	if idle(4 * time.Minute) {
+		t.Error("being there did not put it off")
+	}
+	if !idle(2 * time.Minute) {
+		t.Error("did not lock")
+	}
+	if err := a.Unlock(ctx, "pass phrase"); err != nil {
+		t.Fatal(err)
+	}
+	if !idle(-time.Hour) {
+		t.Error("a clock that jumped back must lock: nobody knows how long it was")
+	}
+}
+
+func TestDeleteEverythingLeavesNothing(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	record(t, a, note("mine"))
+	before := blocks(t, p.dir)
+	if err := a.SetPassphrase(ctx, "", "pass phrase"); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.DeleteEverything(ctx, "no"); !fault.Is(err, fault.WrongPassphrase) {
+		t.Fatalf("without the passphrase: %v", err)
+	}
+	if err := a.DeleteEverything(ctx, "pass phrase"); err != nil {
+		t.Fatal(err)
+	}
+	if n := common(before, blocks(t, p.dir)); n > 0 {
+		t.Errorf("%d blocks are left", n)
+	}
+	if got := notes(t, a); len(got) != 0 {
+		t.Errorf("left: %q", got)
+	}
+	record(t, a, note("a fresh start"))
+}
+
+// Two processes that start at once on an empty directory begin one journal.
+func TestTwoFirstStarts(t *testing.T) {
+	p := newPlace(t)
+	a, b := p.open(t), p.open(t)
+	record(t, a, note("a"))
+	if got := notes(t, b); len(got) != 1 {
+		t.Errorf("b sees %q", got)
+	}
+}
+
+func TestNoPlaintextInAnyFile(t *testing.T) {
+	p := newPlace(t)
+	a := p.open(t)
+	record(t, a, note("zanzibar-quokka"), journal.Event{Dose: &journal.Dose{ProductName: "zanzibar-quokka", Amount: 3, Unit: "g"}})
+	for path, data := range files(t, p.dir) {
+		for _, word := range []string{"zanzibar", "quokka", `"dose"`, `"note"`, "recorded"} {
+			if bytes.Contains(data, []byte(word)) {
+				t.Errorf("%s holds %q in clear", path, word)
+			}
+		}
+	}
+}

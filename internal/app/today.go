@@ -1,0 +1,248 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/quick"
+)
+
+// Today is what the home page and `evenkeel now` show.
+type Today struct {
+	Now      time.Time
+	Settings journal.Settings
+	Day      journal.Day
+	// LastDose is the latest dose ever; nil when there is none.
+	LastDose *journal.Entry
+	// Doses counts the doses of today.
+	Doses int
+	// Mitragynine and SevenOH are what today's doses held, where it is known.
+	Mitragynine, SevenOH Total
+	Usuals               []journal.Usual
+	Products             []journal.Entry
+	// CheckIn is the latest check-in of today; nil when there is none.
+	CheckIn *journal.Entry
+	// Body is what is in the body over the hours around now.
+	Body Body
+	// Unreadable counts records that this release cannot read.
+	Unreadable int
+}
+
+// Total is a sum over doses of which some may have unknown content.
+type Total struct {
+	journal.Range
+	// Unknown counts the doses whose content is not known.
+	Unknown int
+}
+
+func (t *Total) add(r journal.Range) {
+	if !r.Known() {
+		t.Unknown++
+		return
+	}
+	t.Low, t.Mid, t.High = t.Low+r.Low, t.Mid+r.Mid, t.High+r.High
+	t.Basis, t.Source = r.Basis, r.Source
+}
+
+// usualsShown is how many one-tap doses fit a phone without scrolling.
+const usualsShown = 4
+
+// Today gathers the home page.
+func (a *App) Today(ctx context.Context) (Today, error) {
+	var t Today
+	err := a.with(ctx, func(j *journal.Journal) error {
+		now := a.clock.Now()
+		t = Today{Now: now, Settings: j.Settings(), Day: copied(j.Day(journal.DateOf(now))), Usuals: j.Usuals(now, usualsShown), Products: j.Products(), Unreadable: len(j.UnreadableIDs())}
+		if e, ok := j.LastDose(now); ok {
+			last := *e
+			t.LastDose = &last
+		}
+		for _, e := range t.Day.Entries {
+			switch {
+			case e.Dose != nil:
+				t.Doses++
+				held := heldBy(j, e.Dose)
+				t.Mitragynine.add(held.Mitragynine)
+				t.SevenOH.add(held.SevenOH)
+			case e.CheckIn != nil:
+				t.CheckIn = e
+			}
+		}
+		t.Body = bodyNow(j, now)
+		return nil
+	})
+	return t, err
+}
+
+// heldBy estimates what a dose held; unknown when its product is not known.
+func heldBy(j *journal.Journal, d *journal.Dose) journal.Alkaloids {
+	p, ok := j.Product(d.Product)
+	if !ok {
+		return journal.Alkaloids{}
+	}
+	return p.Alkaloids(d.Amount, d.Unit)
+}
+
+// copied detaches a day's entries from the journal, so that a page can read
+// them while another request writes.
+func copied(d journal.Day) journal.Day {
+	list := make([]*journal.Entry, len(d.Entries))
+	for i, e := range d.Entries {
+		c := *e
+		list[i] = &c
+	}
+	d.Entries = list
+	return d
+}
+
+// Filter chooses what Days lists.
+type Filter struct {
+	// Kinds to list; all when empty.
+	Kinds []journal.Kind
+	// Text that an entry must contain, letter case aside; any when empty.
+	Text string
+	// Before lists days before this one only; from today when empty.
+	Before journal.Date
+	// Days that have entries to list at most; 14 when 0.
+	Days int
+}
+
+// Days lists the days that have entries which pass the filter, the latest
+// first. More is the date to go on before, empty when there are none left.
+func (a *App) Days(ctx context.Context, f Filter) (days []journal.Day, more journal.Date, err error) {
+	err = a.with(ctx, func(j *journal.Journal) error {
+		days, more = j.Days(journal.DayFilter{Kinds: f.Kinds, Text: f.Text, Before: f.Before, Limit: f.Days})
+		for i := range days {
+			days[i] = copied(days[i])
+		}
+		return nil
+	})
+	return days, more, err
+}
+
+// Settings are the person's choices.
+func (a *App) Settings(ctx context.Context) (journal.Settings, error) {
+	var s journal.Settings
+	err := a.with(ctx, func(j *journal.Journal) error { s = j.Settings(); return nil })
+	return s, err
+}
+
+// Entry finds one live entry.
+func (a *App) Entry(ctx context.Context, id journal.ID) (journal.Entry, error) {
+	var e journal.Entry
+	err := a.with(ctx, func(j *journal.Journal) error {
+		var ok bool
+		if e, ok = j.Entry(id); !ok {
+			return gone()
+		}
+		return nil
+	})
+	return e, err
+}
+
+// Products lists the person's products, put away ones last.
+func (a *App) Products(ctx context.Context) ([]journal.Entry, error) {
+	var list []journal.Entry
+	err := a.with(ctx, func(j *journal.Journal) error { list = j.Products(); return nil })
+	return list, err
+}
+
+// SaveProduct adds a product, or corrects the one that id names. A name that
+// another product in use has already is refused.
+func (a *App) SaveProduct(ctx context.Context, id journal.ID, p journal.Product) (journal.ID, error) {
+	err := a.with(ctx, func(j *journal.Journal) error {
+		if other, ok := j.ProductByName(p.Name); ok && other.ID != id && !other.Product.PutAway && !p.PutAway {
+			return fault.New(fault.Conflict, "You already have a product with this name. Give this one another name, or edit that one.")
+		}
+		e := journal.Event{Product: &p}
+		if !id.IsZero() {
+			old, ok := j.Entry(id)
+			if !ok {
+				return gone()
+			}
+			e.Replaces, e.Rev, e.At = id, old.Rev+1, old.At
+		}
+		ids, err := a.write(ctx, []journal.Event{e})
+		if err == nil && id.IsZero() {
+			id = ids[0]
+		}
+		return err
+	})
+	return id, err
+}
+
+// Understand reads a line of quick entry and saves nothing.
+func (a *App) Understand(ctx context.Context, line string) (quick.Result, error) {
+	var r quick.Result
+	err := a.with(ctx, func(j *journal.Journal) error {
+		r = quick.Parse(line, a.quickContext(j))
+		return nil
+	})
+	return r, err
+}
+
+func (a *App) quickContext(j *journal.Journal) quick.Context {
+	now := a.clock.Now()
+	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, 20), Currency: journal.Or(j.Settings().Currency, "USD"), Clock: journal.Or(j.Settings().Clock, "")}
+}
+
+// Added says what a line of quick entry did.
+type Added struct {
+	quick.Result
+	// IDs of the entries saved; empty when something was asked.
+	IDs []journal.ID
+	// NewProducts are the products that the line began.
+	NewProducts []journal.ID
+}
+
+// Add reads a line of quick entry and saves it when nothing in it is unclear.
+// With a question open nothing is saved, so that the line can be mended and
+// sent again without doubling the part that was clear.
+func (a *App) Add(ctx context.Context, line string) (Added, error) {
+	var added Added
+	err := a.with(ctx, func(j *journal.Journal) error {
+		added.Result = quick.Parse(line, a.quickContext(j))
+		if len(added.Asks) > 0 || len(added.Entries) == 0 {
+			return nil
+		}
+		var err error
+		added.IDs, added.NewProducts, err = a.saveRead(ctx, j, added.Entries)
+		return err
+	})
+	return added, err
+}
+
+// saveRead saves what a line was read as, in one batch, beginning the
+// products that it names for the first time.
+func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Read) (ids, products []journal.ID, err error) {
+	now := a.clock.Now()
+	var events []journal.Event
+	var eventIDs []journal.ID
+	begun := map[string]journal.ID{}
+	for _, r := range list {
+		e := r.Event
+		if p := r.NewProduct; p != nil && e.Dose != nil {
+			id, ok := begun[p.Name]
+			if !ok {
+				id = journal.ID(a.ids.NewRecordID())
+				begun[p.Name] = id
+				product := journal.Event{Product: p}
+				product.Stamp(now)
+				events, eventIDs = append(events, product), append(eventIDs, id)
+				products = append(products, id)
+			}
+			dose := *e.Dose
+			dose.Product = id
+			e.Dose = &dose
+		}
+		e.Stamp(now)
+		if err := a.fromPast(&e, now); err != nil {
+			return nil, nil, err
+		}
+		id := journal.ID(a.ids.NewRecordID())
+		events, eventIDs, ids = append(events, e), append(eventIDs, id), append(ids, id)
+	}
+	return ids, products, a.append(ctx, eventIDs, events)
+}

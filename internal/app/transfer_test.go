@@ -1,0 +1,290 @@
+package app_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+func export(t *testing.T, a *app.App) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := a.ExportJSON(context.Background(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// records of an export, by id, whatever their order.
+func recordsOf(t *testing.T, file []byte) map[string]string {
+	t.Helper()
+	var f struct {
+		Records []struct {
+			ID    string
+			Event json.RawMessage
+		}
+	}
+	if err := json.Unmarshal(file, &f); err != nil {
+		t.Fatal(err)
+	}
+	m := map[string]string{}
+	for _, r := range f.Records {
+		m[r.ID] = string(r.Event)
+	}
+	return m
+}
+
+func TestExportImportLosesNothing(t *testing.T) {
+	ctx := context.Background()
+	a := newPlace(t).open(t)
+	ids := record(t, a, note("one <&> \u2028 two"), journal.Event{Dose: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
+	if err := a.Correct(ctx, ids[0], note("corrected")); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Delete(ctx, ids[1]); err != nil {
+		t.Fatal(err)
+	}
+	file := export(t, a)
+	b := newPlace(t).open(t)
+	done, err := b.ImportJSON(ctx, bytes.NewReader(file))
+	if err != nil || done.Added != 4 || done.Known != 0 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	want, got := recordsOf(t, file), recordsOf(t, export(t, b))
+	if fmt.Sprint(want) != fmt.Sprint(got) {
+		t.Errorf("exported\n%v\ncame back as\n%v", want, got)
+	}
+	done, err = b.ImportJSON(ctx, bytes.NewReader(file))
+	if err != nil || done.Added != 0 || done.Known != 4 {
+		t.Errorf("the second time: %+v, %v", done, err)
+	}
+}
+
+func TestForgottenStaysForgottenThroughAnImport(t *testing.T) {
+	ctx := context.Background()
+	a := newPlace(t).open(t)
+	id := record(t, a, note("gone"))[0]
+	file := export(t, a)
+	if err := a.Forget(ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.ImportJSON(ctx, bytes.NewReader(file)); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, a); len(got) != 0 {
+		t.Errorf("came back: %q", got)
+	}
+}
+
+func TestImportIsAllOrNothing(t *testing.T) {
+	ctx := context.Background()
+	good := `{"id":"%032x","event":{"v":1,"kind":"note","at":"2026-11-01T08:00:00Z","recorded":"2026-11-01T08:00:00Z","note":{"text":"n"}}}`
+	bad := `{"id":"%032x","event":{"v":1,"kind":"dose","at":"2026-11-01T08:00:00Z","recorded":"2026-11-01T08:00:00Z","dose":{"amount":-1,"unit":"g"}}}`
+	file := func(rows ...string) string {
+		for i := range rows {
+			if strings.Contains(rows[i], "%") {
+				rows[i] = fmt.Sprintf(rows[i], i+1)
+			}
+		}
+		return `{"format":"evenkeel-journal","version":1,"records":[` + strings.Join(rows, ",") + `]}`
+	}
+	for _, c := range []struct {
+		name, file, says string
+		code             fault.Code
+	}{
+		{"one bad record in the middle", file(good, good, bad, good), "Record 3", fault.Invalid},
+		{"cut off", file(good, good)[:150], "ends too early", fault.Invalid},
+		{"no id", file(good, `{"event":{}}`), "Record 2", fault.Invalid},
+		{"a newer format", `{"format":"evenkeel-journal","version":9,"records":[]}`, "newer release", fault.NewerVersion},
+		{"another program's JSON", `{"records":[]}`, "not an Evenkeel export", fault.Invalid},
+		{"a list", `[1,2]`, "not a whole Evenkeel export", fault.Invalid},
+		{"empty", ``, "not a whole Evenkeel export", fault.Invalid},
+		{"no records", `{"format":"evenkeel-journal","version":1}`, "not an Evenkeel export", fault.Invalid},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := newPlace(t).open(t)
+			record(t, a, note("before"))
+			_, err := a.ImportJSON(ctx, strings.NewReader(c.file))
+			if !fault.Is(err, c.code) || !strings.Contains(fault.MessageOf(err), c.says) {
+				t.Errorf("got %v", err)
+			}
+			if got := notes(t, a); !slices.Equal(got, []string{"before"}) {
+				t.Errorf("left: %q", got)
+			}
+		})
+	}
+}
+
+func TestBackupAndRestore(t *testing.T) {
+	ctx := context.Background()
+	a := newPlace(t).open(t)
+	record(t, a, note("kept"))
+	var file bytes.Buffer
+	if err := a.Backup(ctx, &file, "backup phrase"); err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(file.Bytes(), []byte("kept")) {
+		t.Error("the backup is in clear")
+	}
+	b := newPlace(t).open(t)
+	record(t, b, note("already here"))
+	if _, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "another phrase"); !fault.Is(err, fault.WrongPassphrase) {
+		t.Errorf("wrong passphrase: %v", err)
+	}
+	damaged := bytes.Clone(file.Bytes())
+	damaged[len(damaged)-5] ^= 1
+	if _, err := b.Restore(ctx, bytes.NewReader(damaged), "backup phrase"); err == nil {
+		t.Error("a damaged backup was restored")
+	}
+	if got := notes(t, b); !slices.Equal(got, []string{"already here"}) {
+		t.Fatalf("after two failures: %q", got)
+	}
+	if done, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil || done.Added != 1 {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	if got := notes(t, b); len(got) != 2 {
+		t.Errorf("after restoring: %q", got)
+	}
+}
+
+func TestCSVExportComesBack(t *testing.T) {
+	ctx := context.Background()
+	a := newPlace(t).open(t)
+	rough, helped, sleep := 6, 3, 6.5
+	record(t, a,
+		journal.Event{Dose: &journal.Dose{ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
+		journal.Event{None: &journal.None{}},
+		journal.Event{CheckIn: &journal.CheckIn{Rough: &rough, SleepHours: &sleep, Symptoms: map[journal.Symptom]int{"yawning": 2}}},
+		journal.Event{Substance: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2 glasses"}},
+		journal.Event{BodyChange: &journal.BodyChange{Change: "itch", Since: "2026-11-01", Ongoing: true}},
+		journal.Event{Life: &journal.Life{Area: "work", Effect: "worse", Note: "late"}},
+		journal.Event{Spending: &journal.Spending{Amount: 35, Currency: "USD"}},
+		journal.Event{History: &journal.History{ProductName: "leaf", PerDay: 20, Unit: "g", Days: 1096, TimesPerDay: 4}},
+		note("words, \"quoted\"\nin two lines"),
+	)
+	var first bytes.Buffer
+	if err := a.ExportCSV(ctx, &first); err != nil {
+		t.Fatal(err)
+	}
+	b := newPlace(t).open(t)
+	plan, err := b.ProposeCSV(bytes.NewReader(first.Bytes()))
+	if err != nil || plan.Rows != 9 {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	if _, err := b.ImportCSV(ctx, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst); err != nil {
+		t.Fatal(err)
+	}
+	var second bytes.Buffer
+	if err := b.ExportCSV(ctx, &second); err != nil {
+		t.Fatal(err)
+	}
+	if first.String() != second.String() {
+		t.Errorf("exported\n%s\ncame back as\n%s", first.String(), second.String())
+	}
+	done, err := b.ImportCSV(ctx, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst)
+	if err != nil || done.Added != 0 {
+		t.Errorf("the second time: %+v, %v", done, err)
+	}
+}
+
+func TestCSVFromElsewhere(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct {
+		name, table string
+		want        []string // kind, time, amount of each entry
+	}{
+		{"a log of grams", "Date,Time,Strain,Grams,Notes\n11/20/2026,7:40 PM,Red Bali,3.5,after work\n11/21/2026,8:00 AM,Red Bali,3,\n",
+			[]string{"dose 2026-11-20T19:40:00-05:00 3.5 g", "dose 2026-11-21T08:00:00-05:00 3 g"}},
+		{"semicolons, decimal commas, day first", "\ufeffwhen;dose;unit\n20.11.2026 19:40;2,5;g\n", []string{"dose 2026-11-20T19:40:00-05:00 2.5 g"}},
+		{"zero is none today", "timestamp,amount (mg)\n1763683200,0\n", []string{"none_today 2025-11-20T19:00:00-05:00"}},
+		{"two equal doses stay two", "at,amount,unit\n2026-11-20 08:00,1,capsule\n2026-11-20 08:00,1,capsule\n",
+			[]string{"dose 2026-11-20T08:00:00-05:00 1 capsule", "dose 2026-11-20T08:00:00-05:00 1 capsule"}},
+		{"moods", "date,mood,note\n2026-11-20,6,fine day\n", []string{"check_in 2026-11-20T12:00:00-05:00"}},
+		{"the unit in the cell", "date,dose\n2026-11-20,3 g\n", []string{"dose 2026-11-20T12:00:00-05:00 3 g"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := newPlace(t).open(t)
+			plan, err := a.ProposeCSV(strings.NewReader(c.table))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // the second time adds nothing
+				if _, err := a.ImportCSV(ctx, strings.NewReader(c.table), plan.Fields, plan.DayFirst); err != nil {
+					t.Fatal(err)
+				}
+			}
+			days, _, err := a.Days(ctx, app.Filter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for i := len(days) - 1; i >= 0; i-- {
+				for _, e := range days[i].Entries {
+					s := string(e.Kind) + " " + e.At.Format("2006-01-02T15:04:05-07:00")
+					if e.Dose != nil {
+						s += fmt.Sprintf(" %v %s", e.Dose.Amount, e.Dose.Unit)
+					}
+					got = append(got, s)
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestCSVThatCannotBeRead(t *testing.T) {
+	ctx := context.Background()
+	for _, c := range []struct{ name, table, says string }{
+		{"a bad row in the middle", "at,amount,unit\n2026-11-20 08:00,1,g\n2026-11-20 09:00,a lot,g\n2026-11-20 10:00,1,g\n", "Row 3"},
+		{"a negative amount", "at,amount,unit\n2026-11-20 08:00,-1,g\n", "Row 2"},
+		{"no unit", "at,amount\n2026-11-20 08:00,1\n", "unit is missing"},
+		{"no time", "amount,unit\n1,g\n", "date and time"},
+		{"a time that is none", "at,amount,unit\nsoon,1,g\n", "Row 2"},
+		{"the future", "at,amount,unit\n2036-11-20 08:00,1,g\n", "future"},
+		{"ragged", "at,amount,unit\n2026-11-20 08:00,1\n", "Line 2"},
+		{"an open quote", "at,amount,unit\n\"2026-11-20 08:00,1,g\n", "quote"},
+		{"a kind that is none", "at,kind\n2026-11-20 08:00,party\n", "kind of entry"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := newPlace(t).open(t)
+			record(t, a, note("before"))
+			plan, err := a.ProposeCSV(strings.NewReader(c.table))
+			if err == nil {
+				_, err = a.ImportCSV(ctx, strings.NewReader(c.table), plan.Fields, plan.DayFirst)
+			}
+			if !fault.Is(err, fault.Invalid) || !strings.Contains(fault.MessageOf(err), c.says) {
+				t.Errorf("got %v", err)
+			}
+			if got := notes(t, a); !slices.Equal(got, []string{"before"}) {
+				t.Errorf("left: %q", got)
+			}
+		})
+	}
+}
+
+func FuzzImport(f *testing.F) {
+	f.Add([]byte(`{"format":"evenkeel-journal","version":1,"records":[]}`), false)
+	f.Add([]byte("at,amount,unit\n2026-11-20 08:00,1,g\n"), true)
+	f.Fuzz(func(t *testing.T, file []byte, table bool) {
+		ctx := context.Background()
+		a := newPlace(t).open(t)
+		if !table {
+			_, _ = a.ImportJSON(ctx, bytes.NewReader(file))
+		} else if plan, err := a.ProposeCSV(bytes.NewReader(file)); err == nil {
+			_, _ = a.ImportCSV(ctx, bytes.NewReader(file), plan.Fields, plan.DayFirst)
+		}
+		if report, err := a.Doctor(ctx); err != nil || !report.OK {
+			t.Errorf("after importing %q: %+v %v", file, report, err)
+		}
+	})
+}
