@@ -25,10 +25,9 @@ func errIsFolder() error {
 
 // importOptions are the flags of import.
 type importOptions struct {
-	yes      bool
-	maps     []string
-	dayFirst bool
-	monthday bool
+	yes                  bool
+	maps                 []string
+	dayFirst, monthFirst bool
 }
 
 func (c *commands) importCommand() *cobra.Command {
@@ -44,7 +43,7 @@ the same file again adds nothing.`,
   evenkeel import tracker.csv --map "How much=amount" --map "Mood=" --yes`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.dayFirst && o.monthday {
+			if o.dayFirst && o.monthFirst {
 				return usage("Use --day-first or --month-first, not both.")
 			}
 			in, err := c.openInput(args[0])
@@ -59,7 +58,7 @@ the same file again adds nothing.`,
 	f.BoolVar(&o.yes, "yes", false, "write the table as the mapping says")
 	f.StringArrayVar(&o.maps, "map", nil, "read a column of the table as one of our fields: `column=field`; no field leaves it out")
 	f.BoolVar(&o.dayFirst, "day-first", false, "read 03/04/2026 as the third of April")
-	f.BoolVar(&o.monthday, "month-first", false, "read 03/04/2026 as the fourth of March")
+	f.BoolVar(&o.monthFirst, "month-first", false, "read 03/04/2026 as the fourth of March")
 	return cmd
 }
 
@@ -83,17 +82,25 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 	if err != nil {
 		return fileFault(err)
 	}
-	plan, err := new(app.App).ProposeCSV(bytes.NewReader(table))
+	// Proposing looks at the table only, so it opens no journal.
+	proposer := new(app.App)
+	plan, err := proposer.ProposeCSV(bytes.NewReader(table))
 	if err != nil {
 		return err
 	}
-	if err := applyMaps(&plan, o); err != nil {
+	if err := applyMaps(&plan, o.maps); err != nil {
 		return err
+	}
+	if plan.DayFirst, plan.DaysUnclear, err = proposer.CSVDayOrder(bytes.NewReader(table), plan.Fields); err != nil {
+		return err
+	}
+	if o.dayFirst || o.monthFirst {
+		plan.DayFirst, plan.DaysUnclear = o.dayFirst, false
 	}
 	if !o.yes {
 		return c.sayPlan(plan)
 	}
-	if plan.DaysUnclear && !o.dayFirst && !o.monthday {
+	if plan.DaysUnclear {
 		return fault.New(fault.Invalid, "The dates of this table can be read in two ways. Say --day-first (03/04 is the third of April) or --month-first. Nothing was imported.")
 	}
 	return c.write(ctx, func(a *app.App) error {
@@ -117,8 +124,8 @@ func looksLikeJSON(r *bufio.Reader) (bool, error) {
 }
 
 // applyMaps lays the person's own choices over the proposed mapping.
-func applyMaps(plan *app.CSVPlan, o importOptions) error {
-	for _, m := range o.maps {
+func applyMaps(plan *app.CSVPlan, maps []string) error {
+	for _, m := range maps {
 		at := strings.LastIndex(m, "=")
 		if at < 0 {
 			return usage("A mapping is written as --map \"their column=our field\".")
@@ -135,9 +142,6 @@ func applyMaps(plan *app.CSVPlan, o importOptions) error {
 			plan.Fields[j] = "" // the person's choice takes it from the proposal
 		}
 		plan.Fields[i] = field
-	}
-	if o.dayFirst || o.monthday {
-		plan.DayFirst, plan.DaysUnclear = o.dayFirst, false
 	}
 	return nil
 }

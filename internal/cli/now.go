@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -115,11 +116,21 @@ func nowOf(t *app.Today) nowAnswer {
 	return n
 }
 
+// figures keeps four figures: what the estimates can carry, without the noise
+// of binary fractions.
+func figures(v float64) float64 {
+	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
+	if err != nil {
+		return v
+	}
+	return r
+}
+
 func totalOf(t app.Total, doses int) *totalAnswer {
 	if doses == 0 || !t.Known() {
 		return nil
 	}
-	return &totalAnswer{t.Low, t.Mid, t.High, t.Unknown}
+	return &totalAnswer{figures(t.Low), figures(t.Mid), figures(t.High), t.Unknown}
 }
 
 // levels of both analytes at the present moment.
@@ -134,13 +145,13 @@ const trendAhead = 3
 
 func levelAt(b *app.Body, of func(app.BodyPoint) app.Level) levelAnswer {
 	now := of(b.Points[b.Now])
-	a := levelAnswer{Low: now.Low, Mid: now.Mid, High: now.High, Trend: "steady"}
+	a := levelAnswer{Low: figures(now.Low), Mid: figures(now.Mid), High: figures(now.High), Trend: "steady"}
 	peak := 0.0
 	for _, p := range b.Points[:b.Now+1] {
 		peak = max(peak, of(p).Mid)
 	}
 	if peak > 0 {
-		a.OfPeak = now.Mid / peak
+		a.OfPeak = figures(now.Mid / peak)
 	}
 	// A change below a tenth in an hour is within what the model can tell.
 	switch next := of(b.Points[min(b.Now+trendAhead, len(b.Points)-1)]).Mid; {
