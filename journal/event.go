@@ -123,6 +123,9 @@ func (e *UnreadableError) Unwrap() error { return e.Cause }
 // Decode reads the plaintext of a record. Unknown fields are allowed within
 // a version; a newer version or an unknown kind is an *UnreadableError.
 func Decode(plain []byte) (Event, error) {
+	if e, ok := decodeFast(plain); ok {
+		return e, nil
+	}
 	var e Event
 	if err := json.Unmarshal(plain, &e); err != nil {
 		var envelope struct {

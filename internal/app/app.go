@@ -45,6 +45,7 @@ type App struct {
 	journal *journal.Journal
 	seq     int64     // the last record folded into journal
 	used    time.Time // the last time the person did something
+	curve   curve     // the body curve last computed
 }
 
 // New wires an App; Open it before use.

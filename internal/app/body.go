@@ -93,10 +93,27 @@ func absorbedAs(f journal.Form) pkpd.Form {
 	return pkpd.Leaf
 }
 
+// body is bodyNow, kept for as long as neither the journal nor the minute
+// changes: pages ask for it far more often than that.
+func (a *App) body(j *journal.Journal, now time.Time) Body {
+	now = now.Truncate(time.Minute)
+	if a.curve.seq != a.seq || !a.curve.at.Equal(now) || a.curve.of != j {
+		a.curve = curve{of: j, seq: a.seq, at: now, body: bodyNow(j, now)}
+	}
+	return a.curve.body
+}
+
+// curve is a Body with what it was computed from.
+type curve struct {
+	of   *journal.Journal
+	seq  int64
+	at   time.Time
+	body Body
+}
+
 // bodyNow computes the curve and its band. A curve that the model refuses is
 // shown as no curve, never as zero.
 func bodyNow(j *journal.Journal, now time.Time) Body {
-	now = now.Truncate(time.Minute)
 	doses, unknown := dosesUpTo(j, now)
 	b := Body{Unknown: unknown}
 	if len(doses) == 0 {

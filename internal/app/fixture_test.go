@@ -30,13 +30,13 @@ type place struct {
 	clock *clock
 }
 
-func newPlace(t *testing.T) *place { return &place{t.TempDir(), &clock{evening}} }
+func newPlace(t testing.TB) *place { return &place{t.TempDir(), &clock{evening}} }
 
 func (p *place) db() string  { return filepath.Join(p.dir, "journal.db") }
 func (p *place) key() string { return filepath.Join(p.dir, "device.key") }
 
 // open starts Evenkeel on the place, as a new process would.
-func (p *place) open(t *testing.T) *app.App {
+func (p *place) open(t testing.TB) *app.App {
 	t.Helper()
 	store, err := sqlite.Open(context.Background(), p.db())
 	if err != nil {

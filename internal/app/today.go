@@ -70,7 +70,7 @@ func (a *App) Today(ctx context.Context) (Today, error) {
 				t.CheckIn = e
 			}
 		}
-		t.Body = bodyNow(j, now)
+		t.Body = a.body(j, now)
 		return nil
 	})
 	return t, err
