@@ -88,7 +88,7 @@ func (p *parser) lex() {
 			i += size
 		case isDigit(r) || (r == '.' && p.digitAt(i+size) && (gap || !p.lastIsNumber())):
 			i = p.lexNumber(i)
-		case fractionSigns[raw] != 0:
+		case raw >= utf8.RuneSelf && fractionSigns[raw] != 0:
 			p.toks = append(p.toks, token{kind: numberToken, val: fractionSigns[raw], fraction: true, text: string(raw), start: i, end: i + size})
 			i += size
 		case unicode.IsLetter(r):
@@ -196,7 +196,7 @@ func (p *parser) lexNumber(i int) int {
 		i += size
 	}
 	t := token{kind: numberToken, start: start}
-	t.text, t.val, t.bad = readNumber(string(text))
+	t.text, t.val, t.bad = decimal(string(text))
 	if end := p.exponent(i); end > i {
 		t.bad, i = true, end
 	}
@@ -205,9 +205,9 @@ func (p *parser) lexNumber(i int) int {
 	return i
 }
 
-// readNumber takes a comma as a decimal comma, unless it stands before three
+// decimal takes a comma as a decimal comma, unless it stands before three
 // digits as in "1,000".
-func readNumber(s string) (text string, val float64, bad bool) {
+func decimal(s string) (text string, val float64, bad bool) {
 	commas, points := strings.Count(s, ","), strings.Count(s, ".")
 	switch {
 	case commas == 0 && points <= 1:

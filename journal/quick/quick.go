@@ -62,6 +62,7 @@ func Parse(line string, c Context) Result {
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
 	p := parser{line: line, ctx: c}
+	p.knowProducts()
 	p.lex()
 	if len(p.toks) == 0 {
 		return Result{Asks: []Ask{{Words: clip(strings.TrimSpace(line)), Question: questionEmpty}}}
@@ -76,6 +77,7 @@ type parser struct {
 	ctx   Context
 	toks  []token
 	items []item
+	own   []ownProduct
 	// store keeps the tokens of an ordinary line off the heap.
 	store [48]token
 	// twelve and twentyFour say which clock the line itself uses.

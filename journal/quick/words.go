@@ -1,6 +1,9 @@
 package quick
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // role is what a word can be in a line. Many words have several.
 type role uint64
@@ -68,7 +71,7 @@ func learn(r role, value, phrases string) {
 // look finds the senses of a word, also of one with a wrong letter.
 func (p *parser) look(t *token) {
 	t.senses = vocabulary[t.text]
-	if t.senses == nil && len(t.text) >= minCorrected && !p.ownWord(t.text) {
+	if t.senses == nil && len(t.text) >= minCorrected-1 && !p.ownWord(t.text) {
 		if right := correct(t.text); right != "" {
 			t.text, t.senses = right, vocabulary[right]
 		}
@@ -132,6 +135,14 @@ func (p *parser) word(i int, words ...string) bool {
 	return false
 }
 
+// text is the token at i, "" behind the end.
+func (p *parser) text(i int) string {
+	if i >= len(p.toks) {
+		return ""
+	}
+	return p.toks[i].text
+}
+
 // mark reports that the token at i is one of the marks.
 func (p *parser) mark(i int, set string) bool {
 	return i >= 0 && i < len(p.toks) && p.toks[i].kind == markToken && strings.Contains(set, p.toks[i].text)
@@ -141,26 +152,45 @@ func (p *parser) number(i int) bool {
 	return i >= 0 && i < len(p.toks) && p.toks[i].kind == numberToken
 }
 
-// minCorrected is the length from which a wrong letter is forgiven: shorter
-// words have too many neighbours.
-const minCorrected = 5
+// A wrong letter is forgiven in words of this length and more: shorter ones
+// have too many neighbours.
+const minCorrected = 6
 
-// correct finds the one known word that is a single slip away: a letter too
-// many, one too few, another one, or two swapped. It knows units and the
-// words of time, which a slip would make wrong without a trace; "" when no
-// word or more than one meaning is that near.
+// spelling is a word in which one wrong letter is forgiven. Its meaning tells
+// whether two neighbours would be read in the same way.
+type spelling struct{ word, meaning string }
+
+var correctable []spelling
+
+// learnCorrectable gathers units and words of time: an unread one would leave
+// an amount or a time wrong.
+func learnCorrectable() {
+	for w, senses := range vocabulary {
+		for _, s := range senses {
+			if len(w) >= minCorrected && len(s.rest) == 0 && s.role&(roleUnit|roleDay|roleWeekday|rolePart|roleMonth|roleSpan) != 0 {
+				correctable = append(correctable, spelling{w, s.value})
+				break
+			}
+		}
+	}
+	slices.SortFunc(correctable, func(a, b spelling) int { return strings.Compare(a.word, b.word) })
+}
+
+// correct finds the known word that is a single slip away: a letter too many,
+// one too few, another one, or two swapped; "" when no word or more than one
+// meaning is that near.
 func correct(word string) string {
-	found := ""
-	for _, w := range correctable {
-		if d := len(w) - len(word); d < -1 || d > 1 || !oneSlip(word, w) {
+	var found spelling
+	for _, s := range correctable {
+		if d := len(s.word) - len(word); d < -1 || d > 1 || !oneSlip(word, s.word) {
 			continue
 		}
-		if found != "" && vocabulary[found][0].value != vocabulary[w][0].value {
+		if found.word != "" && found.meaning != s.meaning {
 			return ""
 		}
-		found = w
+		found = s
 	}
-	return found
+	return found.word
 }
 
 func oneSlip(a, b string) bool {

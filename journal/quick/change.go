@@ -1,0 +1,76 @@
+package quick
+
+import "github.com/evenkeel/evenkeel/journal"
+
+// change is a body change as the line names it.
+type change struct {
+	what    journal.Change
+	words   string
+	ongoing bool
+}
+
+// changeAt reads "dark urine", "really itchy", "lost 5 lb", "weight 180 lb".
+func (p *parser) changeAt(i int) (item, bool) {
+	it := item{kind: changeItem}
+	j := i
+	still := false
+	for {
+		if p.is(j, roleStill) {
+			still = true
+			j++
+			continue
+		}
+		if p.is(j, roleIntensity) && !p.is(j, roleChange) && !p.is(j, roleNow) {
+			j++
+			continue
+		}
+		break
+	}
+	what, n := p.match(j, roleChange)
+	if n == 0 {
+		return it, false
+	}
+	end := j + n
+	// A number makes it an answer of the check-in or, for weight, a figure.
+	if what == "weight" {
+		end = p.weight(end)
+	}
+	for end < len(p.toks) && p.is(end, roleIntensity) && !p.is(end, roleGuard) {
+		if _, ok := p.readWhen(end); ok {
+			break
+		}
+		end++
+	}
+	it.change = change{what: journal.Change(what), ongoing: still}
+	if end-i > n || what == "other" || what == "weight" {
+		it.change.words = p.words(i, end)
+	}
+	it.to = end
+	return it, true
+}
+
+// weight takes in the figure of "weight 180 lb" or "gained weight, 5 lb".
+func (p *parser) weight(i int) int {
+	j := p.skip(i, "is", "was", ":", "=", "about", "down", "up", "to", "by", "of")
+	if !p.number(j) {
+		return i
+	}
+	return p.skip(j+1, "lb", "lbs", "pound", "pounds", "kg", "kgs", "kilo", "kilos")
+}
+
+// lifeAt reads "work worse", "money better".
+func (p *parser) lifeAt(i int) (item, bool) {
+	it := item{kind: lifeItem}
+	area, n := p.match(i, roleLife)
+	if n == 0 {
+		return it, false
+	}
+	j := p.skip(i+n, "is", "was", "got", "going", "gets", "getting", ":", "=", "-")
+	effect, m := p.match(j, roleEffect)
+	if m == 0 {
+		return it, false
+	}
+	it.life = journal.Life{Area: journal.LifeArea(area), Effect: effect}
+	it.to = j + m
+	return it, true
+}

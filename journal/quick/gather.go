@@ -1,0 +1,556 @@
+package quick
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// group is an entry in the making: a head and what belongs to it.
+type group struct {
+	head    *item
+	answers []answer
+	times   []when
+	reasons []journal.Reason
+	notes   []string
+	since   *dayRef
+	sinceIn string // the words of a since that names no day
+	length  *duration
+	perDay  *item
+	still   bool
+	guarded bool
+	// led is true when the time stood before the group or came from another.
+	led      bool
+	sentence int
+	clause   int
+	joined   separator // how it follows the group before
+	paren    bool
+	from, to int
+}
+
+// gatherer walks over the items.
+type gatherer struct {
+	*parser
+	groups   []*group
+	asks     []placedAsk
+	reads    []placedRead
+	lead     []when // times at the head of a sentence
+	leadNote []string
+	sentence int
+	clause   int
+	sep      separator
+	paren    bool
+	length   *duration
+	since    *item
+	guards   []guard
+	unknown  [][2]int
+}
+
+type placedAsk struct {
+	Ask
+	from int
+}
+
+type placedRead struct {
+	Read
+	from int
+}
+
+// guard is a word that puts what stands beside it in doubt.
+type guard struct {
+	sentence, clause int
+	from             int
+	question         bool
+}
+
+// gather turns the items into entries and questions.
+func (p *parser) gather() Result {
+	g := &gatherer{parser: p}
+	for i := range p.items {
+		g.take(i)
+	}
+	g.shareGuards()
+	g.mergeHalves()
+	g.shareTimes()
+	g.shareDays()
+	for _, gr := range g.groups {
+		g.finish(gr)
+	}
+	g.leftovers()
+	g.contradictions()
+	sort.SliceStable(g.reads, func(a, b int) bool { return g.reads[a].from < g.reads[b].from })
+	sort.SliceStable(g.asks, func(a, b int) bool { return g.asks[a].from < g.asks[b].from })
+	var r Result
+	for _, read := range g.reads {
+		r.Entries = append(r.Entries, read.Read)
+	}
+	for _, ask := range g.asks {
+		if !slices.Contains(r.Asks, ask.Ask) {
+			r.Asks = append(r.Asks, ask.Ask)
+		}
+	}
+	if len(r.Entries) == 0 && len(r.Asks) == 0 {
+		r.Asks = []Ask{{Words: clip(strings.TrimSpace(p.line)), Question: questionUnread(strings.TrimSpace(p.line))}}
+	}
+	return r
+}
+
+func (g *gatherer) current() *group {
+	if len(g.groups) == 0 {
+		return nil
+	}
+	return g.groups[len(g.groups)-1]
+}
+
+// headFollows reports that a head stands behind items[i] before the next
+// separator.
+func (g *gatherer) headFollows(i int) bool {
+	for _, it := range g.items[i+1:] {
+		if it.kind == breakItem {
+			return false
+		}
+		if it.isHead() {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gatherer) take(i int) {
+	it := &g.items[i]
+	cur := g.current()
+	switch it.kind {
+	case breakItem:
+		g.sep = max(g.sep, it.sep)
+		g.paren = it.paren
+		g.clause++
+		if it.sep == hardBreak {
+			g.sentence++
+			g.lead, g.leadNote = nil, nil
+		}
+	case intakeItem, noneItem, changeItem, lifeItem, spendItem, noteItem:
+		g.open(it)
+	case checkItem:
+		if c := g.openCheck(it); c != nil {
+			c.answers = append(c.answers, it.answer)
+			c.to = max(c.to, it.to)
+			c.clause = g.clause
+			return
+		}
+		g.open(it).answers = []answer{it.answer}
+	case whenItem:
+		g.takeWhen(i)
+	case asideItem:
+		if cur != nil && (cur.clause == g.clause || !g.headFollows(i)) {
+			cur.notes = append(cur.notes, it.text)
+			cur.to = it.to
+			if it.flawed && len(cur.times) == 0 {
+				cur.times = append(cur.times, it.when)
+			}
+			return
+		}
+		g.leadNote = append(g.leadNote, it.text)
+		if it.flawed && len(g.lead) == 0 {
+			g.lead = []when{it.when}
+		}
+	case reasonItem:
+		if cur == nil || cur.head.kind != intakeItem {
+			g.unread(it)
+			return
+		}
+		for _, r := range it.reasons {
+			if !slices.Contains(cur.reasons, r) {
+				cur.reasons = append(cur.reasons, r)
+			}
+		}
+		if it.text != "" {
+			cur.notes = append(cur.notes, it.text)
+		}
+		cur.to = it.to
+	case bareItem:
+		g.takeBare(it)
+	case lengthItem:
+		if cur != nil && (cur.head.kind == changeItem || cur.perDay != nil || cur.head.kind == intakeItem || cur.head.kind == noneItem) {
+			cur.length, cur.to = &it.length, it.to
+			return
+		}
+		g.length = &it.length
+	case sinceItem:
+		if cur == nil {
+			g.since = it
+			return
+		}
+		cur.since, cur.sinceIn, cur.to = &it.since, it.text, it.to
+	case perDayItem:
+		if cur == nil || cur.head.kind != intakeItem {
+			g.unread(it)
+			return
+		}
+		cur.perDay, cur.to = it, it.to
+	case stillItem:
+		if cur != nil && cur.head.kind == changeItem {
+			cur.still, cur.to = true, it.to
+		}
+	case guardItem:
+		g.guards = append(g.guards, guard{g.sentence, g.clause, it.from, g.mark(it.from, "?")})
+	case unknownItem:
+		g.unread(it)
+	}
+}
+
+func (g *gatherer) open(it *item) *group {
+	gr := &group{head: it, from: it.from, to: it.to, sentence: g.sentence, clause: g.clause, joined: g.sep, paren: g.paren}
+	prev := g.current()
+	switch {
+	case len(g.lead) > 0:
+		gr.times, gr.led = slices.Clone(g.lead), true
+		gr.from = min(gr.from, max(g.lead[0].from, g.clauseStart()))
+	case prev != nil && prev.sentence == gr.sentence && prev.clause == gr.clause && len(prev.times) == 1 && !prev.led && it.kind != noteItem && prev.head.kind != noneItem:
+		gr.times, gr.led = slices.Clone(prev.times), true
+	}
+	if len(g.leadNote) > 0 {
+		gr.notes, g.leadNote = g.leadNote, nil
+	}
+	if g.length != nil {
+		gr.length, g.length = g.length, nil
+	}
+	if g.since != nil {
+		gr.since, gr.sinceIn, g.since = &g.since.since, g.since.text, nil
+	}
+	if it.kind == changeItem {
+		gr.still = it.change.ongoing
+	}
+	g.groups = append(g.groups, gr)
+	g.sep, g.paren = noBreak, false
+	return gr
+}
+
+// clauseStart is the token where the last separator ended.
+func (g *gatherer) clauseStart() int {
+	for k := len(g.groups) - 1; k >= 0; k-- {
+		return g.groups[k].to
+	}
+	return 0
+}
+
+// openCheck is the check-in of the line that can take one more answer.
+func (g *gatherer) openCheck(it *item) *group {
+	for k := len(g.groups) - 1; k >= 0; k-- {
+		c := g.groups[k]
+		if c.head.kind != checkItem || c.sentence != g.sentence {
+			continue
+		}
+		if len(c.times) > 0 && !c.led && c.clause != g.clause {
+			return nil
+		}
+		if slices.ContainsFunc(c.answers, func(a answer) bool { return a.what == it.answer.what }) {
+			return nil
+		}
+		return c
+	}
+	return nil
+}
+
+// takeWhen gives a time to the entry before it, or keeps it for the one after.
+func (g *gatherer) takeWhen(i int) {
+	it := &g.items[i]
+	cur := g.current()
+	leads := cur == nil || cur.sentence != g.sentence && g.headFollows(i) || cur.clause != g.clause && g.headFollows(i)
+	if leads {
+		if n := len(g.lead); n > 0 && g.groups == nil && g.lead[n-1].merge(&it.when) {
+			return
+		}
+		g.lead = []when{it.when}
+		return
+	}
+	cur.to = it.to
+	if cur.led {
+		// "yesterday: 3 g at 8 am": the leading day belongs to the time.
+		led := cur.times
+		cur.times, cur.led = []when{it.when}, false
+		if len(led) == 1 && it.when.day.kind == noDay && it.when.instant.IsZero() {
+			cur.times[0].day = led[0].day
+			if cur.times[0].part == "" && !led[0].hasClock {
+				cur.times[0].part = led[0].part
+			}
+		}
+		return
+	}
+	if n := len(cur.times); n > 0 && cur.times[n-1].merge(&it.when) {
+		return
+	}
+	cur.times = append(cur.times, it.when)
+}
+
+// merge joins a day and a clock time that stood apart.
+func (w *when) merge(next *when) bool {
+	if w.justToday() && next.day.kind == noDay {
+		from := w.from
+		*w = *next
+		w.from = from
+		return true
+	}
+	if next.justToday() && w.day.kind == noDay {
+		if w.instant.IsZero() {
+			w.day = next.day
+		}
+		return true
+	}
+	switch {
+	case !w.instant.IsZero() || !next.instant.IsZero():
+		return false
+	case w.vague && next.hasClock && !next.vague: // "with breakfast at 8 am"
+		day := w.day
+		*w = *next
+		if w.day.kind == noDay {
+			w.day = day
+		}
+		return true
+	case next.vague && w.hasClock:
+		return true
+	case w.day.kind != noDay && next.day.kind != noDay, w.hasClock && next.hasClock, w.part != "" && next.part != "" && w.part != next.part:
+		return false
+	}
+	if next.day.kind != noDay {
+		w.day = next.day
+	}
+	if next.hasClock {
+		day, part, from := w.day, w.part, w.from
+		*w = *next
+		w.day, w.from = day, from
+		if w.part == "" {
+			w.part = part
+		}
+	} else if next.part != "" {
+		w.part = next.part
+	}
+	w.future = w.future || next.future
+	return true
+}
+
+// takeBare gives a word such as "pain" to the dose before it as its reason;
+// else its answer is asked for.
+func (g *gatherer) takeBare(it *item) {
+	cur := g.current()
+	if cur != nil && cur.head.kind == intakeItem && len(it.reasons) > 0 && cur.sentence == g.sentence {
+		for _, r := range it.reasons {
+			if !slices.Contains(cur.reasons, r) {
+				cur.reasons = append(cur.reasons, r)
+			}
+		}
+		cur.to = it.to
+		return
+	}
+	words := g.words(it.from, it.to)
+	switch it.text {
+	case "":
+		g.unread(it)
+	case "sleep":
+		g.ask(it.from, words, questionSleep(words))
+	default:
+		top := 10
+		if slices.Contains(journal.Symptoms, journal.Symptom(it.text)) {
+			top = 4
+		}
+		g.ask(it.from, words, questionScore(it.text, words, top))
+	}
+}
+
+func (g *gatherer) unread(it *item) { g.unknown = append(g.unknown, [2]int{it.from, it.to}) }
+
+func (g *gatherer) ask(from int, words, question string) {
+	g.asks = append(g.asks, placedAsk{Ask{Words: words, Question: question}, from})
+}
+
+// shareGuards puts the entries beside a doubting word in doubt: those of its
+// own clause, and those that "and" joins on behind it. A question mark covers
+// its sentence.
+func (g *gatherer) shareGuards() {
+	for gi, d := range g.guards {
+		hit := false
+		for _, gr := range g.groups {
+			switch {
+			case gr.head.kind == noteItem || gr.sentence != d.sentence:
+			case d.question, gr.clause == d.clause,
+				gr.clause > d.clause && gr.joined == andBreak && gr.from > d.from && g.joinedBack(gr, d):
+				gr.guarded, hit = true, true
+			}
+		}
+		if !hit {
+			// It stands alone: it is one of the words that cannot be read.
+			g.unknown = append(g.unknown, [2]int{g.guards[gi].from, g.guards[gi].from + 1})
+		}
+	}
+}
+
+// joinedBack reports that only "and" stands between the group and the guard.
+func (g *gatherer) joinedBack(gr *group, d guard) bool {
+	for _, other := range g.groups {
+		if other.from > d.from && other.from < gr.from && other.clause > d.clause && other.joined != andBreak {
+			return false
+		}
+	}
+	return true
+}
+
+// mergeHalves joins a name and an amount that stand apart: "green leaf at 8
+// am 3 g".
+func (g *gatherer) mergeHalves() {
+	for k := 1; k < len(g.groups); k++ {
+		a, b := g.groups[k-1], g.groups[k]
+		if a.head.kind != intakeItem || b.head.kind != intakeItem || a.sentence != b.sentence || a.paren || b.paren && b.head.intake.counted {
+			continue
+		}
+		if b.joined == andBreak || b.joined == commaBreak && a.to != b.from-1 {
+			continue
+		}
+		name, amount := a.head.intake, b.head.intake
+		if !name.counted {
+			if name.flaw != noAmount || name.class != "" || name.unit != "" || !amount.counted || amount.name != "" || amount.class != "" {
+				continue
+			}
+		} else {
+			name, amount = amount, name
+			if name.flaw != noAmount || name.counted || name.class != "" || name.unit != "" || amount.name != "" || amount.class != "" || amount.flaw != sound {
+				continue
+			}
+		}
+		whole := *amount
+		whole.name, whole.nameFrom, whole.nameTo, whole.tinted = name.name, name.nameFrom, name.nameTo, name.tinted
+		if whole.container == "" {
+			whole.container = name.container
+		}
+		head := *a.head
+		head.intake = &whole
+		a.head = &head
+		if len(a.times) == 0 || b.times != nil && !b.led {
+			a.times, a.led = b.times, b.led
+		}
+		a.reasons, a.notes = append(a.reasons, b.reasons...), append(a.notes, b.notes...)
+		a.perDay, a.length, a.since = or(a.perDay, b.perDay), or(a.length, b.length), or(a.since, b.since)
+		a.guarded = a.guarded || b.guarded
+		a.to = b.to
+		g.groups = slices.Delete(g.groups, k, k+1)
+		k--
+	}
+}
+
+func or[T any](a, b *T) *T {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// shareTimes gives the time at the end of "3 g leaf and 2 beers at 8 pm" to
+// both.
+func (g *gatherer) shareTimes() {
+	for k := len(g.groups) - 1; k > 0; k-- {
+		a, b := g.groups[k-1], g.groups[k]
+		if b.joined == andBreak && len(a.times) == 0 && len(b.times) > 0 && !b.led && a.sentence == b.sentence &&
+			a.head.kind == intakeItem && b.head.kind == intakeItem && a.perDay == nil {
+			a.times = slices.Clone(b.times)
+		}
+	}
+}
+
+// shareDays gives the day of a list of times to all of them, and the day at
+// the head of a sentence to all its times.
+func (g *gatherer) shareDays() {
+	for _, gr := range g.groups {
+		var day dayRef
+		for _, w := range gr.times {
+			if w.day.kind != noDay {
+				day = w.day
+			}
+		}
+		if day.kind == noDay {
+			continue
+		}
+		// A day on its own in a list is the day of the others.
+		if len(gr.times) > 1 {
+			gr.times = slices.DeleteFunc(gr.times, func(w when) bool { return w.dayOnly() && w.day == day })
+		}
+		for i := range gr.times {
+			if gr.times[i].day.kind == noDay && gr.times[i].instant.IsZero() {
+				gr.times[i].day = day
+			}
+		}
+	}
+}
+
+// leftovers asks about the words that became nothing.
+func (g *gatherer) leftovers() {
+	sort.Slice(g.unknown, func(a, b int) bool { return g.unknown[a][0] < g.unknown[b][0] })
+	for k := 0; k < len(g.unknown); {
+		from, to := g.unknown[k][0], g.unknown[k][1]
+		k++
+		for k < len(g.unknown) && g.onlyFiller(to, g.unknown[k][0]) {
+			to = g.unknown[k][1]
+			k++
+		}
+		if g.covered(from) {
+			continue
+		}
+		words := g.words(from, to)
+		g.ask(from, words, questionUnread(words))
+	}
+	for _, w := range g.lead {
+		if len(g.groups) == 0 {
+			words := g.words(w.from, w.to)
+			g.ask(w.from, words, questionOnlyTime(words))
+		}
+	}
+	if g.length != nil || g.since != nil || len(g.groups) == 0 && len(g.leadNote) > 0 {
+		words := g.words(0, len(g.toks))
+		g.ask(0, words, questionUnread(words))
+	}
+}
+
+// covered reports that the entry around the token is asked about already.
+func (g *gatherer) covered(at int) bool {
+	for _, gr := range g.groups {
+		if gr.guarded && at >= gr.from && at < gr.to {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gatherer) onlyFiller(from, to int) bool {
+	for _, it := range g.items {
+		if it.from >= from && it.to <= to && it.kind != fillerItem {
+			return false
+		}
+	}
+	return true
+}
+
+// contradictions asks about a day that has both a dose and a "none" after it.
+func (g *gatherer) contradictions() {
+	g.reads = slices.DeleteFunc(g.reads, func(n placedRead) bool {
+		if n.Event.Kind != journal.KindNone {
+			return false
+		}
+		for _, d := range g.reads {
+			if d.Event.Kind == journal.KindDose && journal.DateOf(d.Event.At) == journal.DateOf(n.Event.At) && !d.Event.At.After(n.Event.At) {
+				g.ask(n.from, n.Words, questionContradiction(n.Words))
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// sinceDate is the first day of a body change or a habit.
+func (g *gatherer) sinceDate(gr *group) (time.Time, bool) {
+	if gr.since != nil {
+		t, ok := g.date(*gr.since)
+		return t, ok && !t.After(g.dayOf(g.ctx.Now))
+	}
+	days := int(gr.length.calendarDays())
+	return g.dayOf(g.ctx.Now).AddDate(0, 0, -days), true
+}

@@ -1,0 +1,428 @@
+package quick
+
+import "github.com/evenkeel/evenkeel/journal"
+
+type itemKind uint8
+
+const (
+	unknownItem itemKind = iota
+	fillerItem
+	breakItem // a separator
+	intakeItem
+	noneItem
+	checkItem
+	bareItem // a question of the check-in without an answer, a reason word
+	changeItem
+	lifeItem
+	spendItem
+	noteItem
+	whenItem
+	sinceItem
+	lengthItem // "for 3 years"
+	reasonItem
+	asideItem // "with breakfast"
+	guardItem
+	stillItem
+	perDayItem
+)
+
+// separators, from the loosest to the one that ends a sentence.
+type separator uint8
+
+const (
+	noBreak separator = iota
+	andBreak
+	commaBreak
+	hardBreak
+)
+
+// item is one thing that the grammar found in the tokens from..to.
+type item struct {
+	kind     itemKind
+	from, to int
+	sep      separator
+	paren    bool
+	intake   *intake
+	answer   answer
+	change   change
+	life     journal.Life
+	spend    journal.Spending
+	spendOn  string
+	flawed   bool // a spending without an amount
+	when     when
+	since    dayRef
+	length   duration
+	reasons  []journal.Reason
+	text     string
+	times    float64 // of perDayItem
+}
+
+// isHead reports that the item is what an entry is made of.
+func (it *item) isHead() bool {
+	switch it.kind {
+	case intakeItem, noneItem, checkItem, changeItem, lifeItem, spendItem, noteItem:
+		return true
+	}
+	return false
+}
+
+// readItems reads the whole line. At each place the first reading that fits
+// is taken; the order matters where a word has several roles.
+func (p *parser) readItems() {
+	p.items = make([]item, 0, 8)
+	readers := [...]func(*parser, int) (item, bool){
+		(*parser).noteAt, (*parser).noneAt, (*parser).separatorAt, (*parser).spendAt, (*parser).sinceAt, (*parser).lengthAt,
+		(*parser).perDayAt, (*parser).checkAt, (*parser).changeAt, (*parser).lifeAt, (*parser).asideAt, (*parser).whenAt,
+		(*parser).reasonAt, (*parser).guardAt, (*parser).intakeAt, (*parser).bareAt, (*parser).fillerAt,
+	}
+next:
+	for i := 0; i < len(p.toks); {
+		for _, read := range readers {
+			if it, ok := read(p, i); ok && it.to > i {
+				it.from = i
+				p.items = append(p.items, it)
+				i = it.to
+				continue next
+			}
+		}
+		p.items = append(p.items, item{kind: unknownItem, from: i, to: i + 1})
+		i++
+	}
+}
+
+// lastKind is the kind of the item before the one being read.
+func (p *parser) last() *item {
+	if len(p.items) == 0 {
+		return nil
+	}
+	return &p.items[len(p.items)-1]
+}
+
+func (p *parser) separatorAt(i int) (item, bool) {
+	it := item{kind: breakItem, to: i + 1}
+	t := &p.toks[i]
+	if t.kind == markToken {
+		switch t.text {
+		case ";":
+			it.sep = hardBreak
+		case ".":
+			it.sep = hardBreak
+		case ",":
+			it.sep = commaBreak
+		case "(":
+			it.sep, it.paren = commaBreak, true
+		case ")":
+			it.sep = commaBreak
+		case "+", "&", "/":
+			it.sep = andBreak
+		default:
+			return it, false
+		}
+		return it, true
+	}
+	if p.word(i, "but", "however") {
+		it.sep = commaBreak
+		return it, true
+	}
+	if _, n := p.match(i, roleJoin); n > 0 {
+		if p.word(i, "with") && !p.thingFollows(i+1) {
+			return it, false
+		}
+		it.sep, it.to = andBreak, i+n
+		return it, true
+	}
+	return it, false
+}
+
+// thingFollows reports that something that is taken stands at i.
+func (p *parser) thingFollows(i int) bool {
+	i = p.skip(i, "my", "the", "some")
+	if _, n := p.match(i, roleFood|roleMeal); n > 0 {
+		return false
+	}
+	in, end := p.readIntake(i)
+	return end > i && (in.class != "" || in.flaw == sound)
+}
+
+func (p *parser) fillerAt(i int) (item, bool) {
+	if p.toks[i].kind == markToken && !p.mark(i, "?%$€£") {
+		return item{kind: fillerItem, to: i + 1}, true
+	}
+	_, n := p.match(i, roleFiller)
+	return item{kind: fillerItem, to: i + n}, n > 0
+}
+
+func (p *parser) guardAt(i int) (item, bool) {
+	if p.mark(i, "?") {
+		return item{kind: guardItem, to: i + 1}, true
+	}
+	if p.word(i, "still") {
+		return item{}, false
+	}
+	if _, n := p.match(i, roleBound); n > 0 {
+		if _, ok := p.readNumber(i + n); ok {
+			return item{}, false
+		}
+	}
+	_, n := p.match(i, roleGuard)
+	return item{kind: guardItem, to: i + n}, n > 0
+}
+
+func (p *parser) whenAt(i int) (item, bool) {
+	if w, ok := p.readWhen(i); ok {
+		return item{kind: whenItem, when: w, to: w.to}, true
+	}
+	// "at 7, 11 and 15:00": the later times have no "at" of their own.
+	if prev := p.lastTime(); prev != nil && prev.hasClock && p.number(i) {
+		w := when{from: i, to: i}
+		if end := p.clock(&w, i, true); end > i && p.timeEnds(end) {
+			w.to = end
+			if more, ok := p.readWhen(end); ok && more.dayOnly() {
+				w.day, w.to = more.day, more.to
+			}
+			return item{kind: whenItem, when: w, to: w.to}, true
+		}
+	}
+	return item{}, false
+}
+
+// lastTime is the time that stands before the separator just read.
+func (p *parser) lastTime() *when {
+	n := len(p.items)
+	if n < 2 || p.items[n-1].kind != breakItem || p.items[n-1].sep == hardBreak || p.items[n-2].kind != whenItem {
+		return nil
+	}
+	return &p.items[n-2].when
+}
+
+// timeEnds reports that nothing follows at i that the number before could
+// belong to.
+func (p *parser) timeEnds(i int) bool {
+	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "/-%") || p.is(i, roleJoin|roleBecause|roleDay|rolePart|rolePlace)
+}
+
+func (p *parser) sinceAt(i int) (item, bool) {
+	d, text, end := p.readSince(i)
+	if end > i {
+		return item{kind: sinceItem, since: d, text: text, to: end}, true
+	}
+	if p.is(i, roleStarted) {
+		var w when
+		j := p.skip(i+1, "on", "about", "around")
+		if end := p.readDay(&w.day, &w, j); end > j && !w.vague {
+			return item{kind: sinceItem, since: w.day, to: end}, true
+		}
+		if d, end := p.duration(j); end > j && p.word(end, "ago") && !d.vague && d.seconds == 0 {
+			return item{kind: sinceItem, since: dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, to: end + 1}, true
+		}
+	}
+	return item{}, false
+}
+
+// lengthAt reads "for 3 years", "for the last 3 months", "over 2 weeks".
+func (p *parser) lengthAt(i int) (item, bool) {
+	j := i
+	if p.word(j, "for", "over", "during") {
+		j = p.skip(j+1, "the", "last", "past", "about", "around", "almost", "nearly", "over", "like")
+	} else if prev := p.last(); prev == nil || prev.kind != perDayItem {
+		return item{}, false
+	}
+	d, end := p.duration(j)
+	if end == j || d.vague || d.seconds > 0 || p.word(end, "ago", "of") {
+		return item{}, false
+	}
+	return item{kind: lengthItem, length: d, to: p.skip(end, "now", "straight")}, true
+}
+
+// perDayAt reads "a day", "/day", "daily", "4 times a day", "twice a day".
+func (p *parser) perDayAt(i int) (item, bool) {
+	it := item{kind: perDayItem}
+	j := i
+	if p.word(i, "twice") {
+		it.times, j = 2, i+1
+	} else if p.word(i, "once") {
+		it.times, j = 1, i+1
+	} else if n, ok := p.plainNumber(i); ok && !n.article && n.flaw == sound && p.word(n.end, "times", "x") {
+		it.times, j = n.val, n.end+1
+	}
+	end := j
+	switch {
+	case p.word(j, "daily", "everyday"):
+		end = j + 1
+	case p.word(j, "a", "per", "each", "every", "/") && p.word(j+1, "day", "d"):
+		end = j + 2
+	case p.word(j, "a", "per", "each", "every", "/") && p.word(j+1, "week", "wk", "month", "weekend", "year", "hour", "night", "morning", "evening"):
+		it.flawed, end = true, j+2
+	case p.word(j, "every") && (p.number(j+1) || p.word(j+1, "other", "few", "couple")):
+		it.flawed, end = true, j+2
+		if p.is(end, roleSpan) {
+			end++
+		}
+	case p.word(j, "weekly", "monthly", "nightly", "hourly"):
+		it.flawed, end = true, j+1
+	case j > i && it.times != 1:
+		// "twice" alone: how often, but not when.
+		if !p.word(i, "twice") && !p.word(j-1, "times") {
+			return it, false
+		}
+		it.flawed, it.text, end = true, "repeated", j
+	}
+	it.to = end
+	return it, end > i
+}
+
+// asideAt reads a circumstance of a dose: "with juice", "before breakfast".
+// A meal is no clock time.
+func (p *parser) asideAt(i int) (item, bool) {
+	if !p.is(i, rolePlace) {
+		return item{}, false
+	}
+	j := p.skip(i+1, "a", "an", "my", "the", "some", "of", "i", "right")
+	if _, n := p.match(j, roleFood); n > 0 {
+		end := j + n
+		for p.word(end, "and") {
+			_, n := p.match(end+1, roleFood)
+			if n == 0 {
+				break
+			}
+			end += 1 + n
+		}
+		return item{kind: asideItem, text: p.words(i, end), to: end}, true
+	}
+	if _, n := p.match(j, roleMeal); n > 0 {
+		return item{kind: asideItem, text: p.words(i, j+n), when: when{vague: true, from: i, to: j + n}, flawed: true, to: j + n}, true
+	}
+	return item{}, false
+}
+
+// bareAt reads a question of the check-in that lacks its answer, or a reason.
+func (p *parser) bareAt(i int) (item, bool) {
+	it := item{kind: bareItem}
+	if v, n := p.match(i, roleReason); n > 0 {
+		it.reasons, it.to = []journal.Reason{journal.Reason(v)}, i+n
+	}
+	if v, n := p.match(i, roleMetric|roleSymptom); n > 0 && i+n >= it.to {
+		it.text, it.to = v, i+n
+	}
+	if p.is(i, roleSleep) {
+		it.text, it.to = "sleep", max(it.to, i+1)
+	}
+	if it.to == 0 && p.is(i, roleStill) {
+		return item{kind: stillItem, to: i + 1}, true
+	}
+	return it, it.to > i
+}
+
+// reasonAt reads "because pain", "for energy and mood", "to sleep".
+func (p *parser) reasonAt(i int) (item, bool) {
+	it := item{kind: reasonItem}
+	_, n := p.match(i, roleBecause)
+	switch {
+	case n > 0:
+	case p.word(i, "to") && !p.number(i+1):
+		n = 1
+	case p.word(i, "out") && p.word(i+1, "of"):
+		n = 2
+	default:
+		return it, false
+	}
+	j := i + n
+	if p.moneyAt(j) {
+		return item{kind: guardItem, to: j}, true
+	}
+	if _, m := p.match(p.skip(j, "my", "a", "the"), roleMeal); m > 0 && p.word(i, "for") {
+		end := p.skip(j, "my", "a", "the") + m
+		return item{kind: asideItem, text: p.words(i, end), flawed: true, when: when{vague: true, from: i, to: end}, to: end}, true
+	}
+	own := false // words beside the plain names of reasons
+	k := j
+	for k < len(p.toks) {
+		if v, m := p.match(k, roleReason); m > 0 && !p.answerFollows(k+m) {
+			it.addReason(journal.Reason(v))
+			own = own || !reasonWords[p.toks[k].text]
+			k += m
+			continue
+		}
+		if p.mark(k, ",/&+") || p.word(k, "and") {
+			if v, m := p.match(k+1, roleReason); m > 0 && !p.answerFollows(k+1+m) {
+				it.addReason(journal.Reason(v))
+				own = own || !reasonWords[p.toks[k+1].text]
+				k += 1 + m
+				continue
+			}
+			break
+		}
+		if p.toks[k].kind != wordToken || p.endsReason(k) {
+			break
+		}
+		own = own || !p.is(k, roleFiller|roleIntensity|roleFew)
+		k++
+	}
+	if k == j {
+		return it, false
+	}
+	if own || len(it.reasons) == 0 {
+		it.text = p.words(i, k)
+	}
+	it.to = k
+	return it, true
+}
+
+// endsReason reports that something of its own begins at i.
+func (p *parser) endsReason(i int) bool {
+	if _, ok := p.readWhen(i); ok {
+		return true
+	}
+	if _, ok := p.checkAt(i); ok {
+		return true
+	}
+	if p.word(i, "note") || p.is(i, roleJoin) {
+		return true
+	}
+	if n, ok := p.readNumber(i); ok && !n.article {
+		return true
+	}
+	return false
+}
+
+// answerFollows reports that a score stands at i: "pain 7" is an answer.
+func (p *parser) answerFollows(i int) bool {
+	return p.number(i) && !p.is(i+1, roleUnit|roleSpan)
+}
+
+func (it *item) addReason(r journal.Reason) {
+	for _, have := range it.reasons {
+		if have == r {
+			return
+		}
+	}
+	it.reasons = append(it.reasons, r)
+}
+
+// noteAt reads "note ..." and "note: ...": the rest of the line, as written.
+func (p *parser) noteAt(i int) (item, bool) {
+	if !p.word(i, "note", "notes", "nota") || i > 0 && !p.startsClause() {
+		return item{}, false
+	}
+	end := len(p.toks)
+	for k := i; k < end; k++ {
+		if p.mark(k, ";") && p.line[p.toks[k].start] == '\n' {
+			end = k
+		}
+	}
+	return item{kind: noteItem, text: p.noteText(i, end), to: end}, true
+}
+
+func (p *parser) noteText(i, end int) string {
+	stop := len(p.line)
+	if end < len(p.toks) {
+		stop = p.toks[end].start
+	}
+	return trimNote(p.line[p.toks[i].end:stop])
+}
+
+// startsClause reports that the item being read is not within a phrase.
+func (p *parser) startsClause() bool {
+	prev := p.last()
+	return prev == nil || prev.kind != unknownItem && prev.kind != guardItem
+}

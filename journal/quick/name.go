@@ -1,0 +1,283 @@
+package quick
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// maxNameWords bounds a product's name in a line.
+const maxNameWords = 6
+
+// nameRun finds the end of the words at i that can name a product: words of
+// products, and words the reader does not know.
+func (p *parser) nameRun(i int) int {
+	j := i
+	for j < len(p.toks) && j-i < 2*maxNameWords {
+		if end := p.strengthName(j); end > 0 {
+			j = end
+			continue
+		}
+		if p.mark(j, "-") && j > i && p.toks[j].glued && j+1 < len(p.toks) && p.toks[j+1].glued && p.toks[j+1].kind == wordToken {
+			j++
+			continue
+		}
+		if !p.nameable(j) {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+func (p *parser) nameable(i int) bool {
+	if i >= len(p.toks) || p.toks[i].kind != wordToken {
+		return false
+	}
+	if p.is(i, roleName|roleTint) {
+		return true
+	}
+	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier); n > 0 {
+		return false
+	}
+	return p.toks[i].roles == 0 && !p.word(i, "x", "ago", "a", "an", "to", "and", "or", "by", "since", "note", "every", "per", "each", "daily", "last", "pm", "am", "tonight", "once", "one")
+}
+
+// strengthName finds the end of "50x extract" or "45% extract" at i; 0 when
+// there is none.
+func (p *parser) strengthName(i int) int {
+	if p.number(i) && (p.word(i+1, "x") || p.mark(i+1, "%")) && p.toks[i+1].glued && p.is(i+2, roleName) {
+		return i + 3
+	}
+	return 0
+}
+
+// hasName reports that a word of products stands in from..to.
+func (p *parser) hasName(from, to int) bool {
+	for k := from; k < to; k++ {
+		if p.is(k, roleName) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *parser) onlyTints(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !p.is(k, roleTint) {
+			return false
+		}
+	}
+	return to > from
+}
+
+// knownName finds the end of the words of from..to that are a product of the
+// person's, or that are words of products; from when they are neither. What
+// stands behind is not part of the name.
+func (p *parser) knownName(from, to int) int {
+	for end := to; end > from; end-- {
+		if m := p.findProducts(p.nameOf(from, end)); len(m) > 0 {
+			return end
+		}
+	}
+	cut := from
+	for k := from; k < to; k++ {
+		if p.is(k, roleName|roleTint) {
+			cut = k + 1
+		}
+	}
+	return cut
+}
+
+// freshName reports that from..to may be the name of a product nobody has
+// named before: a few words in a row.
+func (p *parser) freshName(from, to int) bool { return to-from <= 3 }
+
+func (p *parser) setName(in *intake, from, to int) {
+	in.name, in.nameFrom, in.nameTo = p.nameOf(from, to), from, to
+}
+
+// nameOf writes a name in the one way it is stored: lower case, single
+// spaces, and the official spelling of 7-OH.
+func (p *parser) nameOf(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	var b strings.Builder
+	for k := from; k < to; k++ {
+		t := &p.toks[k]
+		if t.text == "-" {
+			continue
+		}
+		if b.Len() > 0 && !(t.glued && (p.number(k-1) && p.word(k, "x", "%"))) {
+			b.WriteByte(' ')
+		}
+		if name, ok := officialNames[t.text]; ok {
+			b.WriteString(name)
+		} else {
+			b.WriteString(t.text)
+		}
+	}
+	return b.String()
+}
+
+// match is a product that a dose was linked to.
+type match struct {
+	id   journal.ID
+	name string
+}
+
+// ownProduct is a product of the person's, cut into words once per line.
+type ownProduct struct {
+	entry journal.Entry
+	words []string
+	units [][]string // in the order of the product's units
+}
+
+var nameMarks = strings.NewReplacer("7-hydroxymitragynine", "7oh", "7 hydroxymitragynine", "7oh", "7-hydroxy", "7oh", "7 hydroxy", "7oh", "7-oh", "7oh", "7 oh", "7oh",
+	"-", " ", ",", " ", "(", " ", ")", " ", "'", "", "’", "")
+
+// plainWords are the words of a name for comparison: lower case, hyphens as
+// spaces, and one form of 7-OH.
+func plainWords(s string) []string { return strings.Fields(nameMarks.Replace(strings.ToLower(s))) }
+
+func (p *parser) knowProducts() {
+	for _, e := range p.ctx.Products {
+		if e.Product == nil {
+			continue
+		}
+		own := ownProduct{entry: e, words: plainWords(e.Product.Name)}
+		for _, u := range e.Product.Units {
+			own.units = append(own.units, plainWords(u.Name))
+		}
+		p.own = append(p.own, own)
+	}
+}
+
+// findProducts lists the products that the words can mean: one of that very
+// name, or else all whose names hold the words.
+func (p *parser) findProducts(name string) []journal.Entry {
+	if len(p.own) == 0 || name == "" || name == "kratom" {
+		return nil
+	}
+	words := plainWords(name)
+	var exact, holding []journal.Entry
+	for _, o := range p.own {
+		switch {
+		case slices.Equal(o.words, words):
+			exact = append(exact, o.entry)
+		case containsWords(o.words, words), containsWords(words, o.words) && onlyGeneric(words, o.words):
+			holding = append(holding, o.entry)
+		}
+	}
+	if found := inUse(exact); len(found) > 0 {
+		return found
+	}
+	return inUse(holding)
+}
+
+// inUse leaves out the products that were put away, unless only such fit.
+func inUse(list []journal.Entry) []journal.Entry {
+	var used []journal.Entry
+	for _, e := range list {
+		if !e.Product.PutAway {
+			used = append(used, e)
+		}
+	}
+	if len(used) > 0 {
+		return used
+	}
+	return list
+}
+
+// containsWords reports that each of the words stands in own, whole or as the
+// beginning of a word of at least three letters.
+func containsWords(own, words []string) bool {
+	for _, w := range words {
+		found := false
+		for _, o := range own {
+			if o == w || len(w) >= 3 && strings.HasPrefix(o, w) || singular(o) == singular(w) {
+				found = true
+				break
+			}
+		}
+		if !found {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// generic words add nothing to a product's name.
+var generic = map[string]bool{"kratom": true, "powder": true, "leaf": true, "product": true, "capsule": true, "capsules": true, "tablet": true,
+	"tablets": true, "shot": true, "shots": true, "tea": true, "extract": true}
+
+func onlyGeneric(words, own []string) bool {
+	for _, w := range words {
+		if !generic[w] && !containsWords(own, []string{w}) {
+			return false
+		}
+	}
+	return len(own) > 0
+}
+
+// ownUnitAt counts the tokens at i that are a unit of one of the person's
+// products, in the singular or plural; 0 when they are none.
+func (p *parser) ownUnitAt(i int) int {
+	best := 0
+	for _, o := range p.own {
+		for _, words := range o.units {
+			if n := p.unitWords(i, words); n > best && (n > 1 || !p.is(i, roleUnit)) {
+				best = n
+			}
+		}
+	}
+	return best
+}
+
+// unitWords counts the tokens at i that spell the words of a unit.
+func (p *parser) unitWords(i int, words []string) int {
+	j := i
+	for k, w := range words {
+		if j > i && p.mark(j, "-") {
+			j++
+		}
+		if j >= len(p.toks) || p.toks[j].kind != wordToken {
+			return 0
+		}
+		have := p.toks[j].text
+		if k == len(words)-1 {
+			have, w = singular(have), singular(w)
+		}
+		if have != w {
+			return 0
+		}
+		j++
+	}
+	return j - i
+}
+
+// ownWord reports that the word belongs to a product or unit of the person's,
+// so that it is no slip of the finger.
+func (p *parser) ownWord(w string) bool {
+	for _, o := range p.own {
+		if slices.Contains(o.words, w) || slices.ContainsFunc(o.units, func(u []string) bool { return slices.Contains(u, w) || slices.Contains(u, singular(w)) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// singular drops the plural ending of the last word.
+func singular(s string) string {
+	switch {
+	case strings.HasSuffix(s, "ies") && len(s) > 4:
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "ches"), strings.HasSuffix(s, "shes"), strings.HasSuffix(s, "xes"), strings.HasSuffix(s, "sses"):
+		return s[:len(s)-2]
+	case strings.HasSuffix(s, "s") && !strings.HasSuffix(s, "ss") && len(s) > 2:
+		return s[:len(s)-1]
+	}
+	return s
+}

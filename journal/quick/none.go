@@ -1,0 +1,67 @@
+package quick
+
+import "strings"
+
+// noneAt reads that nothing was taken: "none today", "no kratom yesterday",
+// "0 g today". A bare "0 g" is not said of a day and stays a question, and
+// "none left" or "nothing helped" says something else.
+func (p *parser) noneAt(i int) (item, bool) {
+	it := item{kind: noneItem}
+	_, n := p.match(i, roleNone)
+	if n == 0 {
+		n = p.zero(i)
+		if n == 0 || !p.dayFollows(i+n) {
+			return it, false
+		}
+	} else if !p.noneEnds(p.noneTail(i + n)) {
+		return it, false
+	}
+	it.to = p.noneTail(i + n)
+	return it, true
+}
+
+// noneTail steps over what adds nothing to a "none".
+func (p *parser) noneTail(i int) int {
+	for {
+		j := p.skip(i, "at", "all", "so", "far", "yet", "taken", "kratom", "for", "me", "whatsoever")
+		if j > i && (p.word(j-1, "at") || p.word(j-1, "for")) {
+			j-- // "at 8pm", "for pain"
+			if j == i {
+				return i
+			}
+		}
+		if j == i {
+			return i
+		}
+		i = j
+	}
+}
+
+// noneEnds reports that the phrase is over at i: only a day or a separator
+// may follow.
+func (p *parser) noneEnds(i int) bool {
+	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "?") || p.dayFollows(i) || p.is(i, roleJoin) || p.word(i, "but", "except") || p.is(i, roleMetric)
+}
+
+func (p *parser) dayFollows(i int) bool {
+	w, ok := p.readWhen(i)
+	return ok && (w.day.kind != noDay || w.hasClock || !w.instant.IsZero())
+}
+
+// zero counts the tokens of "0", "zero grams", "0 g kratom" at i.
+func (p *parser) zero(i int) int {
+	n, ok := p.readNumber(i)
+	if !ok || n.val != 0 || n.flaw != sound || n.article {
+		return 0
+	}
+	j := n.end
+	if _, m := p.match(j, roleUnit); m > 0 {
+		j += m
+	}
+	j = p.skip(j, "of", "kratom", "leaf")
+	return j - i
+}
+
+func trimNote(s string) string {
+	return strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), ":-=,– "))
+}

@@ -1,0 +1,238 @@
+package quick
+
+import "math"
+
+// flaw says what keeps a number or an amount from being one plain value.
+type flaw uint8
+
+const (
+	sound flaw = iota
+	noAmount
+	vagueAmount // "some"
+	rangeAmount // "2-3"
+	boundAmount // "at least 3"
+	zeroAmount
+	negativeAmount
+	hugeAmount
+	garbledAmount // "1e9"
+	noUnit
+	whichProduct
+	strangeName // an unknown name where it could be a medicine
+	whatWasIt   // a unit that holds many things
+	perWeek
+	repeated // "twice"
+	howLong  // a daily amount without a duration
+	oneOrTwo // "3 g (6 caps)"
+)
+
+// number is a value read from the line; end is the token after it.
+type number struct {
+	val  float64
+	end  int
+	flaw flaw
+	// article is true for a mere "a": one of something, if a thing follows.
+	article bool
+}
+
+// readNumber reads a number at i in any of the ways people write one.
+func (p *parser) readNumber(i int) (number, bool) {
+	negative := p.mark(i, "-") && p.number(i+1) && p.toks[i+1].glued && !p.toks[i].glued
+	if negative {
+		i++
+	}
+	n, ok := p.plainNumber(i)
+	if !ok {
+		return n, false
+	}
+	if negative {
+		n.flaw = negativeAmount
+	}
+	if n.flaw == sound && !n.article {
+		p.readRange(&n)
+	}
+	if math.IsInf(n.val, 0) || math.IsNaN(n.val) {
+		n.flaw = garbledAmount
+	}
+	return n, true
+}
+
+// readRange turns "2-3", "2 to 3" and "2 or 3" into a range.
+func (p *parser) readRange(n *number) {
+	if !p.mark(n.end, "-") && !p.word(n.end, "to", "or") {
+		return
+	}
+	if to, ok := p.plainNumber(n.end + 1); ok && !to.article {
+		n.flaw, n.end = rangeAmount, to.end
+	}
+}
+
+func (p *parser) plainNumber(i int) (number, bool) {
+	if p.number(i) {
+		return p.digits(i), true
+	}
+	if p.word(i, "another") || p.word(i, "one") && p.word(i+1, "more") {
+		j := i + 1
+		if p.word(j, "more") {
+			j++
+		}
+		if n, ok := p.plainNumber(j); ok && !n.article {
+			return n, true
+		}
+		return number{val: 1, end: j, article: true}, true
+	}
+	if _, k := p.match(i, roleVague); k > 0 {
+		return number{end: i + k, flaw: vagueAmount}, true
+	}
+	if p.word(i, "a", "an") {
+		return p.afterArticle(i), true
+	}
+	return p.spelled(i)
+}
+
+// digits reads "3", "1/4", "1 1/2", "1-1/2", "1½", "2 and a half".
+func (p *parser) digits(i int) number {
+	t := &p.toks[i]
+	n := number{val: t.val, end: i + 1}
+	if t.bad {
+		n.flaw = garbledAmount
+		return n
+	}
+	if t.fraction {
+		return n
+	}
+	if f, end, ok := p.slashed(i); ok {
+		n.val, n.end = f, end
+		if math.IsInf(f, 0) || math.IsNaN(f) {
+			n.flaw = garbledAmount
+		}
+		return n
+	}
+	if t.val != math.Trunc(t.val) {
+		return n
+	}
+	j := i + 1
+	if p.number(j) && p.toks[j].fraction {
+		n.val, n.end = t.val+p.toks[j].val, j+1
+		return n
+	}
+	if p.mark(j, "-") {
+		j++
+	}
+	if p.number(j) {
+		if f, end, ok := p.slashed(j); ok && f < 1 {
+			n.val, n.end = t.val+f, end
+			return n
+		}
+	}
+	p.andAHalf(&n)
+	return n
+}
+
+// slashed reads "1/4" at i.
+func (p *parser) slashed(i int) (float64, int, bool) {
+	if !p.mark(i+1, "/") || !p.number(i+2) || p.toks[i].bad || p.toks[i+2].bad || p.toks[i].fraction || p.toks[i+2].fraction {
+		return 0, 0, false
+	}
+	return p.toks[i].val / p.toks[i+2].val, i + 3, true
+}
+
+// andAHalf adds "and a half" and its like to a whole number.
+func (p *parser) andAHalf(n *number) {
+	if !p.word(n.end, "and") {
+		return
+	}
+	j := n.end + 1
+	if p.word(j, "a", "one") {
+		j++
+	}
+	switch {
+	case p.word(j, "half"):
+		n.val, n.end = n.val+0.5, j+1
+	case p.word(j, "quarter"):
+		n.val, n.end = n.val+0.25, j+1
+	case p.word(j, "third"):
+		n.val, n.end = n.val+1./3, j+1
+	case p.number(j):
+		if f, end, ok := p.slashed(j); ok && f < 1 {
+			n.val, n.end = n.val+f, end
+		}
+	}
+}
+
+// afterArticle reads what "a" may begin: "a half", "a couple of", "a dozen".
+func (p *parser) afterArticle(i int) number {
+	switch {
+	case p.word(i+1, "half", "quarter", "third"):
+		n, _ := p.spelled(i + 1)
+		return n
+	case p.word(i+1, "couple", "pair"):
+		return number{val: 2, end: p.skip(i+2, "of", "more")}
+	case p.word(i+1, "dozen"):
+		return number{val: 12, end: p.skip(i+2, "of", "more")}
+	case p.word(i+1, "hundred"):
+		return number{val: 100, end: i + 2}
+	}
+	return number{val: 1, end: i + 1, article: true}
+}
+
+// spelled reads number words: "two", "twenty five", "half", "three quarters",
+// "one and a half".
+func (p *parser) spelled(i int) (number, bool) {
+	if !p.is(i, roleNumber) {
+		return number{}, false
+	}
+	switch p.toks[i].text {
+	case "half":
+		if p.word(i+1, "a", "of") {
+			j := p.skip(i+1, "of", "a", "an", "one", "my")
+			if p.word(j, "dozen") {
+				return number{val: 6, end: j + 1}, true
+			}
+			return number{val: 0.5, end: j}, true
+		}
+		return number{val: 0.5, end: p.skip(i+1, "an")}, true
+	case "quarter":
+		return number{val: 0.25, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
+	case "third":
+		return number{val: 1. / 3, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
+	case "couple", "pair":
+		return number{val: 2, end: p.skip(i+1, "of", "more")}, true
+	case "dozen":
+		return number{val: 12, end: p.skip(i+1, "of", "more")}, true
+	}
+	v, ok := numberWords[p.toks[i].text]
+	if !ok {
+		return number{}, false
+	}
+	n := number{val: v, end: i + 1}
+	if v >= 20 {
+		j := p.skip(i+1, "-")
+		if p.is(j, roleNumber) {
+			if u, ok := numberWords[p.toks[j].text]; ok && u > 0 && u < 10 {
+				n.val, n.end = v+u, j+1
+			}
+		}
+	}
+	j := p.skip(n.end, "-")
+	switch {
+	case p.word(n.end, "hundred"):
+		n.val, n.end = n.val*100, n.end+1
+	case p.word(j, "quarters", "quarter") && v < 4:
+		n.val, n.end = v/4, p.skip(j+1, "of", "a", "an", "one", "my")
+	case p.word(j, "thirds", "third") && v < 3:
+		n.val, n.end = v/3, p.skip(j+1, "of", "a", "an", "one", "my")
+	case p.word(j, "half") && v == 1:
+		n.val, n.end = 0.5, p.skip(j+1, "of", "a", "an", "one", "my")
+	default:
+		p.andAHalf(&n)
+	}
+	return n, true
+}
+
+// skip steps over any of the words.
+func (p *parser) skip(i int, words ...string) int {
+	for p.word(i, words...) {
+		i++
+	}
+	return i
+}

@@ -1,0 +1,235 @@
+package quick
+
+import (
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// trouble is what keeps a time of the line from being one moment.
+type trouble uint8
+
+const (
+	placedWell trouble = iota
+	needsClock         // a day, or a part of one
+	eitherHour         // morning or evening
+	eitherDay
+	inFuture
+	skippedTime // the clocks went forward over it
+	noSuchTime
+)
+
+// placed is a time on the calendar; one and two are the readings that are
+// possible where there are two.
+type placed struct {
+	at       time.Time
+	trouble  trouble
+	one, two time.Time
+}
+
+// longestBack is how far a clock time without a day reaches into yesterday:
+// "11 pm" at one in the morning. A reading that only a missing "pm" allows
+// reaches half as far.
+const longestBack = 12 * time.Hour
+
+// place puts a time on the calendar.
+func (p *parser) place(w *when) placed {
+	now := p.ctx.Now
+	switch {
+	case w.bad:
+		return placed{trouble: noSuchTime}
+	case w.future:
+		return placed{trouble: inFuture}
+	case !w.instant.IsZero():
+		if w.instant.After(now) {
+			return placed{trouble: inFuture}
+		}
+		return placed{at: w.instant.Round(0).Truncate(time.Second)}
+	case w.vague, w.loose && !w.hasClock:
+		return placed{trouble: needsClock}
+	}
+	date, ok := p.date(w.day)
+	if !ok {
+		return placed{trouble: noSuchTime}
+	}
+	if !w.hasClock {
+		if w.part == "" && w.day.kind == noDay {
+			return placed{at: now}
+		}
+		if p.dayOf(now).Before(date) {
+			return placed{trouble: inFuture}
+		}
+		return placed{trouble: needsClock}
+	}
+	hours, shift, ok := p.hours(w)
+	if !ok {
+		return placed{trouble: noSuchTime}
+	}
+	date = date.AddDate(0, 0, shift)
+	return p.choose(w, date, hours)
+}
+
+// dayOf is midnight UTC of the local day of t: a date to count with.
+func (p *parser) dayOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// date is the latest day that fits, as midnight UTC.
+func (p *parser) date(d dayRef) (time.Time, bool) {
+	today := p.dayOf(p.ctx.Now)
+	switch d.kind {
+	case offsetDay:
+		return today.AddDate(0, 0, d.offset), true
+	case weekDay:
+		back := (int(today.Weekday()) - int(d.weekday) + 7) % 7
+		if back == 0 && d.notNow {
+			back = 7
+		}
+		return today.AddDate(0, 0, -back), true
+	case datedDay:
+		year := d.year
+		if year == 0 {
+			year = today.Year()
+		}
+		// Without a year: the latest one in which the day exists and is past.
+		for range 9 {
+			t := time.Date(year, d.month, d.day, 0, 0, 0, 0, time.UTC)
+			if t.Month() == d.month && t.Day() == d.day && (d.year != 0 || !t.After(today)) {
+				return t, true
+			}
+			if d.year != 0 {
+				break
+			}
+			year--
+		}
+		return time.Time{}, false
+	}
+	return today, true
+}
+
+// hours lists the readings of the clock time on the 24-hour clock, the one as
+// written first, and the days to go on for hours after midnight.
+func (p *parser) hours(w *when) (hours []int, shift int, ok bool) {
+	h := w.hour
+	night := w.part == "night" && w.day.kind != noDay
+	switch w.meridiem {
+	case 'a':
+		h %= 12
+		if night && h < 6 {
+			shift = 1
+		}
+		return []int{h}, shift, true
+	case 'p':
+		return []int{h%12 + 12}, 0, true
+	}
+	if h > 12 || h == 0 || w.certain {
+		if night && h < 6 {
+			shift = 1
+		}
+		return []int{h}, shift, true
+	}
+	switch w.part {
+	case "morning":
+		return []int{h}, 0, h < 12
+	case "afternoon":
+		return []int{h%12 + 12}, 0, h == 12 || h < 7
+	case "evening":
+		return []int{h%12 + 12}, 0, h >= 4 && h < 12
+	case "night":
+		if h >= 6 && h < 12 {
+			return []int{h + 12}, 0, true
+		}
+		if night {
+			shift = 1
+		}
+		return []int{h % 12}, shift, true
+	}
+	if p.twentyFour || p.ctx.Clock == "24h" {
+		return []int{h}, 0, true
+	}
+	return []int{h, (h + 12) % 24}, 0, true
+}
+
+// choose finds the moment among the readings.
+func (p *parser) choose(w *when, date time.Time, hours []int) placed {
+	now := p.ctx.Now
+	var past []time.Time
+	skipped := false
+	for _, h := range hours {
+		t, ok := p.wall(date, h, w.minute)
+		switch {
+		case !ok:
+			skipped = true
+		case !t.After(now):
+			past = append(past, t)
+		}
+	}
+	onClock24 := !w.bare && p.ctx.Clock == "" && !p.twelve
+	switch {
+	case len(past) == 2 && onClock24, len(past) == 1:
+		return placed{at: past[0]}
+	case len(past) == 2:
+		return placed{trouble: eitherHour, one: past[0], two: past[1]}
+	case skipped:
+		return placed{trouble: skippedTime}
+	}
+	if w.day.kind == weekDay && date.Equal(p.dayOf(now)) {
+		// "monday 9 pm" on a Monday morning is a week ago.
+		w.day.notNow = true
+		return p.choose(w, date.AddDate(0, 0, -7), hours)
+	}
+	if w.day.kind == noDay {
+		reach := longestBack
+		if len(hours) > 1 {
+			reach /= 2
+		}
+		var near []time.Time
+		for _, h := range hours {
+			if t, ok := p.wall(date.AddDate(0, 0, -1), h, w.minute); ok && now.Sub(t) <= reach {
+				near = append(near, t)
+			}
+		}
+		if len(near) == 1 {
+			return placed{at: near[0]}
+		}
+	}
+	return placed{trouble: inFuture}
+}
+
+// wall is the moment when the clocks of that day showed the time: the first
+// one where they showed it twice, and none where they skipped it.
+func (p *parser) wall(date time.Time, hour, minute int) (time.Time, bool) {
+	y, m, d := date.Date()
+	t := time.Date(y, m, d, hour, minute, 0, 0, p.ctx.Now.Location())
+	shows := func(t time.Time) bool {
+		ty, tm, td := t.Date()
+		return ty == y && tm == m && td == d && t.Hour() == hour && t.Minute() == minute
+	}
+	if !shows(t) {
+		return t, false
+	}
+	for _, back := range []time.Duration{2 * time.Hour, time.Hour, 30 * time.Minute} {
+		if shows(t.Add(-back)) {
+			return t.Add(-back), true
+		}
+	}
+	return t, true
+}
+
+// endOfDay is the last minute of a day, or now when that day is today.
+func (p *parser) endOfDay(date time.Time) time.Time { return p.onDay(date, 23, 59) }
+
+// onDay is a time of a day that nobody gave, for what belongs to a day and
+// not to an hour; never later than now.
+func (p *parser) onDay(date time.Time, hour, minute int) time.Time {
+	y, m, d := date.Date()
+	t := time.Date(y, m, d, hour, minute, 0, 0, p.ctx.Now.Location())
+	if t.After(p.ctx.Now) {
+		return p.ctx.Now
+	}
+	return t
+}
+
+// dateOf names a day as the journal does.
+func dateOf(t time.Time) journal.Date { return journal.Date(t.Format(time.DateOnly)) }
