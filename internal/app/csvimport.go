@@ -143,10 +143,36 @@ func (a *App) productFor(j *journal.Journal, begun map[string]journal.ID, d *jou
 		return nil, journal.ID{}, err
 	}
 	begun[name] = id
-	e := journal.Event{At: at, Product: &journal.Product{Name: d.ProductName, Form: quick.GuessForm(d.ProductName, d.Unit)}}
+	e := journal.Event{At: at, Product: &journal.Product{Name: d.ProductName, Form: formOf(d.ProductName, d.Unit)}}
 	e.Stamp(now)
 	sealed, err := a.seal([]journal.ID{id}, []journal.Event{e})
 	return sealed, id, err
+}
+
+// unitOf and formOf read a table's words as quick entry reads a person's:
+// "Grams" is g, "red bali powder" is leaf. What it does not know stays as it
+// is written.
+func unitOf(unit string) string {
+	if d := readAs("1 " + unit); d != nil {
+		return d.Event.Dose.Unit
+	}
+	return unit
+}
+
+func formOf(name, unit string) journal.Form {
+	if d := readAs("1 " + unit + " " + name); d != nil && d.NewProduct != nil {
+		return d.NewProduct.Form
+	}
+	return journal.OtherForm
+}
+
+// readAs is the line's only entry if it is a dose and nothing was asked.
+func readAs(line string) *quick.Read {
+	r := quick.Parse(line, quick.Context{Now: time.Unix(0, 0).UTC()})
+	if len(r.Asks) > 0 || len(r.Entries) != 1 || r.Entries[0].Event.Dose == nil {
+		return nil
+	}
+	return &r.Entries[0]
 }
 
 // eventsOf reads one row. Without a kind column the cells tell: an amount is
@@ -296,7 +322,7 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 		if unit == "" {
 			r.fail("the unit is missing: add a column for it, or name the amount column grams, mg or mL")
 		}
-		d := &journal.Dose{ProductName: c["product"], Amount: v, Unit: quick.CanonicalUnit(unit), Note: c["text"], Helped: r.score("helped")}
+		d := &journal.Dose{ProductName: c["product"], Amount: v, Unit: unitOf(unit), Note: c["text"], Helped: r.score("helped")}
 		for _, w := range strings.FieldsFunc(strings.ToLower(c["reasons"]), func(x rune) bool { return x == ' ' || x == ',' || x == ';' || x == '|' }) {
 			if slices.Contains(journal.Reasons, journal.Reason(w)) {
 				d.Reasons = append(d.Reasons, journal.Reason(w))

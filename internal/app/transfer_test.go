@@ -159,8 +159,12 @@ func TestCSVExportComesBack(t *testing.T) {
 	ctx := context.Background()
 	a := newPlace(t).open(t)
 	rough, helped, sleep := 6, 3, 6.5
+	leaf, err := a.SaveProduct(ctx, journal.ID{}, journal.Product{Name: "=leaf", Form: journal.LeafPowder})
+	if err != nil {
+		t.Fatal(err)
+	}
 	record(t, a,
-		journal.Event{Dose: &journal.Dose{ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
+		journal.Event{Dose: &journal.Dose{Product: leaf, ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
 		journal.Event{None: &journal.None{}},
 		journal.Event{CheckIn: &journal.CheckIn{Rough: &rough, SleepHours: &sleep, Symptoms: map[journal.Symptom]int{"yawning": 2}}},
 		journal.Event{Substance: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2 glasses"}},
