@@ -87,7 +87,7 @@ func milligrams(r journal.Range) string {
 		return "not known"
 	}
 	if r.Low == r.High {
-		return rounded(r.Mid) + " mg"
+		return number(figures(r.Mid)) + " mg"
 	}
 	return fmt.Sprintf("about %s mg (%s to %s)", rounded(r.Mid), rounded(r.Low), rounded(r.High))
 }
