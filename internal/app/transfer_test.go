@@ -292,3 +292,31 @@ func FuzzImport(f *testing.F) {
 		}
 	})
 }
+
+// A large file comes in whole, and one bad record at its end leaves nothing.
+func TestFiftyMegabyteImport(t *testing.T) {
+	ctx := context.Background()
+	page := strings.Repeat("words of a long evening, ", 400) // 10,000 characters
+	var file bytes.Buffer
+	file.WriteString(`{"format":"evenkeel-journal","version":1,"records":[`)
+	n := 0
+	for ; file.Len() < 50<<20; n++ {
+		if n > 0 {
+			file.WriteByte(',')
+		}
+		fmt.Fprintf(&file, `{"id":"%032x","event":{"v":1,"kind":"note","at":"2026-11-01T08:00:00Z","recorded":"2026-11-01T08:00:00Z","note":{"text":"%s"}}}`, n+1, page)
+	}
+	bad := file.String() + `,{"id":"` + strings.Repeat("f", 32) + `","event":{"v":1}}]}`
+	file.WriteString(`]}`)
+	a := newPlace(t).open(t)
+	if _, err := a.ImportJSON(ctx, strings.NewReader(bad)); !fault.Is(err, fault.Invalid) {
+		t.Errorf("the bad record: %v", err)
+	}
+	if got := notes(t, a); len(got) != 0 {
+		t.Fatalf("%d entries of the refused file are there", len(got))
+	}
+	done, err := a.ImportJSON(ctx, &file)
+	if err != nil || done.Added != n {
+		t.Fatalf("%+v of %d, %v", done, n, err)
+	}
+}
