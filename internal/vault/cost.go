@@ -2,6 +2,7 @@ package vault
 
 import (
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -34,27 +35,39 @@ func (c Cost) allowed() bool {
 }
 
 // Calibrate finds the cost that takes about target on this machine, by timing one
-// pass at the smallest memory. It spends on memory before time, as memory is what
-// a guesser's hardware lacks. It takes a tenth of a second or so.
+// pass and three passes over the smallest memory. The difference is what passes cost;
+// the rest is what fresh memory costs, which is most of it on some virtual machines.
+// It spends on memory before time, as memory is what a guesser's hardware lacks.
+// It takes about twice the target.
 func Calibrate(now func() time.Time, target time.Duration) Cost {
 	c := MinCost()
-	var pass time.Duration
-	for range 2 { // the first run pays for fresh memory
-		start := now()
-		derive([]byte("calibrate"), make([]byte, saltSize), Cost{c.MemoryKiB, 1, c.Threads})
-		pass = now().Sub(start)
+	took := func(passes uint32) time.Duration {
+		best := target
+		for range 2 { // the quicker run is the one that other programs disturbed less
+			start := now()
+			derive([]byte("calibrate"), make([]byte, saltSize), Cost{c.MemoryKiB, passes, c.Threads})
+			best = min(best, now().Sub(start))
+		}
+		return best
 	}
-	return c.within(pass, target)
+	one, three := took(1), took(3)
+	pass := (three - one) / 2
+	return c.within(one-pass, pass, target)
 }
 
-// within spends target, given that one pass over the smallest memory takes pass.
-func (c Cost) within(pass, target time.Duration) Cost {
-	if pass <= 0 {
+// within spends target, given what fresh memory and one pass over the smallest memory
+// take. A clock that makes no sense leaves the cost as it is.
+func (c Cost) within(fresh, pass, target time.Duration) Cost {
+	if pass <= 0 || fresh < 0 {
 		return c
 	}
-	passes := float64(target) / float64(pass)
-	c.MemoryKiB = uint32(min(max(passes/minTime, 1), maxMemoryKiB/minMemoryKiB)) * minMemoryKiB
-	c.Time = uint32(min(max(passes/float64(c.MemoryKiB/minMemoryKiB), minTime), maxTime))
+	for size := uint32(maxMemoryKiB / minMemoryKiB); size > 0; size-- {
+		passes := (target/time.Duration(size) - fresh) / pass
+		if passes >= minTime {
+			c.MemoryKiB, c.Time = size*minMemoryKiB, uint32(min(passes, maxTime))
+			break
+		}
+	}
 	return c
 }
 
@@ -67,5 +80,7 @@ var deriving sync.Mutex
 func derive(passphrase, salt []byte, c Cost) []byte {
 	deriving.Lock()
 	defer deriving.Unlock()
+	// The runtime would keep up to 256 MiB, and the secret's traces in it, for minutes.
+	defer debug.FreeOSMemory()
 	return argon2.IDKey(passphrase, salt, c.Time, c.MemoryKiB, c.Threads, keySize)
 }

@@ -15,7 +15,11 @@ import (
 // ringVersion is the format of a ring's JSON.
 const ringVersion = 1
 
-const saltSize = 16
+const (
+	saltSize = 16
+	// maxRing is far above the 700 bytes that three wraps take.
+	maxRing = 16 << 10
+)
 
 type kind string
 
@@ -57,6 +61,9 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 	var head struct {
 		Version int `json:"version"`
 	}
+	if len(data) > maxRing {
+		return nil, errRing
+	}
 	if err := json.Unmarshal(data, &head); err != nil {
 		return nil, errRing
 	}
@@ -68,9 +75,6 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 		return nil, errRing
 	}
 	r := &Ring{person: person, wraps: f.Wraps}
-	if !r.sound() {
-		return nil, errRing
-	}
 	// One ring has one text, so every changed byte shows.
 	if again, err := r.Marshal(); err != nil || !bytes.Equal(again, data) {
 		return nil, errRing
@@ -78,8 +82,12 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 	return r, nil
 }
 
-// Marshal gives the ring as JSON, for a store to keep.
+// Marshal gives the ring as JSON, for a store to keep. A ring that nothing opens is
+// refused, as keeping it would lose the journal.
 func (r *Ring) Marshal() ([]byte, error) {
+	if !r.sound() {
+		return nil, fault.New(fault.Internal, "The keys were not saved: nothing would open the journal any more.")
+	}
 	f := ringFile{Version: ringVersion, Wraps: r.wraps}
 	body, err := json.Marshal(f)
 	if err != nil {
@@ -97,6 +105,9 @@ func (r *Ring) Marshal() ([]byte, error) {
 
 func (r *Ring) sound() bool {
 	seen := map[kind]bool{}
+	if len(r.wraps) == 0 {
+		return false
+	}
 	for _, w := range r.wraps {
 		if seen[w.Kind] || len(w.Salt) != saltSize || len(w.Sealed) != nonceSize+keySize+tagSize {
 			return false

@@ -15,7 +15,7 @@ const readAfterSQL = `SELECT seq, id, ciphertext FROM record WHERE person = ? AN
 // ReadAfter speaks to the driver directly: database/sql's checks and conversions of
 // every value cost a quarter of the time of opening a journal.
 func (s *Store) ReadAfter(ctx context.Context, person app.PersonID, after int64, yield func(app.Record) error) error {
-	if _, err := s.LastSeq(ctx, person); err != nil {
+	if last, err := s.LastSeq(ctx, person); err != nil || last <= after {
 		return err
 	}
 	conn, err := s.r.Conn(ctx)
