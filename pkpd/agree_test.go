@@ -18,7 +18,6 @@ func drawParams(t *rapid.T) Params {
 	vary("V1", &p.V1, 3)
 	vary("Q", &p.Q, 3)
 	vary("V2", &p.V2, 3)
-	vary("fp", &p.FirstPass, 3)
 	vary("fm", &p.Fm, 3)
 	vary("CL7", &p.CL7, 3)
 	vary("KeM", &p.KeM, 3)
@@ -29,6 +28,7 @@ func drawParams(t *rapid.T) Params {
 	vary("ts", &p.TauSlow, 2)
 	for f := range nForms {
 		vary("ka", &p.Ka[f], 2.5)
+		vary("fp", &p.FirstPass[f], 3)
 		p.Tlag[f] = rapid.Float64Range(0, 0.5).Draw(t, "lag")
 	}
 	p.EM = rapid.Float64Range(0, 1).Draw(t, "EM")

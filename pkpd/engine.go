@@ -215,7 +215,7 @@ func (e *Engine) runAny(p *Params, plan *Plan, rows []Row, adapt []Adaptation) {
 				c7 += float64(e.c7[k] * z[k])
 			}
 			w := base - float64(p.WFast*fast) - float64(p.WSlow*slow) + u
-			rows[row] = Row{max(c, 0), max(c7, 0), 1 - free, p.Gain * max(0, w)}
+			rows[row] = Row{max(c, 0), max(c7, 0), 1 - free, min(WithdrawalMax, p.Gain*max(0, w))}
 			if adapt != nil {
 				adapt[row] = Adaptation{em - u, em - fast, em - slow}
 			}

@@ -80,7 +80,7 @@ func log(x float64) float64 {
 	for n := 21; n >= 3; n -= 2 {
 		p = float64(p*s2) + 1/float64(n)
 	}
-	p = float64(p*s2) * s
+	p = float64(float64(p*s2) * s)
 	k := float64(e)
-	return float64(k*ln2Hi) + (2*s + (2*p + float64(k*ln2Lo)))
+	return float64(k*ln2Hi) + ((s + s) + ((p + p) + float64(k*ln2Lo)))
 }

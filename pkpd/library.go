@@ -23,6 +23,7 @@ type Library struct {
 	Schema     int               `json:"schema"`
 	Version    string            `json:"version"`
 	MadeBy     string            `json:"made_by"`
+	Inputs     string            `json:"inputs"` // SHA-256 of the tables and starting values it was made from
 	Domain     string            `json:"domain"` // what the whole set is valid for
 	Sources    map[string]Source `json:"sources"`
 	Parameters []Parameter       `json:"parameters"`
@@ -75,7 +76,7 @@ func symbols(p *Params) []struct {
 	}
 	rows := []row{
 		{"CL", "L/h", &p.CL}, {"V1", "L", &p.V1}, {"Q", "L/h", &p.Q}, {"V2", "L", &p.V2},
-		{"fp", "mol/mol", &p.FirstPass}, {"fm", "mol/mol", &p.Fm},
+		{"fm", "mol/mol", &p.Fm},
 		{"CL7", "L/h", &p.CL7}, {"V7", "L", &p.V7},
 		{"ke0.m", "1/h", &p.KeM}, {"ke0.7", "1/h", &p.Ke7},
 		{"K7", "nM", &p.K7}, {"K.ratio", "1", &p.KM},
@@ -88,13 +89,14 @@ func symbols(p *Params) []struct {
 		n := "." + formNames[f]
 		rows = append(rows,
 			row{"ka" + n, "1/h", &p.Ka[f]}, row{"tlag" + n, "h", &p.Tlag[f]},
+			row{"fp" + n, "mol/mol", &p.FirstPass[f]},
 			row{"F" + n, "1", &p.F[f]}, row{"F7" + n, "1", &p.FSevenOH[f]})
 	}
 	return rows
 }
 
 // effectSymbols names, for each Effect, the parameter that carries its omega.
-var effectSymbols = [NEffects]string{"CL", "V1", "F.tea", "ka.tea", "fp", "CL7", "F7.seven_oh", "K7", "tau_fast", "tau_slow", "gain"}
+var effectSymbols = [NEffects]string{"CL", "V1", "F.tea", "ka.tea", "fp.tea", "CL7", "F7.seven_oh", "K7", "tau_fast", "tau_slow", "gain"}
 
 // Population is the typical person and how people differ.
 type Population struct {
@@ -228,10 +230,10 @@ func Typical() Params { return standardPopulation().Typical }
 // Check reports the first parameter that is not a positive finite number (the
 // lag, threshold, weights and 7-OH shares may be zero).
 func (p *Params) Check() error {
-	zero := []string{"threshold", "fp", "fm", "w_fast", "w_slow"}
+	zero := []string{"threshold", "fm", "w_fast", "w_slow"}
 	for _, s := range symbols(p) {
 		v := *s.at
-		mayBeZero := slices.Contains(zero, s.name) || s.name[0] == 't' && s.unit == "h" && s.name[1] == 'l' || s.name[0] == 'F' || s.name[0] == 'E'
+		mayBeZero := slices.Contains(zero, s.name) || s.name[0] == 't' && s.unit == "h" && s.name[1] == 'l' || s.name[0] == 'F' || s.name[0] == 'f' || s.name[0] == 'E'
 		if math.IsNaN(v) || math.IsInf(v, 0) || v < 0 || v == 0 && !mayBeZero {
 			return fmt.Errorf("parameter %s is %g, which is not a usable number", s.name, v)
 		}

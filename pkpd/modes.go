@@ -45,7 +45,7 @@ func (m *modes) compile(p *Params, forms uint8) {
 	// Roots of s^2 - sum s + k10 k21: the larger first, the smaller from the
 	// product so that it keeps its digits.
 	prod := float64(k10 * k21)
-	fast := 0.5 * (sum + math.Sqrt(max(0, float64(sum*sum)-4*prod)))
+	fast := float64(0.5 * (sum + math.Sqrt(max(0, float64(sum*sum)-float64(4*prod)))))
 	slow := prod / fast
 	k7 := cl7 / p.V7
 	m.rate[modeFastM], m.rate[modeSlowM], m.rate[modeSeven] = fast, slow, k7
@@ -87,7 +87,7 @@ func (m *modes) compile(p *Params, forms uint8) {
 		c := ka * inv * (k21 - slow) / ((ka - slow) * (fast - slow))
 		// The mode of this rate carries the nmol still to be absorbed.
 		m.c[i] = a
-		m.c7[i] = (float64(form7*a) + float64(p.FirstPass*ka)/p.V7) / (k7 - ka)
+		m.c7[i] = (float64(form7*a) + float64(p.FirstPass[f]*ka)/p.V7) / (k7 - ka)
 		m.c7[i7] = ka / (p.V7 * (k7 - ka))
 		y := float64(m.c7[i] * x7(ka))
 		y7 := float64(m.c7[i7] * x7(ka))

@@ -6,6 +6,9 @@ const (
 	MassSevenOH     = 414.5
 )
 
+// WithdrawalMax is the top of the SOWS; the model's withdrawal stops there.
+const WithdrawalMax = 64
+
 // Form is how a dose was taken. Each form has its own absorption rate, lag and
 // relative bioavailability: the exposure per mg differs about fourfold between
 // the human studies of tea and of extract.
@@ -64,8 +67,9 @@ type Params struct {
 	// 7-OH: one compartment. FirstPass is the mol of 7-OH that reach the blood
 	// with each mol of absorbed mitragynine; Fm is the fraction of mitragynine
 	// elimination that forms 7-OH later.
-	FirstPass, Fm float64
-	CL7, V7       float64 // L/h, L
+	FirstPass [nForms]float64
+	Fm        float64
+	CL7, V7   float64 // L/h, L
 
 	// Inhibition multiplies both clearances (1 none, 0.5 halves them). Strong
 	// CYP3A inhibitors raise both analytes (Kamble 2023, JPET 385:180, rat).
@@ -78,7 +82,7 @@ type Params struct {
 	EM, E7   float64
 
 	// Adaptation time constants, h, their weights, and withdrawal on 0..64:
-	// W = Gain * max(0, WFast*Fast + WSlow*Slow - drive - Threshold).
+	// W = min(64, Gain * max(0, WFast*Fast + WSlow*Slow - drive - Threshold)).
 	TauFast, TauSlow float64
 	WFast, WSlow     float64
 	Threshold        float64
@@ -127,9 +131,9 @@ func (p Params) With(eta *Effects) Params {
 	for i := range p.Ka {
 		p.Ka[i] *= f[EffKa]
 		p.F[i] *= f[EffF]
+		p.FirstPass[i] *= f[EffFirstPass]
 		p.FSevenOH[i] *= f[EffFSevenOH]
 	}
-	p.FirstPass *= f[EffFirstPass]
 	p.KM *= f[EffPotency]
 	p.K7 *= f[EffPotency]
 	p.TauFast *= f[EffTauFast]
@@ -149,5 +153,5 @@ type Point struct {
 	Fast, Slow    float64
 }
 
-func nmolM(mg float64) float64 { return mg / MassMitragynine * 1e6 }
-func nmol7(mg float64) float64 { return mg / MassSevenOH * 1e6 }
+func nmolM(mg float64) float64 { return float64(mg / MassMitragynine * 1e6) }
+func nmol7(mg float64) float64 { return float64(mg / MassSevenOH * 1e6) }

@@ -50,7 +50,7 @@ const (
 // differences of times are exact, so equal intervals share one step.
 const tick = 1.0 / (1 << 32)
 
-func snap(t float64) float64 { return math.Floor(t/tick+0.5) * tick }
+func snap(t float64) float64 { return float64(math.Floor(float64(t/tick)+0.5) * tick) }
 
 // NewPlan compiles doses (any order) and the times to report (h, ascending).
 // Only p's lag times are used. The person is naive before the first dose; a

@@ -33,7 +33,7 @@ func (p *Params) slopes(y, d *state) {
 		s := float64(p.Ka[f] * y[yDepot7+int(f)])
 		d[yDepotM+int(f)], d[yDepot7+int(f)] = -m, -s
 		in += m
-		in7 += s + float64(p.FirstPass*m)
+		in7 += s + float64(p.FirstPass[f]*m)
 	}
 	cl, cl7 := p.CL*p.Inhibition, p.CL7*p.Inhibition
 	c, deep, c7 := y[yCentral]/p.V1, y[yDeep]/p.V2, y[ySeven]/p.V7
@@ -52,7 +52,7 @@ func (p *Params) slopes(y, d *state) {
 // receptor returns occupancy and drive of two competing partial agonists.
 func (p *Params) receptor(xM, x7 float64) (occupancy, drive float64) {
 	free := 1 / (1 + xM + x7)
-	return (xM + x7) * free, (float64(p.EM*xM) + float64(p.E7*x7)) * free
+	return float64((xM + x7) * free), float64((float64(p.EM*xM) + float64(p.E7*x7)) * free)
 }
 
 func (p *Params) point(y *state) Point {
@@ -64,8 +64,8 @@ func (p *Params) point(y *state) Point {
 		Drive:         drive,
 		Fast:          y[yFast],
 		Slow:          y[ySlow],
-		Withdrawal: p.Gain * max(0, float64(p.WFast*y[yFast])+float64(p.WSlow*y[ySlow])-
-			drive-p.Threshold),
+		Withdrawal: min(WithdrawalMax, p.Gain*max(0, float64(p.WFast*y[yFast])+float64(p.WSlow*y[ySlow])-
+			drive-p.Threshold)),
 	}
 }
 

@@ -1,0 +1,269 @@
+package pkpd
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const exampleScenario = `{"until_h": 96, "step_h": 0.25, "subjects": 1000, "seed": 7, "variability": true,
+ "doses": [{"at_h": 0, "form": "tea", "mitragynine_mg": 39, "seven_oh_mg": 0, "ii_h": 24, "addl": 14}]}`
+
+func TestScenarioFaultsNameTheField(t *testing.T) {
+	base := func(doses string) string { return `{"until_h": 48, "doses": [` + doses + `]}` }
+	ok := `{"at_h":0,"form":"tea","mitragynine_mg":39}`
+	for _, c := range []struct{ name, json, want string }{
+		{"negative time", base(ok + `,{"at_h":-1,"form":"tea","mitragynine_mg":1}`), "doses[1].at_h: -1 is not"},
+		{"NaN", `{"until_h": NaN, "doses": []}`, "not valid JSON"},
+		{"NaN in quotes", `{"until_h": "NaN", "doses": []}`, "until_h: must be a number"},
+		{"null", `{"until_h": null, "doses": []}`, "until_h: must be a number"},
+		{"overflow", `{"until_h": 1e999, "doses": []}`, "until_h: must be a number"},
+		{"overlapping addl", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":12,"addl":3},{"at_h":24,"form":"tea","mitragynine_mg":39}`), "doses[0].addl: the repeats overlap"},
+		{"two series", base(`{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":24,"addl":3},{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":8,"addl":3}`), "doses[1].addl: the repeats overlap"},
+		{"addl without ii", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"addl":3}`), "doses[0].addl: the 3 more doses would overlap"},
+		{"unknown form", base(`{"at_h":0,"form":"gummy","mitragynine_mg":39}`), `doses[0].form: "gummy" is not a form; use tea, leaf, extract, seven_oh`},
+		{"1e9 doses", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1000000000}`), "doses[0].addl: 1000000000 more doses are over the limit"},
+		{"many series", base(strings.Repeat(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":150000},`, 2) + ok), "doses[1].addl: with its repeats"},
+		{"fraction of a dose", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1.5}`), "doses[0].addl: 1.5 is not a whole number"},
+		{"negative mg", base(`{"at_h":0,"form":"tea","mitragynine_mg":-39}`), "doses[0].mitragynine_mg: -39"},
+		{"empty dose", base(`{"at_h":0,"form":"tea"}`), "doses[0].mitragynine_mg: the dose holds nothing"},
+		{"no dose", base(``), "doses: there is no dose"},
+		{"typo", `{"untilh": 4}`, `"untilh": is not a field`},
+		{"typo in dose", base(`{"at":0}`), `"doses[0].at": is not a field`},
+		{"twice", `{"until_h": 4, "until_h": 5}`, "until_h: is given twice"},
+		{"no until", `{"doses": [` + ok + `]}`, "until_h: 0 is not"},
+		{"tiny step", `{"until_h": 4000, "step_h": 1e-9, "doses": [` + ok + `]}`, "step_h: 1e-09"},
+		{"too many rows", `{"until_h": 300000, "step_h": 0.1, "doses": [` + ok + `]}`, "rows a subject"},
+		{"no subjects", `{"until_h": 4, "subjects": 0, "doses": [` + ok + `]}`, "subjects: 0"},
+		{"1e12 subjects", `{"until_h": 4, "subjects": 1e12, "doses": [` + ok + `]}`, "subjects: 1e12"},
+		{"list", `[]`, "the scenario must be an object"},
+		{"dose is text", base(`"tea"`), "doses[0] must be an object"},
+		{"empty", ``, "not valid JSON"},
+		{"trailing", `{"until_h": 4} x`, "not valid JSON"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := ParseScenario(strings.NewReader(c.json))
+			var fault *ScenarioError
+			if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
+				t.Fatalf("error %q does not say %q", err, c.want)
+			}
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("more than one line: %q", err)
+			}
+		})
+	}
+	for _, c := range []string{
+		exampleScenario,
+		base(ok + "," + ok), // two single doses at one moment are two products
+		base(`{"at_h":8,"form":"leaf","mitragynine_mg":39,"ii_h":24,"addl":9},{"at_h":20,"form":"leaf","mitragynine_mg":39,"ii_h":24,"addl":9}`),
+	} {
+		if _, err := ParseScenario(strings.NewReader(c)); err != nil {
+			t.Errorf("%s: %v", c, err)
+		}
+	}
+}
+
+func FuzzParseScenario(f *testing.F) {
+	f.Add(exampleScenario)
+	f.Add(`{"until_h":1,"doses":[{"form":"leaf","at_h":1e-3,"mitragynine_mg":5,"seven_oh_mg":1,"ii_h":0.5,"addl":3}]}`)
+	f.Fuzz(func(t *testing.T, data string) {
+		s, err := ParseScenario(strings.NewReader(data))
+		if err != nil {
+			var fault *ScenarioError
+			if !errors.As(err, &fault) {
+				t.Fatalf("%T %v", err, err)
+			}
+			return
+		}
+		if len(s.times()) > 5000 || len(s.expand()) > 500 {
+			return
+		}
+		s.Subjects = min(s.Subjects, 2)
+		pop := Prior()
+		if _, err := Simulate(context.Background(), &pop, s, Options{}); err != nil {
+			t.Fatalf("a scenario that passed its check failed: %v", err)
+		}
+	})
+}
+
+func simulate(t *testing.T, s *Scenario, o Options) (*Summary, string) {
+	t.Helper()
+	pop := Prior()
+	var csv bytes.Buffer
+	o.CSV = &csv
+	sum, err := Simulate(context.Background(), &pop, s, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sum, csv.String()
+}
+
+func TestSimulateIsTheSameAtAnyNumberOfThreads(t *testing.T) {
+	s, err := ParseScenario(strings.NewReader(exampleScenario))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Subjects = 700
+	one, csv1 := simulate(t, s, Options{Workers: 1, Window: [2]float64{24, 96}})
+	for _, n := range []int{2, 3, 8} {
+		many, csvN := simulate(t, s, Options{Workers: n, Window: [2]float64{24, 96}})
+		if *one != *many {
+			t.Errorf("%d threads: summary differs", n)
+		}
+		if csv1 != csvN {
+			t.Errorf("%d threads: rows differ", n)
+		}
+	}
+	lines := strings.Split(strings.TrimSuffix(csv1, "\n"), "\n")
+	if len(lines) != 1+700*385 || lines[0]+"\n" != csvHeader {
+		t.Errorf("%d lines under %q", len(lines), lines[0])
+	}
+	if !strings.HasPrefix(lines[1], "1,0,0,0,0,0") || !strings.HasPrefix(lines[len(lines)-1], "700,96,") {
+		t.Errorf("first and last rows %q, %q", lines[1], lines[len(lines)-1])
+	}
+}
+
+// The typical person's summary, against the curve itself.
+func TestSimulateTypicalPerson(t *testing.T) {
+	s := &Scenario{UntilH: 120, StepH: 0.25, Subjects: 1, Doses: []ScenarioDose{{Form: "tea", MitragynineMg: 39}}}
+	sum, _ := simulate(t, s, Options{})
+	p := Typical()
+	rows, _, err := Curve(&p, s.expand(), s.times())
+	if err != nil {
+		t.Fatal(err)
+	}
+	peak := 0.0
+	for _, r := range rows {
+		peak = max(peak, r.MitragynineNM)
+	}
+	if got := float64(sum.Mitragynine.CmaxNM.Median); got != peak {
+		t.Errorf("Cmax %v, curve's highest %v", got, peak)
+	}
+	dose := nmolM(39)
+	if auc := float64(sum.Mitragynine.AUCInfNM.Mean); math.Abs(auc/(dose/p.CL)-1) > 0.02 {
+		t.Errorf("AUC %v nM h, dose over clearance %v", auc, dose/p.CL)
+	}
+	if !math.IsNaN(float64(sum.Mitragynine.CmaxNM.SD)) {
+		t.Error("one subject has no SD")
+	}
+	if data, err := json.Marshal(sum); err != nil || !bytes.Contains(data, []byte(`"sd":null`)) {
+		t.Errorf("JSON %s, %v", data, err)
+	}
+}
+
+func TestSimulateStopsWhenToldTo(t *testing.T) {
+	pop := Prior()
+	s := &Scenario{UntilH: 240, StepH: 0.25, Subjects: MaxSubjects, Variability: true, Doses: []ScenarioDose{{Form: "leaf", MitragynineMg: 30, IIH: 8, Addl: 30}}}
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	start := time.Now()
+	_, err := Simulate(ctx, &pop, s, Options{CSV: &failing{after: 1 << 40}})
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+	if d := time.Since(start); d > 20*time.Second {
+		t.Errorf("took %v to stop", d)
+	}
+	full := errors.New("disk full")
+	if _, err := Simulate(context.Background(), &pop, s, Options{CSV: &failing{after: 1 << 20, err: full}}); !errors.Is(err, full) {
+		t.Errorf("error %v, want %v", err, full)
+	}
+}
+
+type failing struct {
+	after int
+	err   error
+}
+
+func (f *failing) Write(b []byte) (int, error) {
+	if f.after -= len(b); f.after < 0 {
+		return 0, f.err
+	}
+	return len(b), nil
+}
+
+func TestSimulateWindowFaults(t *testing.T) {
+	pop := Prior()
+	s := &Scenario{UntilH: 24, StepH: 1, Subjects: 1, Doses: []ScenarioDose{{Form: "leaf", MitragynineMg: 30}}}
+	for _, w := range [][2]float64{{5, 5}, {-1, 4}, {3, 99}, {math.NaN(), 4}, {2.1, 2.9}} {
+		var fault *ScenarioError
+		if _, err := Simulate(context.Background(), &pop, s, Options{Window: w}); !errors.As(err, &fault) || fault.Field != "window" {
+			t.Errorf("window %v: error %v", w, err)
+		}
+	}
+}
+
+func TestSketchIsWithinItsStatedError(t *testing.T) {
+	stream := NewStream(3, 0)
+	var parts [3]sketch
+	var all []float64
+	for i := range 30000 {
+		v := exp(2 * stream.Normal())
+		if i%50 == 0 {
+			v = 0
+		}
+		parts[i%3].add(v)
+		all = append(all, v)
+	}
+	parts[0].merge(&parts[1])
+	parts[0].merge(&parts[2])
+	slices.Sort(all)
+	q := []float64{0, 0.01, 0.05, 0.5, 0.95, 0.999, 1}
+	for i, got := range parts[0].quantiles(q...) {
+		at := q[i] * float64(len(all)-1)
+		want := all[int(at)] + (at-math.Floor(at))*(all[min(int(at)+1, len(all)-1)]-all[int(at)])
+		if math.Abs(got-want) > 0.0005*want {
+			t.Errorf("quantile %g: %g, exact %g", q[i], got, want)
+		}
+	}
+}
+
+// The population's digits, to notice a change of any of them on any machine.
+// The numbers are this package's own; what they test is that they never move
+// unless the model does.
+func TestSameSeedSameBits(t *testing.T) {
+	pop := Prior()
+	s := NewStream(7, 3)
+	eta := pop.Draw(&s)
+	p := pop.Typical.With(&eta)
+	q := p
+	rk, err := IntegrateRK(&q, []Dose{{Form: Leaf, MitragynineMg: 30}}, []float64{1}, 1e-8)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, _, err := Curve(&p, []Dose{{Form: Leaf, MitragynineMg: 30}}, []float64{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := math.Abs(rows[0].SevenOHNM/rk[0].SevenOHNM - 1); d > 1e-6 {
+		t.Errorf("the two methods differ by %g", d)
+	}
+}
+
+// The compiler may fuse x*y+z into one rounding on processors that can, which
+// would change digits there. No function of the simulation may let it: the
+// assembly for arm64, where it does so by default, holds no fused instruction.
+func TestNoFusedMultiplyAdd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the package for another processor")
+	}
+	cmd := exec.Command("go", "build", "-gcflags=-S", ".")
+	cmd.Env = append(os.Environ(), "GOARCH=arm64", "GOOS=linux", "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Skipf("cannot compile for arm64 here: %v", err)
+	}
+	fused := regexp.MustCompile(`\((\S+\.go:\d+)\)\s+FN?M(?:ADD|SUB)D`)
+	for _, m := range fused.FindAllStringSubmatch(string(out), -1) {
+		t.Errorf("fused multiply-add at %s", m[1])
+	}
+}
