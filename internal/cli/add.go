@@ -87,7 +87,7 @@ func (c *commands) addDry(line string, now time.Time) error {
 // addAnswer is the documented form of a line, and what was saved of it.
 type addAnswer struct {
 	Entries json.RawMessage `json:"entries"`
-	Asks    json.RawMessage `json:"asks,omitempty"`
+	Asks    json.RawMessage `json:"asks"`
 	Saved   bool            `json:"saved"`
 	IDs     []journal.ID    `json:"ids"`
 	// NewProducts were begun, as the line names them for the first time.

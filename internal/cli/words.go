@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -186,8 +187,14 @@ func describe(e *journal.Event) string {
 	return strings.Join(parts, ", ")
 }
 
-// oneLine keeps what a person wrote from moving the terminal's cursor or
-// changing its colours, and on one line.
+// oneLine keeps what a person wrote from moving the terminal's cursor, changing
+// its colours or turning its direction, and on one line.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 }), " ")
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
 }
