@@ -1,0 +1,238 @@
+// Package browser gives tests a real Chromium, and axe-core in it.
+package browser
+
+import (
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// axeSum is the SHA-256 of axe.min.js as npm has it.
+const axeSum = "e9e5863c33a874f09bc01acd9234b7e3c871479f5eef8802fa582544465e6d01"
+
+//go:embed axe.min.js
+var axe string
+
+// Browser is a running Chromium. It ends with the test that opened it.
+type Browser struct{ ctx context.Context }
+
+// names under which systems install it.
+var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
+
+// Open starts a browser, or skips the test where none is installed.
+func Open(t testing.TB) *Browser {
+	t.Helper()
+	var path string
+	for _, name := range names {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Skipf("no browser: none of %s is on PATH (Debian: apt-get install chromium)", strings.Join(names, ", "))
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true))
+	if os.Geteuid() == 0 {
+		// Chromium refuses its sandbox to root; these tests open our own pages only.
+		opts = append(opts, chromedp.NoSandbox)
+	}
+	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
+	ctx, cancel := chromedp.NewContext(alloc)
+	t.Cleanup(func() { cancel(); cancelAlloc() })
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("the browser did not start: %v", err)
+	}
+	return &Browser{ctx}
+}
+
+// Look is how a tab shows pages.
+type Look struct {
+	Width, Height int64
+	Dark          bool
+	NoScript      bool
+	// Scale is device pixels per CSS pixel; 1 when 0.
+	Scale float64
+}
+
+// Tab is a page with a cookie jar of its own.
+type Tab struct {
+	t   testing.TB
+	ctx context.Context
+}
+
+// patience is how long any step may take on a slow machine.
+const patience = 60 * time.Second
+
+// Tab opens an empty tab.
+func (b *Browser) Tab(t testing.TB, l Look) *Tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	tab := &Tab{t, ctx}
+	tab.Look(l)
+	return tab
+}
+
+// Look changes how the tab shows pages.
+func (tab *Tab) Look(l Look) {
+	tab.t.Helper()
+	scheme := "light"
+	if l.Dark {
+		scheme = "dark"
+	}
+	if l.Scale == 0 {
+		l.Scale = 1
+	}
+	tab.do(chromedp.EmulateViewport(l.Width, l.Height, chromedp.EmulateScale(l.Scale)),
+		chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+			if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+				return err
+			}
+			_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.NoScript})
+			return err
+		}))
+}
+
+func (tab *Tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		tab.t.Fatalf("browser: %v", err)
+	}
+}
+
+// Go opens an address and waits until it is loaded.
+func (tab *Tab) Go(url string) {
+	tab.t.Helper()
+	tab.do(chromedp.Navigate(url))
+}
+
+// Click clicks the first element that the CSS selector finds, with the mouse.
+func (tab *Tab) Click(selector string) {
+	tab.t.Helper()
+	tab.do(chromedp.Click(selector))
+}
+
+// Submit clicks what sends a form and waits for the page that answers.
+func (tab *Tab) Submit(selector string) {
+	tab.t.Helper()
+	tab.loads(chromedp.Click(selector))
+}
+
+// loads runs a step that leads to another page and waits for it.
+func (tab *Tab) loads(step chromedp.Action[chromedp.Void]) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, step); err != nil {
+		tab.t.Fatalf("browser: %v", err)
+	}
+}
+
+// Type sends keys to whatever has the focus.
+func (tab *Tab) Type(keys string) {
+	tab.t.Helper()
+	tab.do(chromedp.KeyEvent(keys))
+}
+
+// Press sends a key that leads to another page.
+func (tab *Tab) Press(key string) {
+	tab.t.Helper()
+	tab.loads(chromedp.KeyEvent(key))
+}
+
+// Eval runs a JavaScript expression and gives its value; a promise is waited
+// for.
+func Eval[T any](tab *Tab, expression string) T {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		tab.t.Fatalf("browser: %v", err)
+	}
+	return v
+}
+
+// Violation is something that axe found.
+type Violation struct {
+	ID, Help, Impact string
+	Nodes            []struct {
+		HTML           string `json:"html"`
+		FailureSummary string `json:"failureSummary"`
+	}
+}
+
+func (v Violation) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s (%s): %s", v.ID, v.Impact, v.Help)
+	for i, n := range v.Nodes {
+		if i == 4 {
+			fmt.Fprintf(&b, "\n    and %d more", len(v.Nodes)-i)
+			break
+		}
+		fmt.Fprintf(&b, "\n    %.160s\n      %s", n.HTML, strings.ReplaceAll(n.FailureSummary, "\n", " "))
+	}
+	return b.String()
+}
+
+// Axe looks the page over with every rule of WCAG 2.2 A and AA and axe's best
+// practices.
+func (tab *Tab) Axe() []Violation {
+	tab.t.Helper()
+	if sum := sha256.Sum256([]byte(axe)); hex.EncodeToString(sum[:]) != axeSum {
+		tab.t.Fatal("axe.min.js is not the file that npm has; fetch it again")
+	}
+	Eval[bool](tab, axe+"; true")
+	return Eval[[]Violation](tab, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Impact: v.impact, Nodes: v.nodes})))`)
+}
+
+// Wider is by how many CSS pixels the page is wider than the window.
+func (tab *Tab) Wider() int {
+	tab.t.Helper()
+	return Eval[int](tab, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth`)
+}
+
+// Path is the path of the page's address.
+func (tab *Tab) Path() string {
+	tab.t.Helper()
+	return Eval[string](tab, `location.pathname`)
+}
+
+// Text is the page as it can be read.
+func (tab *Tab) Text() string {
+	tab.t.Helper()
+	return Eval[string](tab, `document.body.innerText`)
+}
+
+// Screenshot writes the page as a PNG: what the window shows, or all of it.
+func (tab *Tab) Screenshot(file string, whole bool) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	action := chromedp.CaptureScreenshot()
+	if whole {
+		action = chromedp.FullScreenshot(100)
+	}
+	data, err := chromedp.Run(ctx, action)
+	if err != nil {
+		tab.t.Fatalf("browser: %v", err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		tab.t.Fatal(err)
+	}
+}

@@ -1,0 +1,4 @@
+// Everything here makes a page quicker; nothing on it needs these modules.
+import "asset:preview.js";
+import "asset:idle.js";
+import "asset:small.js";

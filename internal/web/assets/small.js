@@ -1,0 +1,21 @@
+// Help stays at hand when the app is not running.
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});
+
+// A refused form begins where it is to be mended.
+document.getElementById("problem")?.focus();
+
+for (const button of document.querySelectorAll("[data-print]")) {
+	button.hidden = false;
+	button.addEventListener("click", () => print());
+}
+
+// One save per tap: a second one while the first is on its way would log twice.
+addEventListener("submit", (e) => {
+	const form = e.target;
+	if (form.method !== "post" || form.action.endsWith("/backup")) return;
+	if (form.dataset.sent) e.preventDefault();
+	form.dataset.sent = "1";
+});
+addEventListener("pageshow", () => {
+	for (const form of document.forms) delete form.dataset.sent;
+});

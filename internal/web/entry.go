@@ -1,0 +1,470 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// formKinds are the kinds that have a form, in the order of the menus.
+var formKinds = []journal.Kind{journal.KindDose, journal.KindCheckIn, journal.KindSubstance, journal.KindBodyChange, journal.KindLife,
+	journal.KindNote, journal.KindSpending, journal.KindNone, journal.KindHistory}
+
+// entryPage is the form of an entry, new or there already.
+type entryPage struct {
+	kind     journal.Kind
+	id       journal.ID // zero for a new one
+	old      *journal.Entry
+	form     url.Values
+	err      error
+	products []journal.Entry
+}
+
+func (v *visit) newEntry() error {
+	kind := journal.Kind(v.r.PathValue("kind"))
+	if !slices.Contains(formKinds, kind) {
+		return fault.New(fault.NotFound, "There is no form for that kind of entry. Go back and choose another.")
+	}
+	f := url.Values{}
+	switch kind {
+	case journal.KindSpending:
+		f.Set("currency", journal.Or(v.settings.Currency, "USD"))
+	case journal.KindHistory:
+		f.Set("span", "years")
+	case journal.KindBodyChange:
+		f.Set("ongoing", "1")
+	}
+	return v.showEntry(http.StatusOK, entryPage{kind: kind, form: f})
+}
+
+func (v *visit) showEntry(status int, p entryPage) error {
+	var err error
+	if p.products, err = v.app.Products(v.ctx()); err != nil {
+		return err
+	}
+	p.products = slices.DeleteFunc(p.products, func(e journal.Entry) bool {
+		return e.Product.PutAway && p.form.Get("product") != e.ID.String()
+	})
+	if p.kind == journal.KindDose && p.id.IsZero() && p.form.Get("product") == "" && !p.form.Has("amount") && len(p.products) > 0 {
+		p.form.Set("product", p.products[0].ID.String())
+	}
+	return v.show(status, entryTempl(&v.view, &p))
+}
+
+func (v *visit) addEntry() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	kind := journal.Kind(v.r.PathValue("kind"))
+	e, err := v.readEntry(kind, f, nil)
+	if err == nil {
+		var ids []journal.ID
+		if ids, err = v.app.Record(v.ctx(), e); err == nil {
+			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).all()), undo: ids, edit: ids[0]})
+		}
+	}
+	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
+		return err
+	}
+	return v.showEntry(statusOf(err), entryPage{kind: kind, form: f, err: err})
+}
+
+// entry finds the entry that a path names.
+func (v *visit) entry() (journal.Entry, error) {
+	id, err := journal.ParseID(v.r.PathValue("id"))
+	if err != nil {
+		return journal.Entry{}, fault.Wrap(err, fault.NotFound, "This entry is no longer in the journal. Go back and reload the page.")
+	}
+	return v.app.Entry(v.ctx(), id)
+}
+
+func (v *visit) editEntry() error {
+	e, err := v.entry()
+	if err != nil {
+		return err
+	}
+	if e.Kind == journal.KindProduct {
+		http.Redirect(v.w, v.r, "/products/"+e.ID.String(), http.StatusSeeOther)
+		return nil
+	}
+	return v.showEntry(http.StatusOK, entryPage{kind: e.Kind, id: e.ID, old: &e, form: v.fillEntry(&e)})
+}
+
+func (v *visit) changeEntry() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	old, err := v.entry()
+	if err != nil {
+		return err
+	}
+	e, err := v.readEntry(old.Kind, f, &old)
+	if err == nil {
+		if err = v.app.Correct(v.ctx(), old.ID, e); err == nil {
+			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).all()), edit: old.ID})
+		}
+	}
+	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
+		return err
+	}
+	return v.showEntry(statusOf(err), entryPage{kind: old.Kind, id: old.ID, old: &old, form: f, err: err})
+}
+
+func (v *visit) deleteEntry() error {
+	e, err := v.entry()
+	if err != nil {
+		return err
+	}
+	if err := v.app.Delete(v.ctx(), e.ID); err != nil {
+		return err
+	}
+	return v.done("/journal", &notice{text: v.T("deleted"), bring: []journal.ID{e.ID}})
+}
+
+func (v *visit) askForget() error {
+	e, err := v.entry()
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, forgetTempl(&v.view, &e))
+}
+
+func (v *visit) forgetEntry() error {
+	e, err := v.entry()
+	if err != nil {
+		return err
+	}
+	if err := v.app.Forget(v.ctx(), e.ID); err != nil {
+		return err
+	}
+	// A notice may still quote the entry.
+	v.s.sessions.forget()
+	return v.done("/journal", &notice{text: v.T("forgotten")})
+}
+
+// readEntry turns a form into an event.
+func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (journal.Event, error) {
+	var e journal.Event
+	var err error
+	if e.At, err = moment(f, v.now, old); err != nil {
+		return e, err
+	}
+	switch kind {
+	case journal.KindDose:
+		e.Dose, err = v.readDose(f)
+	case journal.KindNone:
+		e.None = &journal.None{}
+	case journal.KindCheckIn:
+		var c journal.CheckIn
+		c, err = parseCheckIn(f)
+		e.CheckIn = &c
+	case journal.KindSubstance:
+		e.Substance = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: trimmed(f, "name"), Amount: trimmed(f, "amount"), Note: trimmed(f, "note")}
+		if e.Substance.Class == "" {
+			err = fieldError("class", "Choose what it was. \"Other\" fits everything else.")
+		}
+	case journal.KindBodyChange:
+		e.BodyChange = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: trimmed(f, "note")}
+		if e.BodyChange.Change == "" {
+			err = fieldError("change", "Choose what you noticed. \"Something else\" fits everything else.")
+		}
+	case journal.KindLife:
+		e.Life = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: trimmed(f, "note")}
+		if e.Life.Area == "" {
+			err = fieldError("area", "Choose the part of life it touched.")
+		}
+	case journal.KindNote:
+		e.Note = &journal.Note{Text: trimmed(f, "text")}
+	case journal.KindSpending:
+		e.Spending, err = readSpending(f)
+	case journal.KindHistory:
+		e.History, err = v.readHistory(f)
+	default:
+		err = fault.New(fault.NotFound, "There is no form for that kind of entry. Go back and choose another.")
+	}
+	return e, err
+}
+
+func trimmed(f url.Values, name string) string { return strings.TrimSpace(f.Get(name)) }
+
+// readDose reads a dose and names its product in the words of now.
+func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
+	d := &journal.Dose{Unit: trimmed(f, "unit"), Note: trimmed(f, "note")}
+	n, ok, err := decimal(f, "amount")
+	if err != nil {
+		return d, err
+	}
+	if !ok {
+		return d, fieldError("amount", "Say how much it was. Evenkeel never guesses an amount.")
+	}
+	d.Amount = n
+	p, err := v.product(f)
+	if err != nil {
+		return d, err
+	}
+	d.ProductName = trimmed(f, "product_name")
+	if p != nil {
+		d.Product, d.ProductName = p.ID, p.Product.Name
+		if d.Unit == "" && len(p.Product.Units) > 0 {
+			d.Unit = p.Product.Units[0].Name
+		}
+	}
+	if d.Unit == "" {
+		return d, fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet.")
+	}
+	for _, r := range f["reasons"] {
+		d.Reasons = append(d.Reasons, journal.Reason(r))
+	}
+	d.Helped, err = score(f, "helped")
+	return d, err
+}
+
+// product finds the product that a form chose; nil when it chose none.
+func (v *visit) product(f url.Values) (*journal.Entry, error) {
+	s := f.Get("product")
+	if s == "" {
+		return nil, nil
+	}
+	id, err := journal.ParseID(s)
+	if err != nil {
+		return nil, fieldError("product", "That product is not in your list. Choose another, or none.")
+	}
+	e, err := v.app.Entry(v.ctx(), id)
+	if fault.Is(err, fault.NotFound) || err == nil && e.Product == nil {
+		return nil, fieldError("product", "That product is not in your list any more. Choose another, or none.")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &e, nil
+}
+
+func parseCheckIn(f url.Values) (journal.CheckIn, error) {
+	c := journal.CheckIn{Note: trimmed(f, "note")}
+	for _, s := range []struct {
+		name string
+		dst  **int
+	}{{"rough", &c.Rough}, {"craving", &c.Craving}, {"mood", &c.Mood}, {"calm", &c.Calm}, {"energy", &c.Energy}, {"pain", &c.Pain}, {"sleep_quality", &c.SleepQuality}} {
+		n, err := score(f, s.name)
+		if err != nil {
+			return c, err
+		}
+		*s.dst = n
+	}
+	if h, ok, err := decimal(f, "sleep_h"); err != nil {
+		return c, err
+	} else if ok {
+		c.SleepHours = &h
+	}
+	for _, s := range journal.Symptoms {
+		n, err := score(f, "s_"+string(s))
+		if err != nil {
+			return c, err
+		}
+		if n != nil {
+			if c.Symptoms == nil {
+				c.Symptoms = map[journal.Symptom]int{}
+			}
+			c.Symptoms[s] = *n
+		}
+	}
+	return c, nil
+}
+
+func readSpending(f url.Values) (*journal.Spending, error) {
+	s := &journal.Spending{Currency: strings.ToUpper(trimmed(f, "currency")), Note: trimmed(f, "note")}
+	n, ok, err := decimal(f, "amount")
+	if err != nil {
+		return s, err
+	}
+	if !ok {
+		return s, fieldError("amount", "Say how much money it was.")
+	}
+	s.Amount = n
+	if p := f.Get("product"); p != "" {
+		if s.Product, err = journal.ParseID(p); err != nil {
+			return s, fieldError("product", "That product is not in your list. Choose another, or none.")
+		}
+	}
+	return s, nil
+}
+
+func (v *visit) readHistory(f url.Values) (*journal.History, error) {
+	h := &journal.History{Unit: trimmed(f, "unit"), ProductName: trimmed(f, "product_name"), Note: trimmed(f, "note")}
+	var err error
+	var ok bool
+	if h.PerDay, ok, err = decimal(f, "per_day"); err != nil {
+		return h, err
+	}
+	if !ok {
+		return h, fieldError("per_day", "Say about how much it was on a usual day.")
+	}
+	if h.TimesPerDay, _, err = decimal(f, "times_per_day"); err != nil {
+		return h, err
+	}
+	n, ok, err := decimal(f, "days")
+	if err != nil {
+		return h, err
+	}
+	if !ok {
+		return h, fieldError("days", "Say about how long it went on.")
+	}
+	h.Days = n
+	for _, u := range historySpans {
+		if u.name == f.Get("span") {
+			h.Days = n * u.days
+		}
+	}
+	p, err := v.product(f)
+	if err != nil {
+		return h, err
+	}
+	if p != nil {
+		h.Product, h.ProductName = p.ID, p.Product.Name
+	}
+	if h.Unit == "" {
+		return h, fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet.")
+	}
+	return h, nil
+}
+
+// fillEntry is the form of an entry as it stands.
+func (v *view) fillEntry(e *journal.Entry) url.Values {
+	f := url.Values{"at": {e.At.Format(localTime)}}
+	set := func(name, value string) {
+		if value != "" {
+			f.Set(name, value)
+		}
+	}
+	num := func(name string, n float64) {
+		if n != 0 {
+			f.Set(name, number(n))
+		}
+	}
+	mark := func(name string, p *int) {
+		if p != nil {
+			f.Set(name, strconv.Itoa(*p))
+		}
+	}
+	product := func(id journal.ID) {
+		if !id.IsZero() {
+			f.Set("product", id.String())
+		}
+	}
+	switch {
+	case e.Dose != nil:
+		product(e.Dose.Product)
+		set("product_name", e.Dose.ProductName)
+		num("amount", e.Dose.Amount)
+		set("unit", e.Dose.Unit)
+		for _, r := range e.Dose.Reasons {
+			f.Add("reasons", string(r))
+		}
+		mark("helped", e.Dose.Helped)
+		set("note", e.Dose.Note)
+	case e.CheckIn != nil:
+		c := e.CheckIn
+		mark("rough", c.Rough)
+		mark("craving", c.Craving)
+		mark("mood", c.Mood)
+		mark("calm", c.Calm)
+		mark("energy", c.Energy)
+		mark("pain", c.Pain)
+		mark("sleep_quality", c.SleepQuality)
+		if c.SleepHours != nil {
+			f.Set("sleep_h", number(*c.SleepHours))
+		}
+		for s, n := range c.Symptoms {
+			f.Set("s_"+string(s), strconv.Itoa(n))
+		}
+		set("note", c.Note)
+	case e.Substance != nil:
+		set("class", string(e.Substance.Class))
+		set("name", e.Substance.Name)
+		set("amount", e.Substance.Amount)
+		set("note", e.Substance.Note)
+	case e.BodyChange != nil:
+		set("change", string(e.BodyChange.Change))
+		set("since", string(e.BodyChange.Since))
+		if e.BodyChange.Ongoing {
+			f.Set("ongoing", "1")
+		}
+		set("note", e.BodyChange.Note)
+	case e.Life != nil:
+		set("area", string(e.Life.Area))
+		set("effect", e.Life.Effect)
+		set("note", e.Life.Note)
+	case e.Note != nil:
+		set("text", e.Note.Text)
+	case e.Spending != nil:
+		f.Set("amount", number(e.Spending.Amount))
+		set("currency", e.Spending.Currency)
+		product(e.Spending.Product)
+		set("note", e.Spending.Note)
+	case e.History != nil:
+		h := e.History
+		product(h.Product)
+		set("product_name", h.ProductName)
+		num("per_day", h.PerDay)
+		set("unit", h.Unit)
+		num("times_per_day", h.TimesPerDay)
+		f.Set("span", "days")
+		f.Set("days", number(h.Days))
+		for _, u := range historySpans {
+			if n := h.Days / u.days; n >= 1 && n == float64(int(n*2))/2 {
+				f.Set("span", u.name)
+				f.Set("days", number(n))
+				break
+			}
+		}
+		set("note", h.Note)
+	}
+	return f
+}
+
+// options lists the choices of a kind under the key's prefix.
+func options[T ~string](v *view, prefix string, list []T) []option {
+	out := make([]option, len(list))
+	for i, o := range list {
+		out[i] = option{string(o), v.T(prefix + string(o))}
+	}
+	return out
+}
+
+// productOptions lists products to choose from, none first.
+func (v *view) productOptions(list []journal.Entry) []option {
+	out := []option{{"", v.T("product.none")}}
+	for _, e := range list {
+		out = append(out, option{e.ID.String(), e.Product.Name})
+	}
+	return out
+}
+
+// unitWords are what the unit field proposes: the words of the person's own
+// products, then the standard units.
+func unitWords(products []journal.Entry) []string {
+	var list []string
+	add := func(s string) {
+		if s != "" && !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	for _, e := range products {
+		for _, u := range e.Product.Units {
+			add(u.Name)
+		}
+	}
+	for _, s := range standardUnits {
+		add(s)
+	}
+	return list
+}
+
+var standardUnits = []string{"g", "mg", "mL", "oz", "tsp", "tbsp", "capsule", "tablet", "shot", "scoop", "serving"}

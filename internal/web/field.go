@@ -1,0 +1,103 @@
+package web
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// fieldError is a field that could not be read, with the name it has in its
+// form.
+func fieldError(field, format string, args ...any) error {
+	err := fault.New(fault.Invalid, format, args...)
+	return &inField{field, err}
+}
+
+// inField names the field that an error is about.
+type inField struct {
+	field string
+	err   error
+}
+
+func (e *inField) Error() string { return e.err.Error() }
+func (e *inField) Unwrap() error { return e.err }
+
+// wrongField is the field of a form that an error is about; "" when it is
+// about none. The domain names fields by their path in JSON.
+func wrongField(err error) string {
+	var own *inField
+	if errors.As(err, &own) {
+		return own.field
+	}
+	var domain *journal.FieldError
+	if errors.As(err, &domain) {
+		parts := strings.Split(domain.Field, ".")
+		return parts[len(parts)-1]
+	}
+	return ""
+}
+
+// decimal reads a number with a point or a comma; ok is false when the field
+// is empty.
+func decimal(f url.Values, name string) (n float64, ok bool, err error) {
+	s := strings.TrimSpace(f.Get(name))
+	if s == "" {
+		return 0, false, nil
+	}
+	n, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	if err != nil {
+		return 0, false, fieldError(name, "A number is written like 3 or 2.5. Check the field that is marked.")
+	}
+	return n, true, nil
+}
+
+// score reads one of a row of choices; nil when none was chosen.
+func score(f url.Values, name string) (*int, error) {
+	s := f.Get(name)
+	if s == "" {
+		return nil, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return nil, fieldError(name, "An answer is a whole number. Choose one of the buttons.")
+	}
+	return &n, nil
+}
+
+const localTime = "2006-01-02T15:04"
+
+// moment reads the time of a form. Empty means now, or for an entry that
+// there is already, the time it has. A time that was not changed stays exact;
+// a changed one keeps the UTC offset that the entry was lived in.
+func moment(f url.Values, now time.Time, old *journal.Entry) (time.Time, error) {
+	s := strings.TrimSpace(f.Get("at"))
+	if old != nil {
+		if s == "" || s == old.At.Format(localTime) {
+			return old.At, nil
+		}
+		_, seconds := old.At.Zone()
+		return readMoment(s, time.FixedZone("", seconds))
+	}
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return readMoment(s, now.Location())
+}
+
+func readMoment(s string, loc *time.Location) (time.Time, error) {
+	for _, layout := range []string{localTime, "2006-01-02T15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, s, loc); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, fieldError("at", "A time is written like 2026-11-22 14:30. Check the field that is marked.")
+}
+
+// chosen reports that a box of a group is ticked.
+func chosen(f url.Values, name, value string) bool { return slices.Contains(f[name], value) }

@@ -1,0 +1,151 @@
+package web_test
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/store/sqlite"
+	"github.com/evenkeel/evenkeel/internal/web"
+)
+
+// evening is when the tests take place.
+var evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))
+
+// clock is a time that tests move.
+type clock struct{ now time.Time }
+
+func (c *clock) Now() time.Time { return c.now }
+
+type randomIDs struct{}
+
+func (randomIDs) NewPersonID() (id app.PersonID) { _, _ = rand.Read(id[:]); return id }
+func (randomIDs) NewRecordID() (id app.RecordID) { _, _ = rand.Read(id[:]); return id }
+
+// newApp opens an empty journal in memory.
+func newApp(t testing.TB, c *clock) *app.App {
+	t.Helper()
+	store, err := sqlite.OpenMemory(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := app.New(app.Config{Store: store, Clock: c, IDs: randomIDs{}, Random: rand.Reader})
+	t.Cleanup(func() { _ = a.Close() })
+	if err := a.Open(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// site is a running server with the journal behind it and a client that was
+// let in.
+type site struct {
+	t      testing.TB
+	app    *app.App
+	clock  *clock
+	web    *web.Server
+	url    string
+	client *http.Client
+}
+
+// newSite serves a journal; days is how long a made-up person wrote in it.
+func newSite(t testing.TB, days int) *site {
+	t.Helper()
+	s := &site{t: t, clock: &clock{evening}}
+	s.app = newApp(t, s.clock)
+	if days > 0 {
+		if err := demo.Fill(t.Context(), s.app, 1, days); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.web, err = web.New(web.Config{App: s.app, Addr: l.Addr().String(), Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
+		a := newApp(t, s.clock)
+		return a, demo.Fill(ctx, a, 2, 30)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.url = "http://" + l.Addr().String()
+	srv := &httptest.Server{Listener: l, Config: s.web.HTTP()}
+	srv.Start()
+	t.Cleanup(srv.Close)
+	s.client = s.stranger()
+	s.want(200, s.get(strings.TrimPrefix(s.web.LoginURL(s.url), s.url)))
+	return s
+}
+
+// stranger is a client that was not let in.
+func (s *site) stranger() *http.Client {
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return &http.Client{Jar: jar}
+}
+
+// reply is an answer that was read to its end.
+type reply struct {
+	status int
+	path   string // where the redirects led
+	body   string
+	header http.Header
+}
+
+func (s *site) read(r *http.Response, err error) reply {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return reply{r.StatusCode, r.Request.URL.Path, string(body), r.Header}
+}
+
+func (s *site) get(path string) reply {
+	s.t.Helper()
+	return s.read(s.client.Get(s.url + path))
+}
+
+// post sends a form of name, value pairs.
+func (s *site) post(path string, pairs ...string) reply {
+	s.t.Helper()
+	f := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		f.Add(pairs[i], pairs[i+1])
+	}
+	return s.read(s.client.PostForm(s.url+path, f))
+}
+
+func (s *site) want(status int, r reply) reply {
+	s.t.Helper()
+	if r.status != status {
+		s.t.Fatalf("%s answered %d, want %d:\n%.600s", r.path, r.status, status, r.body)
+	}
+	return r
+}
+
+func (s *site) contains(r reply, texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(r.body, text) {
+			s.t.Fatalf("%s does not say %q:\n%.3000s", r.path, text, r.body)
+		}
+	}
+}

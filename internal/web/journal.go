@@ -1,0 +1,81 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// journalPage is a part of the journal, by day.
+type journalPage struct {
+	days   []journal.Day
+	kind   journal.Kind
+	text   string
+	before journal.Date
+	more   journal.Date
+}
+
+func (v *visit) journal() error {
+	q := v.r.URL.Query()
+	p := journalPage{text: q.Get("text")}
+	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.EntryKinds, k) {
+		p.kind = k
+	}
+	if s := q.Get("before"); s != "" {
+		d, err := journal.ParseDate(s)
+		if err != nil {
+			return fault.Wrap(err, fault.Invalid, "That page of the journal does not exist. Go back to the journal.")
+		}
+		p.before = d
+	}
+	f := app.Filter{Text: p.text, Before: p.before}
+	if p.kind != "" {
+		f.Kinds = []journal.Kind{p.kind}
+	}
+	var err error
+	if p.days, p.more, err = v.app.Days(v.ctx(), f); err != nil {
+		return err
+	}
+	for _, d := range p.days {
+		slices.Reverse(d.Entries)
+	}
+	v.notice = v.session.takeNotice()
+	return v.show(http.StatusOK, journalTempl(&v.view, &p))
+}
+
+// earlier is the link to the days before these.
+func (p *journalPage) earlier() string {
+	q := url.Values{"before": {string(p.more)}}
+	if p.kind != "" {
+		q.Set("kind", string(p.kind))
+	}
+	if p.text != "" {
+		q.Set("text", p.text)
+	}
+	return "/journal?" + q.Encode()
+}
+
+// filtered reports that not everything is listed, so that nothing may be said
+// about a day as a whole.
+func (p *journalPage) filtered() bool { return p.kind != "" || p.text != "" }
+
+// state says what is known about a day's doses.
+func (v *view) state(d journal.Day) string {
+	switch d.State {
+	case journal.DayNone:
+		return v.T("day.none")
+	case journal.DayDoses:
+		n := 0
+		for _, e := range d.Entries {
+			if e.Kind == journal.KindDose {
+				n++
+			}
+		}
+		return v.T("day.doses", "n", n)
+	}
+	return v.T("day.unknown")
+}

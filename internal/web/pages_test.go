@@ -1,0 +1,38 @@
+package web_test
+
+import (
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// demoDays is how long the made-up person of these tests wrote.
+const demoDays = 60
+
+// pageAt is a page of the app.
+type pageAt struct{ name, path string }
+
+// pages are all that a person with an open journal can come to.
+func pages(s *site) []pageAt {
+	list := []pageAt{{"today", "/"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose&text=leaf"}, {"products", "/products"},
+		{"product-new", "/products/new"}, {"help", "/help"}, {"help-other", "/help?country=AU"}, {"settings", "/settings"}, {"recovery", "/settings/recovery"},
+		{"import", "/import"}, {"delete-everything", "/delete-everything"}, {"lost", "/nowhere"}}
+	for _, k := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history"} {
+		list = append(list, pageAt{"new-" + k, "/new/" + k})
+	}
+	days, _, err := s.app.Days(s.t.Context(), app.Filter{Kinds: []journal.Kind{journal.KindDose}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if len(days) > 0 {
+		id := days[0].Entries[0].ID.String()
+		list = append(list, pageAt{"entry", "/entries/" + id}, pageAt{"forget", "/entries/" + id + "/forget"})
+	}
+	products, err := s.app.Products(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if len(products) > 0 {
+		list = append(list, pageAt{"product", "/products/" + products[0].ID.String()})
+	}
+	return list
+}

@@ -1,0 +1,243 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/quick"
+)
+
+// todayPage is the home page with what a refused form left on it.
+type todayPage struct {
+	app.Today
+	line dayLine
+	// typed is a line of quick entry that was not saved, with what was
+	// understood of it.
+	typed  string
+	read   *quick.Result
+	checks url.Values
+	err    error
+}
+
+func (v *visit) today() error {
+	t, err := v.app.Today(v.ctx())
+	if err != nil {
+		return err
+	}
+	if !journal.Or(t.Settings.Welcomed, false) && t.Day.State == journal.DayUnknown && t.LastDose == nil && len(t.Products) == 0 {
+		http.Redirect(v.w, v.r, "/welcome", http.StatusSeeOther)
+		return nil
+	}
+	v.notice = v.session.takeNotice()
+	return v.showToday(http.StatusOK, todayPage{Today: t})
+}
+
+// showToday completes a page and shows it.
+func (v *visit) showToday(status int, p todayPage) error {
+	if p.Now.IsZero() {
+		t, err := v.app.Today(v.ctx())
+		if err != nil {
+			return err
+		}
+		p.Today = t
+	}
+	p.line = v.dayLine(&p.Today)
+	return v.show(status, todayTempl(&v.view, &p))
+}
+
+// tapped logs a usual dose with one tap.
+func (v *visit) tapped() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	d := journal.Dose{ProductName: f.Get("name"), Unit: f.Get("unit")}
+	if d.Amount, err = strconv.ParseFloat(f.Get("amount"), 64); err != nil {
+		return fault.Wrap(err, fault.Invalid, "That button did not say how much. Reload the page and try again.")
+	}
+	if s := f.Get("product"); s != "" {
+		if d.Product, err = journal.ParseID(s); err != nil {
+			return fault.Wrap(err, fault.Invalid, "That button did not name a product. Reload the page and try again.")
+		}
+	}
+	ids, err := v.app.Record(v.ctx(), journal.Event{Dose: &d})
+	if err != nil {
+		return err
+	}
+	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: ids, edit: ids[0]})
+}
+
+func (v *visit) none() error {
+	ids, err := v.app.Record(v.ctx(), journal.Event{None: &journal.None{}})
+	if err != nil {
+		return err
+	}
+	return v.done("/", &notice{text: v.T("saved.none"), undo: ids})
+}
+
+// quickAdd saves a line of quick entry, or asks about it.
+func (v *visit) quickAdd() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	line := strings.TrimSpace(f.Get("line"))
+	if line == "" {
+		return v.done("/", nil)
+	}
+	added, err := v.app.Add(v.ctx(), line)
+	if fault.Is(err, fault.Locked) {
+		return err
+	}
+	if err != nil {
+		return v.showToday(statusOf(err), todayPage{typed: line, err: err})
+	}
+	if len(added.IDs) == 0 {
+		return v.showToday(http.StatusUnprocessableEntity, todayPage{typed: line, read: &added.Result})
+	}
+	var words []string
+	for _, r := range added.Entries {
+		s := v.describe(&r.Event)
+		words = append(words, v.T("saved.one", "entry", s.all(), "time", v.when(r.Event.At)))
+	}
+	text := v.T("saved.list", "list", strings.Join(words, "; "))
+	if len(added.NewProducts) > 0 {
+		text += " " + v.T("saved.product_too", "n", len(added.NewProducts))
+	}
+	return v.done("/", &notice{text: text, undo: slices.Concat(added.IDs, added.NewProducts), edit: added.IDs[0]})
+}
+
+// preview shows what a line is understood as, below the field.
+func (v *visit) preview() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	line := strings.TrimSpace(f.Get("line"))
+	if line == "" {
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	r, err := v.app.Understand(v.ctx(), line)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, understood(&v.view, &r))
+}
+
+// quickCheckIn saves the ten-second check-in.
+func (v *visit) quickCheckIn() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	c, err := parseCheckIn(f)
+	if err == nil {
+		var ids []journal.ID
+		if ids, err = v.app.Record(v.ctx(), journal.Event{CheckIn: &c}); err == nil {
+			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describeCheckIn(&c).all()), undo: ids, edit: ids[0]})
+		}
+	}
+	if fault.Is(err, fault.Locked) {
+		return err
+	}
+	return v.showToday(statusOf(err), todayPage{checks: f, err: err})
+}
+
+func (v *visit) undo() error {
+	ids, err := v.ids()
+	if err != nil {
+		return err
+	}
+	if err := v.app.Delete(v.ctx(), ids...); err != nil {
+		return err
+	}
+	return v.done(v.from(), &notice{text: v.T("undone"), bring: ids})
+}
+
+func (v *visit) undelete() error {
+	ids, err := v.ids()
+	if err != nil {
+		return err
+	}
+	if _, err := v.app.Undelete(v.ctx(), ids...); err != nil {
+		return err
+	}
+	return v.done(v.from(), &notice{text: v.T("brought_back")})
+}
+
+// ids are the entries that a form names.
+func (v *visit) ids() ([]journal.ID, error) {
+	f, err := v.form()
+	if err != nil {
+		return nil, err
+	}
+	var ids []journal.ID
+	for _, s := range f["id"] {
+		id, err := journal.ParseID(s)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.NotFound, "This entry is no longer in the journal. Go back and reload the page.")
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// from is the page that a form stood on, when it names one of ours.
+func (v *visit) from() string {
+	switch p := v.r.PostForm.Get("from"); {
+	case p == "/journal" || p == "/products":
+		return p
+	}
+	return "/"
+}
+
+// setCurve shows or hides the curve.
+func (v *visit) setCurve() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	hide := f.Get("hide") == "1"
+	if err := v.app.ChangeSettings(v.ctx(), journal.Settings{HideCurve: &hide}); err != nil {
+		return err
+	}
+	return v.done("/", nil)
+}
+
+// since says how long ago the last dose was, in words.
+func (v *view) since(t *app.Today) string {
+	if t.LastDose == nil {
+		return ""
+	}
+	return v.lasted(t.Now.Sub(t.LastDose.At).Truncate(time.Minute))
+}
+
+// totals says what today's doses held, as far as it is known.
+func (v *view) totals(t *app.Today) []string {
+	if t.Doses == 0 {
+		return nil
+	}
+	var list []string
+	one := func(key string, r app.Total) {
+		if r.Known() {
+			list = append(list, v.T("total."+key+"."+string(r.Basis), "span", v.span(r.Range)))
+		}
+	}
+	// Leaf holds some 7-OH too; a trace beside the mitragynine says nothing.
+	one("mitragynine", t.Mitragynine)
+	if t.SevenOH.High >= 1 {
+		one("seven_oh", t.SevenOH)
+	}
+	if n := min(t.Mitragynine.Unknown, t.SevenOH.Unknown); n > 0 {
+		list = append(list, v.T("total.unknown", "n", n))
+	}
+	return list
+}

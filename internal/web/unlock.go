@@ -1,0 +1,157 @@
+package web
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+// unlockPage asks for the passphrase, or for the recovery code.
+type unlockPage struct {
+	next     string
+	recover  bool
+	err      error
+	code     string
+	kept     bool
+	recovery bool // a code was given out
+}
+
+func (v *visit) askUnlock() error {
+	if v.access == accessOpen {
+		http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+		return nil
+	}
+	return v.showUnlock(http.StatusOK, unlockPage{next: ours(v.r.URL.Query().Get("next")), recover: v.path == "/unlock/recovery"})
+}
+
+func (v *visit) showUnlock(status int, p unlockPage) error {
+	st, err := v.app.Status(v.ctx())
+	if err != nil {
+		return err
+	}
+	if !st.Passphrase {
+		// Another process removed the passphrase: the journal opens by itself.
+		if err := v.app.Open(v.ctx()); err != nil {
+			return err
+		}
+		http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+		return nil
+	}
+	p.recovery = st.Recovery
+	v.session.mu.Lock()
+	p.kept = v.session.pending != nil
+	v.session.mu.Unlock()
+	return v.show(status, unlockTempl(&v.view, &p))
+}
+
+// ours keeps a redirect on our own pages.
+func ours(path string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") {
+		return "/"
+	}
+	return path
+}
+
+func (v *visit) unlock() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	p := unlockPage{next: ours(f.Get("next"))}
+	err = v.guess(func() error { return v.app.Unlock(v.ctx(), f.Get("passphrase")) })
+	if err != nil {
+		p.err = err
+		return v.showUnlock(statusOf(err), p)
+	}
+	return v.unlocked(p.next)
+}
+
+func (v *visit) recover() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	p := unlockPage{next: "/", recover: true, code: f.Get("code")}
+	if f.Get("passphrase") != f.Get("again") {
+		p.err = fieldError("again", "The two passphrases are not the same. Type the new one again.")
+		return v.showUnlock(statusOf(p.err), p)
+	}
+	err = v.guess(func() error { return v.app.Recover(v.ctx(), f.Get("code"), f.Get("passphrase")) })
+	if err != nil {
+		p.err = err
+		return v.showUnlock(statusOf(err), p)
+	}
+	v.session.setNotice(&notice{text: v.T("unlock.recovered")})
+	return v.unlocked("/")
+}
+
+// guess runs something that a wrong secret fails, and slows down repeats.
+func (v *visit) guess(f func() error) error {
+	if d := v.s.tries.wait(time.Now()); d > 0 {
+		seconds := int((d + time.Second - 1) / time.Second)
+		return fault.New(fault.WrongPassphrase, "Please wait %d more seconds before the next try.", seconds)
+	}
+	err := f()
+	switch {
+	case fault.Is(err, fault.WrongPassphrase):
+		v.s.tries.failed(time.Now())
+	case err == nil:
+		v.s.tries.passed()
+	}
+	return err
+}
+
+// unlocked goes on where the person was: a form that met the locked journal is
+// sent again now.
+func (v *visit) unlocked(next string) error {
+	p := v.session.takePending()
+	if p == nil {
+		http.Redirect(v.w, v.r, next, http.StatusSeeOther)
+		return nil
+	}
+	again := v.r.Clone(v.ctx())
+	again.Form, again.PostForm = nil, nil
+	again.RequestURI = p.path
+	u, err := v.r.URL.Parse(p.path)
+	if err != nil {
+		return err
+	}
+	again.URL = u
+	again.Header.Set("Content-Type", p.contentType)
+	again.Body = io.NopCloser(bytes.NewReader(p.body))
+	again.ContentLength = int64(len(p.body))
+	v.s.handler.ServeHTTP(v.w, again)
+	return nil
+}
+
+func (v *visit) lock() error {
+	v.app.Lock()
+	v.s.sessions.forget()
+	// Without a passphrase there is nothing to lock with.
+	st, err := v.app.Status(v.ctx())
+	if err != nil {
+		return err
+	}
+	if !st.Passphrase {
+		if err := v.app.Open(v.ctx()); err != nil {
+			return err
+		}
+		return v.done("/settings#lock", &notice{text: v.T("lock.needs_passphrase")})
+	}
+	http.Redirect(v.w, v.r, "/unlock", http.StatusSeeOther)
+	return nil
+}
+
+// state tells an idle page whether its journal is still open.
+func (v *visit) state() error {
+	if v.access != accessOpen {
+		v.w.WriteHeader(http.StatusForbidden)
+		return nil
+	}
+	v.w.WriteHeader(http.StatusNoContent)
+	return nil
+}

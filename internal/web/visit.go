@@ -1,0 +1,234 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// access says what the one who asks may see.
+type access int
+
+const (
+	// accessNone has no session: Help and nothing else.
+	accessNone access = iota
+	// accessLocked has a session, but the journal is locked.
+	accessLocked
+	accessOpen
+)
+
+// view is what every page needs besides its own data.
+type view struct {
+	*catalogue
+	path     string
+	access   access
+	demo     bool
+	settings journal.Settings
+	// now is the journal's time.
+	now    time.Time
+	notice *notice
+	assets *assets
+	// autoLock is after how many idle minutes the journal locks; 0 for never.
+	autoLock int
+	// languages to choose from.
+	languages []option
+}
+
+// visit is one request of somebody who was let in.
+type visit struct {
+	view
+	s       *Server
+	w       http.ResponseWriter
+	r       *http.Request
+	session *session
+	app     *app.App
+}
+
+func (v *visit) ctx() context.Context { return v.r.Context() }
+
+// Limits on what a request may bring.
+const (
+	smallBody = 64 << 10
+	largeBody = 64 << 20
+)
+
+// inside wraps a handler that needs a session. The journal may be locked:
+// then app's methods say so and fail sends the person to unlock it.
+func (s *Server) inside(limit int64, f func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		v := s.arrive(w, r)
+		if v == nil {
+			s.outside(w, r)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
+		if err := v.meet(limit); err != nil {
+			v.fail(err)
+			return
+		}
+		if err := f(v); err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+// arrive finds the session of a request and the journal it looks at; nil
+// without a session.
+func (s *Server) arrive(w http.ResponseWriter, r *http.Request) *visit {
+	one := s.sessions.find(r, s.cookie)
+	if one == nil {
+		return nil
+	}
+	v := &visit{s: s, w: w, r: r, session: one, app: s.app}
+	v.view = view{path: r.URL.Path, assets: s.assets, languages: s.texts.languageOptions()}
+	if d := one.demoApp(); d != nil {
+		v.app, v.demo = d, true
+	}
+	v.now = v.app.Now()
+	v.catalogue = s.texts.match(r.Header.Get("Accept-Language"))
+	return v
+}
+
+// meet looks whether the journal is open, locks it when it was left alone too
+// long, and reads what every page needs of it. A form that meets a locked
+// journal is kept until it is open again.
+func (v *visit) meet(limit int64) error {
+	v.access = accessLocked
+	var body []byte
+	if v.r.Method == http.MethodPost && limit == smallBody {
+		var err error
+		if body, err = io.ReadAll(v.r.Body); err != nil {
+			return tooLarge(err)
+		}
+		v.r.Body = io.NopCloser(bytes.NewReader(body))
+	}
+	if _, err := v.app.LockIfIdle(v.ctx()); err != nil {
+		return err
+	}
+	settings, err := v.app.Settings(v.ctx())
+	if fault.Is(err, fault.Locked) {
+		// Neither may quote the journal to somebody who cannot open it.
+		v.session.setNotice(nil)
+		v.session.setUpload(nil)
+		if body != nil && keeps(v.path) {
+			v.session.setPending(&pending{path: v.r.URL.RequestURI(), contentType: v.r.Header.Get("Content-Type"), body: body, at: time.Now()})
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	v.access, v.settings = accessOpen, settings
+	if v.path != "/state" || v.r.Method == http.MethodPost {
+		v.app.Touch()
+	}
+	v.catalogue = v.s.texts.match(journal.Or(settings.Language, ""), v.r.Header.Get("Accept-Language"))
+	v.autoLock = journal.Or(settings.AutoLockMinutes, int(app.DefaultAutoLock/time.Minute))
+	return nil
+}
+
+// keeps reports whether a form to that path is kept when the journal is
+// locked: what a person writes is, keys and passphrases are not.
+func keeps(path string) bool {
+	for _, p := range []string{"/dose", "/quick", "/none", "/check-in", "/entries/", "/new/", "/products/", "/undo", "/undelete"} {
+		if (path == p || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)) && path != "/quick/preview" {
+			return true
+		}
+	}
+	return false
+}
+
+// form reads the fields of the request.
+func (v *visit) form() (url.Values, error) {
+	if err := v.r.ParseForm(); err != nil {
+		return nil, tooLarge(err)
+	}
+	return v.r.PostForm, nil
+}
+
+func tooLarge(err error) error {
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fault.Wrap(err, fault.Invalid, "That is more than fits into one form. Make it shorter and try again.")
+	}
+	return fault.Wrap(err, fault.Invalid, "The form did not arrive whole. Go back and send it again.")
+}
+
+// done ends a form that worked: the next page shows the notice.
+func (v *visit) done(to string, n *notice) error {
+	v.session.setNotice(n)
+	http.Redirect(v.w, v.r, to, http.StatusSeeOther)
+	return nil
+}
+
+// show renders a page.
+func (v *visit) show(status int, page templ.Component) error {
+	return render(v.ctx(), v.w, v.r, status, page)
+}
+
+// title of every page is neutral: the page's own name and the app's.
+func (v *view) title(name string) string {
+	if name == "" {
+		return "Evenkeel"
+	}
+	return name + " — Evenkeel"
+}
+
+// hides reports that curves are hidden.
+func (v *view) hides() bool { return journal.Or(v.settings.HideCurve, false) }
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+var zippers = sync.Pool{New: func() any {
+	z, err := gzip.NewWriterLevel(io.Discard, 5)
+	if err != nil {
+		panic(err) // 5 is a level
+	}
+	return z
+}}
+
+// render writes a whole page or nothing of it.
+func render(ctx context.Context, w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := page.Render(ctx, b); err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Vary", "Accept-Encoding, Cookie, Accept-Language")
+	if !takesGzip(r) {
+		h.Set("Content-Length", strconv.Itoa(b.Len()))
+		w.WriteHeader(status)
+		_, err := w.Write(b.Bytes())
+		return gone(err)
+	}
+	h.Set("Content-Encoding", "gzip")
+	w.WriteHeader(status)
+	z := zippers.Get().(*gzip.Writer)
+	defer zippers.Put(z)
+	z.Reset(w)
+	if _, err := z.Write(b.Bytes()); err != nil {
+		return gone(err)
+	}
+	return gone(z.Close())
+}
+
+// gone drops the error of writing to a browser that left: there is nobody to
+// tell.
+func gone(error) error { return nil }

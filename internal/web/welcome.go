@@ -1,0 +1,170 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// welcomePage is one of the three calm steps of the first run.
+type welcomePage struct {
+	step int
+	form url.Values
+	err  error
+}
+
+func (v *visit) welcome() error {
+	if err := v.needsOpen(); err != nil {
+		return err
+	}
+	steps := map[string]int{"": 1, "2": 2, "3": 3}
+	step, ok := steps[v.r.PathValue("step")]
+	if !ok {
+		return fault.New(fault.NotFound, "There is no such step. Go to the first page.")
+	}
+	v.notice = v.session.takeNotice()
+	return v.show(http.StatusOK, welcomeTempl(&v.view, &welcomePage{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
+}
+
+// needsOpen asks to unlock before a page that reads nothing of the journal
+// itself and still is the person's own.
+func (v *visit) needsOpen() error {
+	if v.access != accessOpen {
+		return fault.New(fault.Locked, "The journal is locked. Unlock it with your passphrase first.")
+	}
+	return nil
+}
+
+// welcomeProduct saves what the second step was told: a product, and how it
+// was until now. Both may be left out.
+func (v *visit) welcomeProduct() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	again := func(err error) error {
+		if fault.Is(err, fault.Locked) {
+			return err
+		}
+		return v.show(statusOf(err), welcomeTempl(&v.view, &welcomePage{step: 2, form: f, err: err}))
+	}
+	var id journal.ID
+	name := trimmed(f, "name")
+	if name != "" {
+		p := journal.Product{Name: name, Form: journal.Form(f.Get("form"))}
+		if u := trimmed(f, "unit"); u != "" {
+			p.Units = []journal.Unit{{Name: u}}
+		}
+		if p.UsualAmount, _, err = decimal(f, "usual_amount"); err != nil {
+			return again(err)
+		}
+		if p.UsualAmount > 0 && len(p.Units) == 0 {
+			return again(fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet."))
+		}
+		old, err := v.productNamed(name)
+		if err != nil {
+			return again(err)
+		}
+		if id, err = v.app.SaveProduct(v.ctx(), old, p); err != nil {
+			return again(err)
+		}
+	}
+	if trimmed(f, "per_day") != "" {
+		f.Set("product_name", name)
+		if !id.IsZero() {
+			f.Set("product", id.String())
+		}
+		h, err := v.readHistory(f)
+		if err != nil {
+			return again(err)
+		}
+		if _, err := v.app.Record(v.ctx(), journal.Event{History: h}); err != nil {
+			return again(err)
+		}
+	}
+	return v.done("/welcome/3", nil)
+}
+
+// productNamed finds a product by its name, so that sending the step again
+// corrects the product and does not double it; zero when there is none.
+func (v *visit) productNamed(name string) (journal.ID, error) {
+	list, err := v.app.Products(v.ctx())
+	if err != nil {
+		return journal.ID{}, err
+	}
+	for _, e := range list {
+		if e.Product.Name == name {
+			return e.ID, nil
+		}
+	}
+	return journal.ID{}, nil
+}
+
+// welcomeEnd takes the goal and, if one was chosen, the passphrase.
+func (v *visit) welcomeEnd() error {
+	f, err := v.form()
+	if err != nil {
+		return err
+	}
+	again := func(err error) error {
+		if fault.Is(err, fault.Locked) {
+			return err
+		}
+		return v.show(statusOf(err), welcomeTempl(&v.view, &welcomePage{step: 3, form: url.Values{"goal": f["goal"]}, err: err}))
+	}
+	pass := f.Get("passphrase")
+	if pass != f.Get("again") {
+		return again(fieldError("again", "The two passphrases are not the same. Type them again, or leave both empty for now."))
+	}
+	if pass != "" {
+		if err := v.app.SetPassphrase(v.ctx(), "", pass); err != nil {
+			return again(err)
+		}
+	}
+	s := journal.Settings{Welcomed: ptr(true)}
+	if g := f.Get("goal"); g != "" {
+		s.Goal = &g
+	}
+	if err := v.app.ChangeSettings(v.ctx(), s); err != nil {
+		return again(err)
+	}
+	if pass != "" {
+		return v.done("/settings/recovery", &notice{text: v.T("welcome.passphrase_set")})
+	}
+	return v.done("/", nil)
+}
+
+func (v *visit) skipWelcome() error {
+	if err := v.app.ChangeSettings(v.ctx(), journal.Settings{Welcomed: ptr(true)}); err != nil {
+		return err
+	}
+	return v.done("/", nil)
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// enterDemo opens the journal of a made-up person in this browser alone.
+func (v *visit) enterDemo() error {
+	if v.s.newDemo == nil {
+		return fault.New(fault.NotFound, "This build has no made-up person to try.")
+	}
+	a, err := v.s.newDemo(v.ctx())
+	if err != nil {
+		return err
+	}
+	if err := v.session.setDemo(a); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+	return nil
+}
+
+func (v *visit) leaveDemo() error {
+	if err := v.session.setDemo(nil); err != nil {
+		return err
+	}
+	http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+	return nil
+}
