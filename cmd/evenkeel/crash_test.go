@@ -21,7 +21,7 @@ const marker = "zinnia-by-the-gate"
 
 // plainWords must not be found in any file: what was written, and the names
 // that only the plaintext of a record has.
-var plainWords = []string{marker, `"recorded"`, `"kind"`}
+var plainWords = []string{marker, `"recorded"`, `"note"`}
 
 const (
 	crashes      = 200
@@ -240,7 +240,8 @@ func (c *crash) searchPlain() {
 func holdsBase64(data []byte, word string) bool {
 	for shift := range 3 {
 		text := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + word))
-		if bytes.Contains(data, []byte(text[4:len(text)-4])) {
+		// A short rest is found in random bytes as well.
+		if inner := text[4 : len(text)-4]; len(inner) >= 12 && bytes.Contains(data, []byte(inner)) {
 			return true
 		}
 	}

@@ -25,10 +25,10 @@ func TestServe(t *testing.T) {
 	if !strings.HasPrefix(s.base, "http://127.0.0.1:") {
 		t.Errorf("it listens on %s", s.base)
 	}
-	if ok, err := s.add("note a first line"); !ok || err != nil {
+	if ok, err := s.add("3 g green leaf"); !ok || err != nil {
 		t.Errorf("the line was not saved: %v", err)
 	}
-	if out := string(m.run("log")); !strings.Contains(out, "a first line") {
+	if out := string(m.run("log")); !strings.Contains(out, "3 g green leaf") {
 		t.Errorf("another process does not see it: %s", out)
 	}
 	m.run("add", "note from the terminal")
