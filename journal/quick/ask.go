@@ -2,6 +2,7 @@ package quick
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,7 +30,7 @@ func quote(s string) string { return "“" + clip(strings.Join(strings.Fields(s)
 
 // figure writes a number without needless digits.
 func figure(v float64) string {
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	return strconv.FormatFloat(math.Round(v*1e4)/1e4, 'f', -1, 64)
 }
 
 func questionUnread(words string) string {
@@ -40,7 +41,16 @@ func questionOnlyTime(words string) string {
 	return fmt.Sprintf("I read a time, %s, but not what happened then; what would you like to add?", quote(words))
 }
 
-func questionTaken(words string) string {
+// questionDoubt asks about an entry that a word beside it puts in doubt.
+func questionDoubt(kind itemKind, words string) string {
+	switch kind {
+	case checkItem, lifeItem:
+		return fmt.Sprintf("I read %s, but I am not sure that it is about now; how is it now?", quote(words))
+	case changeItem:
+		return fmt.Sprintf("I read %s, but only a change that is there can be noted; is there one?", quote(words))
+	case spendItem:
+		return fmt.Sprintf("I read %s, but I am not sure that you paid it; what did you pay?", quote(words))
+	}
 	return fmt.Sprintf("I read %s, but I am not sure that you took it; what did you take, and when?", quote(words))
 }
 
@@ -58,6 +68,10 @@ func questionManyDays(words string) string {
 
 func questionMoney(words string) string {
 	return fmt.Sprintf("I read %s, but not how much money it was; what did you pay?", quote(words))
+}
+
+func questionCrisis(words string) string {
+	return fmt.Sprintf("I read %s, and if you or somebody else is in danger, please call your emergency number now; people you can talk to at any hour are listed under Help.", quote(words))
 }
 
 // questionScore asks for a value from 0 to top.
@@ -116,7 +130,7 @@ func questionAmount(in *intake, words string) string {
 	}
 	of := ""
 	if name != "" {
-		of = " of " + name
+		of = " " + name
 	}
 	switch in.flaw {
 	case noAmount, vagueAmount:
@@ -135,7 +149,9 @@ func questionAmount(in *intake, words string) string {
 	case garbledAmount:
 		return fmt.Sprintf("%s, but I could not read the number; how much%s was it?", read, of)
 	case noUnit:
-		return fmt.Sprintf("I read %s%s, but not in what; is it grams, capsules, tablets or something else?", figure(in.amount), of)
+		return read + ", but not what the number counts; is it grams, capsules, tablets or something else?"
+	case strayNumber:
+		return read + ", but not what the last number stands for; is it a time, a date or an amount?"
 	case whichProduct:
 		var names []string
 		for _, e := range in.candidate[:min(len(in.candidate), 4)] {
@@ -145,13 +161,15 @@ func questionAmount(in *intake, words string) string {
 	case strangeName:
 		return fmt.Sprintf("I read %s %s of something I do not know, %s; what is it?", figure(in.amount), plural(in.unit, in.amount), quote(in.name))
 	case whatWasIt:
-		return fmt.Sprintf("I read %s %s; what was in it?", figure(in.amount), plural(in.unit, in.amount))
+		return fmt.Sprintf("I read %s %s; what was it?", figure(in.amount), plural(in.unit, in.amount))
 	case perWeek:
 		return fmt.Sprintf("I read %s; how much is it a day, and for how long?", quote(words))
 	case repeated:
 		return fmt.Sprintf("I read %s; at what times was it?", quote(words))
 	case howLong:
-		return fmt.Sprintf("I read %s; how much was it a day, and for how many weeks, months or years?", quote(words))
+		return fmt.Sprintf("I read %s; for how many weeks, months or years was that?", quote(words))
+	case howMuchADay:
+		return fmt.Sprintf("I read %s; how much was it a day?", quote(words))
 	}
 	return questionUnread(words)
 }

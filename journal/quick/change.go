@@ -14,6 +14,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 	it := item{kind: changeItem}
 	j := i
 	still := false
+	j = p.skip(j, "a", "an", "my", "the", "some")
 	for {
 		if p.is(j, roleStill) {
 			still = true
@@ -42,7 +43,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 		end++
 	}
 	it.change = change{what: journal.Change(what), ongoing: still}
-	if end-i > n || what == "other" || what == "weight" {
+	if end-p.skip(i, "a", "an", "my", "the") > n || what == "other" || what == "weight" {
 		it.change.words = p.words(i, end)
 	}
 	it.to = end

@@ -22,9 +22,18 @@ type answer struct {
 // "restless legs 2".
 func (p *parser) checkAt(i int) (item, bool) {
 	it := item{kind: checkItem}
+	i = p.skip(i, "feel", "woke", "up")
 	if end, ok := p.sleepAt(&it.answer, i); ok {
 		it.to = end
 		return it, true
+	}
+	if p.word(i, "quality") && p.sleptBefore() {
+		s, ok := p.readScore(p.skip(i+1, "was", "is", ":", "=", "of", "a"))
+		if ok {
+			it.answer.set("sleep_quality", s, 10, p.words(i, s.end))
+			it.to = s.end
+		}
+		return it, ok
 	}
 	// "7/10 pain", "8 out of 10 craving"
 	if s, ok := p.readScore(i); ok {
@@ -108,6 +117,16 @@ func (a *answer) set(what string, s score, top float64, words string) {
 	}
 }
 
+// sleptBefore reports that the answer before is about sleep.
+func (p *parser) sleptBefore() bool {
+	for k := len(p.items) - 1; k >= 0; k-- {
+		if it := &p.items[k]; it.kind != breakItem && it.kind != fillerItem {
+			return it.kind == checkItem && it.answer.what == "sleep_h"
+		}
+	}
+	return false
+}
+
 // sleepAt reads hours slept, and how good it was.
 func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 	// "6.5 hours of sleep", "6h sleep"
@@ -131,6 +150,13 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 		}
 		a.set("sleep_quality", s, 10, p.words(i, s.end))
 		return s.end, true
+	}
+	if k := p.quality(a, i, j); k > j { // "slept badly, 4 h"
+		j = p.skip(k, ",", "for", "about", "only")
+		if !p.number(j) && !p.is(j, roleNumber) {
+			a.what, a.asks = "sleep_h", questionSleep(p.words(i, k))
+			return k, true
+		}
 	}
 	if d, end := p.duration(j); end > j && d.seconds > 0 && !d.vague && !p.word(end, "ago") {
 		a.hours(d.seconds/3600, p.words(i, end))
@@ -156,11 +182,6 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 		a.hours(n.val, p.words(i, n.end))
 		return p.quality(a, i, n.end), true
 	}
-	if p.is(j, roleQuality) && j > i {
-		end := p.quality(&answer{}, i, j)
-		a.what, a.asks = "sleep_h", questionSleep(p.words(i, end))
-		return end, true
-	}
 	return i, false
 }
 
@@ -169,7 +190,7 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 func (p *parser) quality(a *answer, from, i int) int {
 	j := p.skip(i, "of", "and", "but", ",", "very", "really", "pretty")
 	_, n := p.match(j, roleQuality)
-	if n == 0 {
+	if n == 0 || j == from {
 		return i
 	}
 	end := j + n

@@ -13,7 +13,7 @@ import (
 func (g *gatherer) finish(gr *group) {
 	words := g.words(gr.from, gr.to)
 	if gr.guarded {
-		g.ask(gr.from, words, questionTaken(words))
+		g.ask(gr.from, words, questionDoubt(gr.head.kind, words))
 		return
 	}
 	switch gr.head.kind {
@@ -115,9 +115,13 @@ func (g *gatherer) finishIntake(gr *group, words string) {
 		return
 	}
 	if gr.since != nil && in.flaw == sound {
-		in.flaw = howLong
+		in.flaw = howMuchADay
 	}
 	dose, fresh := g.dose(gr)
+	if in.flaw == noUnit && in.name == "" && g.besideUnknown(gr) {
+		g.unknown = append(g.unknown, [2]int{gr.from, gr.to})
+		return
+	}
 	if in.flaw != sound {
 		g.ask(gr.from, words, questionAmount(in, words))
 		return
@@ -127,6 +131,11 @@ func (g *gatherer) finishIntake(gr *group, words string) {
 		d.Reasons = slices.Clone(dose.Reasons)
 		return journal.Event{Kind: journal.KindDose, Dose: &d}, fresh
 	})
+}
+
+// besideUnknown reports that unread words touch the group: "day 3".
+func (g *gatherer) besideUnknown(gr *group) bool {
+	return slices.ContainsFunc(g.unknown, func(u [2]int) bool { return u[1] == gr.from || u[0] == gr.to })
 }
 
 // doseBefore reports that the group before is a dose with an amount.
@@ -150,6 +159,9 @@ func (g *gatherer) dose(gr *group) (journal.Dose, *journal.Product) {
 	notes := gr.notes
 	if in.size != "" {
 		notes = append([]string{in.size}, notes...)
+	}
+	if in.beside != "" {
+		notes = append([]string{in.beside}, notes...)
 	}
 	if in.each != "" {
 		notes = append([]string{in.each + " each"}, notes...)
@@ -199,11 +211,7 @@ func (g *gatherer) finishSubstance(gr *group, words string) {
 		}
 	}
 	s.Note = strings.Join(notes, "; ")
-	what := s.Name
-	if s.Amount != "" {
-		what = s.Amount + " " + s.Name
-	}
-	g.atTimes(gr, words, what, func() (journal.Event, *journal.Product) {
+	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := s
 		return journal.Event{Kind: journal.KindSubstance, Substance: &one}, nil
 	})
@@ -217,7 +225,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 		in.flaw = howLong
 	case in.flaw != sound:
 	case gr.perDay == nil:
-		in.flaw = howLong
+		in.flaw = howMuchADay
 	case gr.perDay.text == "repeated":
 		in.flaw = repeated
 	case gr.perDay.flawed:
@@ -292,6 +300,7 @@ func (g *gatherer) finishCheck(gr *group, words string) {
 	if !some {
 		return
 	}
+	gr.times = slices.DeleteFunc(gr.times, g.isThisPart)
 	if slept {
 		// "slept 6 h last night" is said now, about that night.
 		gr.times = slices.DeleteFunc(gr.times, func(w when) bool {
@@ -299,10 +308,28 @@ func (g *gatherer) finishCheck(gr *group, words string) {
 			return !w.hasClock && w.instant.IsZero() && !w.vague && !w.future && recent && (w.part != "" || w.dayOnly() && w.day.offset == 0)
 		})
 	}
-	g.atTimes(gr, words, "the check-in", func() (journal.Event, *journal.Product) {
+	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := c
 		return journal.Event{Kind: journal.KindCheckIn, CheckIn: &one}, nil
 	})
+}
+
+// isThisPart reports that a part of today is the present one: "rough 6
+// tonight", said in the evening, is about now.
+func (g *gatherer) isThisPart(w when) bool {
+	if w.hasClock || w.vague || w.loose || w.day.kind != offsetDay || w.day.offset != 0 {
+		return false
+	}
+	h := g.ctx.Now.Hour()
+	switch w.part {
+	case "morning":
+		return h >= 4 && h < 12
+	case "afternoon":
+		return h >= 12 && h < 18
+	case "evening", "night":
+		return h >= 17
+	}
+	return false
 }
 
 func (g *gatherer) finishChange(gr *group, words string) {
@@ -332,7 +359,7 @@ func (g *gatherer) finishChange(gr *group, words string) {
 			gr.times = nil
 		}
 	}
-	g.atTimes(gr, words, ch.words, func() (journal.Event, *journal.Product) {
+	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := b
 		return journal.Event{Kind: journal.KindBodyChange, BodyChange: &one}, nil
 	})

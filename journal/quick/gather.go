@@ -62,7 +62,7 @@ type placedRead struct {
 // guard is a word that puts what stands beside it in doubt.
 type guard struct {
 	sentence, clause int
-	from             int
+	from, to         int
 	question         bool
 }
 
@@ -74,6 +74,7 @@ func (p *parser) gather() Result {
 	}
 	g.shareGuards()
 	g.mergeHalves()
+	g.strayNumbers()
 	g.shareTimes()
 	g.shareDays()
 	for _, gr := range g.groups {
@@ -171,6 +172,10 @@ func (g *gatherer) take(i int) {
 		}
 		cur.to = it.to
 	case bareItem:
+		if i > 0 && g.items[i-1].kind == unknownItem { // "helped with pain"
+			g.unread(it)
+			return
+		}
 		g.takeBare(it)
 	case lengthItem:
 		if cur != nil && (cur.head.kind == changeItem || cur.perDay != nil || cur.head.kind == intakeItem || cur.head.kind == noneItem) {
@@ -195,7 +200,10 @@ func (g *gatherer) take(i int) {
 			cur.still, cur.to = true, it.to
 		}
 	case guardItem:
-		g.guards = append(g.guards, guard{g.sentence, g.clause, it.from, g.mark(it.from, "?")})
+		g.guards = append(g.guards, guard{g.sentence, g.clause, it.from, it.to, g.mark(it.from, "?")})
+	case crisisItem:
+		words := g.words(it.from, it.to)
+		g.ask(it.from, words, questionCrisis(words))
 	case unknownItem:
 		g.unread(it)
 	}
@@ -207,7 +215,7 @@ func (g *gatherer) open(it *item) *group {
 	switch {
 	case len(g.lead) > 0:
 		gr.times, gr.led = slices.Clone(g.lead), true
-		gr.from = min(gr.from, max(g.lead[0].from, g.clauseStart()))
+		gr.from = min(gr.from, max(g.lead[0].from, g.before()))
 	case prev != nil && prev.sentence == gr.sentence && prev.clause == gr.clause && len(prev.times) == 1 && !prev.led && it.kind != noteItem && prev.head.kind != noneItem:
 		gr.times, gr.led = slices.Clone(prev.times), true
 	}
@@ -228,10 +236,10 @@ func (g *gatherer) open(it *item) *group {
 	return gr
 }
 
-// clauseStart is the token where the last separator ended.
-func (g *gatherer) clauseStart() int {
-	for k := len(g.groups) - 1; k >= 0; k-- {
-		return g.groups[k].to
+// before is the token where the entry before ends.
+func (g *gatherer) before() int {
+	if prev := g.current(); prev != nil {
+		return prev.to
 	}
 	return 0
 }
@@ -258,6 +266,10 @@ func (g *gatherer) openCheck(it *item) *group {
 func (g *gatherer) takeWhen(i int) {
 	it := &g.items[i]
 	cur := g.current()
+	if cur != nil && cur.clause != g.clause && !g.headFollows(i) && g.unknownInClause(i) {
+		g.unread(it) // "slept 5 h, woke at 6"
+		return
+	}
 	leads := cur == nil || cur.sentence != g.sentence && g.headFollows(i) || cur.clause != g.clause && g.headFollows(i)
 	if leads {
 		if n := len(g.lead); n > 0 && g.groups == nil && g.lead[n-1].merge(&it.when) {
@@ -283,6 +295,16 @@ func (g *gatherer) takeWhen(i int) {
 		return
 	}
 	cur.times = append(cur.times, it.when)
+}
+
+// unknownInClause reports that items[i] stands behind unread words.
+func (g *gatherer) unknownInClause(i int) bool {
+	for k := i - 1; k >= 0 && g.items[k].kind != breakItem; k-- {
+		if g.items[k].kind == unknownItem {
+			return true
+		}
+	}
+	return false
 }
 
 // merge joins a day and a clock time that stood apart.
@@ -344,7 +366,12 @@ func (g *gatherer) takeBare(it *item) {
 		cur.to = it.to
 		return
 	}
-	words := g.words(it.from, it.to)
+	from := it.from
+	if n := len(g.guards); n > 0 && g.guards[n-1].to == from { // "no craving"
+		from = g.guards[n-1].from
+		g.guards = g.guards[:n-1]
+	}
+	words := g.words(from, it.to)
 	switch it.text {
 	case "":
 		g.unread(it)
@@ -369,7 +396,7 @@ func (g *gatherer) ask(from int, words, question string) {
 // own clause, and those that "and" joins on behind it. A question mark covers
 // its sentence.
 func (g *gatherer) shareGuards() {
-	for gi, d := range g.guards {
+	for _, d := range g.guards {
 		hit := false
 		for _, gr := range g.groups {
 			switch {
@@ -377,11 +404,14 @@ func (g *gatherer) shareGuards() {
 			case d.question, gr.clause == d.clause,
 				gr.clause > d.clause && gr.joined == andBreak && gr.from > d.from && g.joinedBack(gr, d):
 				gr.guarded, hit = true, true
+				if gr.clause == d.clause || d.question {
+					gr.from, gr.to = min(gr.from, d.from), max(gr.to, d.to)
+				}
 			}
 		}
 		if !hit {
 			// It stands alone: it is one of the words that cannot be read.
-			g.unknown = append(g.unknown, [2]int{g.guards[gi].from, g.guards[gi].from + 1})
+			g.unknown = append(g.unknown, [2]int{d.from, d.to})
 		}
 	}
 }
@@ -437,6 +467,44 @@ func (g *gatherer) mergeHalves() {
 		k--
 	}
 }
+
+// strayNumbers puts a dose in doubt when a number without a unit follows it:
+// "3 g 8" may be a time, "3 g 1/5" a date.
+func (g *gatherer) strayNumbers() {
+	for k := 1; k < len(g.groups); k++ {
+		a, b := g.groups[k-1], g.groups[k]
+		if a.head.kind != intakeItem || b.head.kind != intakeItem || a.sentence != b.sentence || b.joined == commaBreak {
+			continue
+		}
+		if first := a.head.intake; first.stray() && g.onlyMarks(a.to, b.from) { // "3 +/- 1 g", "4 00 caps"
+			b.from, b.head.intake.flaw, b.head.intake.class = a.from, garbledAmount, ""
+			g.groups = slices.Delete(g.groups, k-1, k)
+			k--
+			continue
+		}
+		if a.clause != b.clause || a.head.intake.flaw != sound {
+			continue
+		}
+		if in := b.head.intake; in.stray() {
+			b.from, in.flaw = a.from, strayNumber
+			g.groups = slices.Delete(g.groups, k-1, k)
+			k--
+		}
+	}
+}
+
+// onlyMarks reports that no words stand in from..to besides "and".
+func (g *gatherer) onlyMarks(from, to int) bool {
+	for k := from; k < to; k++ {
+		if g.toks[k].kind != markToken && !g.word(k, "and") {
+			return false
+		}
+	}
+	return true
+}
+
+// stray reports a number that counts nothing.
+func (in *intake) stray() bool { return in.flaw == noUnit && in.name == "" && in.class == "" }
 
 func or[T any](a, b *T) *T {
 	if a != nil {

@@ -22,6 +22,7 @@ type intake struct {
 	// each is what one unit holds ("15 mg"), eachMg in mg or 0.
 	each      string
 	eachUnit  string
+	beside    string // "1 tablet (15 mg)": it does not say of how many
 	eachValue float64
 	container string // a counted unit in the name: "extract shot"
 	approx    bool
@@ -42,10 +43,10 @@ func (p *parser) intakeAt(i int) (item, bool) {
 	it := item{kind: intakeItem, intake: in, to: end}
 	in.from, in.to = i, end
 	// An unknown name right before the amount may be anything.
-	if prev := p.last(); in.flaw == sound && in.class == "" && in.name == "" && prev != nil && prev.kind == unknownItem && prev.to == i {
+	if prev := p.last(); in.flaw == sound && in.class == "" && in.name == "" && prev != nil && prev.kind == unknownItem && prev.to == i && p.nameable(prev.from) {
 		in.flaw = strangeName
 		in.from = prev.from
-		for k := len(p.items) - 1; k >= 0 && p.items[k].kind == unknownItem; k-- {
+		for k := len(p.items) - 1; k >= 0 && p.items[k].kind == unknownItem && p.nameable(p.items[k].from); k-- {
 			in.from = p.items[k].from
 			p.items = p.items[:k]
 		}
@@ -70,6 +71,9 @@ func (p *parser) readIntake(i int) (*intake, int) {
 			break
 		}
 	}
+	if p.word(j, "x") && p.number(j+1) { // "x2 caps"
+		j++
+	}
 	if n, ok := p.readNumber(j); ok {
 		if end := p.amount(in, n, j); end > j {
 			return in, end
@@ -85,6 +89,7 @@ func (p *parser) readIntake(i int) (*intake, int) {
 // when it counts nothing.
 func (p *parser) amount(in *intake, n number, i int) int {
 	in.amount, in.counted = n.val, true
+	in.approx = in.approx || n.ish
 	if in.flaw == sound {
 		in.flaw = n.flaw
 	}
@@ -152,6 +157,9 @@ func (p *parser) checkAmount(in *intake) {
 // j; j when nothing countable stands there.
 func (p *parser) thing(in *intake, j int, article bool) int {
 	start := j
+	if k := p.skip(j, "size"); p.number(k) && strings.Trim(p.toks[k].text, "0") == "" && p.unitIs(k+1, "capsule") { // capsules come in size 0 and 00
+		in.size, j = "size "+p.toks[k].text, k+1
+	}
 	for {
 		if p.is(j, roleSize) {
 			in.size = p.toks[j].text
@@ -240,6 +248,11 @@ func (p *parser) unitAt(i int) (string, int) {
 	return u, n
 }
 
+func (p *parser) unitIs(i int, unit string) bool {
+	u, n := p.unitAt(i)
+	return n > 0 && u == unit
+}
+
 // named reads "of green leaf", "xanax", "each" after a unit.
 func (p *parser) named(in *intake, j int) int {
 	j = p.each(in, j)
@@ -262,7 +275,7 @@ func (p *parser) named(in *intake, j int) int {
 			}
 			if cut > k {
 				p.setName(in, k, cut)
-				j = cut
+				j = p.drinkName(in, cut)
 				if p.mark(j, ")") {
 					j++
 				}
@@ -290,6 +303,10 @@ func (p *parser) holder(in *intake, j int) int {
 		end := m + n
 		if m > j {
 			p.setName(in, j, m)
+			end = p.drinkName(in, m)
+			if end == m {
+				end = m + n
+			}
 		}
 		in.container = u
 		if c, after := p.multiplier(end); after > end {
@@ -300,6 +317,17 @@ func (p *parser) holder(in *intake, j int) int {
 		return end
 	}
 	return j
+}
+
+// drinkName takes "seltzer" into "kratom seltzer": it is no unit there.
+func (p *parser) drinkName(in *intake, j int) int {
+	u, n := p.unitAt(j)
+	if n == 0 || u != "drink" && u != "seltzer" {
+		return j
+	}
+	in.name += " " + u
+	in.nameTo = j + n
+	return j + n
 }
 
 // counted reads the counted unit of "2 500 mg capsules".
@@ -347,6 +375,10 @@ func (p *parser) each(in *intake, j int) int {
 	}
 	end := n.end + m
 	said := p.word(end, "each", "ea", "apiece")
+	if !said && p.mark(k-1, "(") && p.mark(end, ")") {
+		in.beside = measure(n.val, u)
+		return end + 1
+	}
 	if !said && (k > j && p.mark(k-1, ",(") || u != "mg" && k == j) {
 		return j
 	}
@@ -363,6 +395,10 @@ func (p *parser) each(in *intake, j int) int {
 
 // trailing reads "x2" after an amount, as in "3 g x 2".
 func (p *parser) trailing(in *intake, j int) int {
+	if p.word(j, "or") && p.word(j+1, "so") || p.word(j, "give") && p.word(j+1, "or") && p.word(j+2, "take") {
+		in.approx = true
+		j = p.skip(j, "or", "so", "give", "take")
+	}
 	if n, end := p.multiplier(j); end > j && in.counted {
 		in.amount *= n
 		return end
@@ -393,18 +429,27 @@ func (p *parser) nameFirst(i int) (*intake, int) {
 			if n.flaw == vagueAmount {
 				in.vague, in.counted, in.flaw = p.words(k, n.end), false, sound
 			}
+			stop = p.trailing(in, stop)
 			p.checkAmount(in)
 			return in, stop
 		}
 		return in, end
 	}
 	// "caps 2", "capsules x 2", "tablets: 3"
+	if p.is(j, roleSize) && p.is(j+1, roleUnit) {
+		in.size = p.toks[j].text
+		j++
+	}
 	if u, n := p.unitAt(j); n > 0 {
 		k := p.skip(j+n, "x", ":", "=", "*")
 		c, ok := p.readNumber(k)
 		if !ok || c.article || c.flaw != sound || !p.amountEnds(c.end) {
 			in.unit = u
-			return in, j + n
+			end := p.named(in, j+n)
+			if in.class != "" { // "cup of coffee"
+				in.flaw, in.vague = vagueAmount, u
+			}
+			return in, end
 		}
 		in.unit, in.amount, in.counted, in.flaw = u, c.val, true, sound
 		p.checkAmount(in)

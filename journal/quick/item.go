@@ -24,6 +24,7 @@ const (
 	guardItem
 	stillItem
 	perDayItem
+	crisisItem
 )
 
 // separators, from the loosest to the one that ends a sentence.
@@ -71,12 +72,20 @@ func (it *item) isHead() bool {
 func (p *parser) readItems() {
 	p.items = make([]item, 0, 8)
 	readers := [...]func(*parser, int) (item, bool){
-		(*parser).noteAt, (*parser).noneAt, (*parser).separatorAt, (*parser).spendAt, (*parser).sinceAt, (*parser).lengthAt,
-		(*parser).perDayAt, (*parser).checkAt, (*parser).changeAt, (*parser).lifeAt, (*parser).asideAt, (*parser).whenAt,
+		(*parser).noteAt, (*parser).crisisAt, (*parser).noneAt, (*parser).perDayAt, (*parser).separatorAt, (*parser).spendAt, (*parser).sinceAt, (*parser).lengthAt,
+		(*parser).checkAt, (*parser).changeAt, (*parser).lifeAt, (*parser).asideAt, (*parser).whenAt,
 		(*parser).reasonAt, (*parser).guardAt, (*parser).intakeAt, (*parser).bareAt, (*parser).fillerAt,
 	}
 next:
 	for i := 0; i < len(p.toks); {
+		if p.ownNameAt(i) > 0 { // whatever its words mean elsewhere
+			if it, ok := p.intakeAt(i); ok {
+				it.from = i
+				p.items = append(p.items, it)
+				i = it.to
+				continue
+			}
+		}
 		for _, read := range readers {
 			if it, ok := read(p, i); ok && it.to > i {
 				it.from = i
@@ -310,7 +319,18 @@ func (p *parser) bareAt(i int) (item, bool) {
 	if it.to == 0 && p.is(i, roleStill) {
 		return item{kind: stillItem, to: i + 1}, true
 	}
+	if it.text != "" {
+		it.to = p.skipRole(it.to, roleQuality|roleIntensity|roleGlue)
+	}
 	return it, it.to > i
+}
+
+// skipRole steps over single words of a role.
+func (p *parser) skipRole(i int, r role) int {
+	for p.is(i, r) && !p.is(i, roleJoin|roleGuard) {
+		i++
+	}
+	return i
 }
 
 // reasonAt reads "because pain", "for energy and mood", "to sleep".
@@ -327,12 +347,15 @@ func (p *parser) reasonAt(i int) (item, bool) {
 		return it, false
 	}
 	j := i + n
-	if p.moneyAt(j) {
-		return item{kind: guardItem, to: j}, true
+	if _, _, end := p.money(j); end > j && p.word(i, "for") {
+		return item{kind: guardItem, to: end}, true // "2 shots for $20" may be bought, not taken
 	}
 	if _, m := p.match(p.skip(j, "my", "a", "the"), roleMeal); m > 0 && p.word(i, "for") {
 		end := p.skip(j, "my", "a", "the") + m
 		return item{kind: asideItem, text: p.words(i, end), flawed: true, when: when{vague: true, from: i, to: end}, to: end}, true
+	}
+	if p.word(i, "for") && p.is(p.skip(j, "my", "a", "the", "his", "her"), rolePerson) {
+		return item{kind: guardItem, to: p.skip(j, "my", "a", "the", "his", "her") + 1}, true
 	}
 	own := false // words beside the plain names of reasons
 	k := j
@@ -397,6 +420,13 @@ func (it *item) addReason(r journal.Reason) {
 		}
 	}
 	it.reasons = append(it.reasons, r)
+}
+
+// crisisAt reads words of danger. They are never an entry: they are answered
+// with where help is.
+func (p *parser) crisisAt(i int) (item, bool) {
+	_, n := p.match(i, roleCrisis)
+	return item{kind: crisisItem, to: i + n}, n > 0
 }
 
 // noteAt reads "note ..." and "note: ...": the rest of the line, as written.

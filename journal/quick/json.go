@@ -17,12 +17,14 @@ type entryJSON struct {
 	Product   string `json:"product,omitempty"`
 	ProductID string `json:"product_id,omitempty"`
 	// Class of another substance.
-	Class   journal.SubstanceClass `json:"class,omitempty"`
-	Amount  *float64               `json:"amount,omitempty"`
-	Unit    string                 `json:"unit,omitempty"`
-	At      string                 `json:"at"`
-	Reason  journal.Reason         `json:"reason,omitempty"`
-	Reasons []journal.Reason       `json:"reasons,omitempty"` // where there is more than one
+	Class  journal.SubstanceClass `json:"class,omitempty"`
+	Amount *float64               `json:"amount,omitempty"`
+	Unit   string                 `json:"unit,omitempty"`
+	// AmountWords of another substance, where the line gives no number.
+	AmountWords string           `json:"amount_words,omitempty"`
+	At          string           `json:"at"`
+	Reason      journal.Reason   `json:"reason,omitempty"`
+	Reasons     []journal.Reason `json:"reasons,omitempty"` // where there is more than one
 
 	Rough        *int                    `json:"rough,omitempty"`
 	Craving      *int                    `json:"craving,omitempty"`
@@ -94,7 +96,7 @@ func flat(e *journal.Event) entryJSON {
 		if v, err := strconv.ParseFloat(number, 64); err == nil {
 			j.Amount, j.Unit = &v, unit
 		} else {
-			j.Unit = s.Amount
+			j.AmountWords = s.Amount
 		}
 	case e.BodyChange != nil:
 		b := e.BodyChange

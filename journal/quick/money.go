@@ -7,12 +7,6 @@ var signs = map[string]string{"$": "$", "€": "EUR", "£": "GBP"}
 
 var dollars = map[string]bool{"USD": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true, "HKD": true, "MXN": true}
 
-// moneyAt reports that an amount of money stands at i.
-func (p *parser) moneyAt(i int) bool {
-	_, _, end := p.money(i)
-	return end > i
-}
-
 // money reads "$40", "40$", "40 dollars", "€12.50", "40 usd".
 func (p *parser) money(i int) (val float64, currency string, end int) {
 	if i >= len(p.toks) {

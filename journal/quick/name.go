@@ -19,7 +19,15 @@ func (p *parser) nameRun(i int) int {
 			j = end
 			continue
 		}
+		if n := p.ownNameAt(j); n > 0 {
+			j += n
+			continue
+		}
 		if p.mark(j, "-") && j > i && p.toks[j].glued && j+1 < len(p.toks) && p.toks[j+1].glued && p.toks[j+1].kind == wordToken {
+			j++
+			continue
+		}
+		if p.mark(j, "/") && j > i && p.toks[j].glued && p.is(j-1, roleTint|roleName) && p.is(j+1, roleTint|roleName) {
 			j++
 			continue
 		}
@@ -41,7 +49,7 @@ func (p *parser) nameable(i int) bool {
 	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier); n > 0 {
 		return false
 	}
-	return p.toks[i].roles == 0 && !p.word(i, "x", "ago", "a", "an", "to", "and", "or", "by", "since", "note", "every", "per", "each", "daily", "last", "pm", "am", "tonight", "once", "one")
+	return p.toks[i].roles == 0 && !p.word(i, "tonight")
 }
 
 // strengthName finds the end of "50x extract" or "45% extract" at i; 0 when
@@ -110,7 +118,11 @@ func (p *parser) nameOf(from, to int) string {
 		if t.text == "-" {
 			continue
 		}
-		if b.Len() > 0 && !(t.glued && (p.number(k-1) && p.word(k, "x", "%"))) {
+		if t.text == "/" {
+			b.WriteByte('/')
+			continue
+		}
+		if b.Len() > 0 && !p.mark(k-1, "/") && !(t.glued && p.number(k-1) && p.word(k, "x", "%")) {
 			b.WriteByte(' ')
 		}
 		if name, ok := officialNames[t.text]; ok {
@@ -231,6 +243,22 @@ func (p *parser) ownUnitAt(i int) int {
 			if n := p.unitWords(i, words); n > best && (n > 1 || !p.is(i, roleUnit)) {
 				best = n
 			}
+		}
+	}
+	return best
+}
+
+// ownNameAt counts the tokens at i that are the whole name of one of the
+// person's products; 0 when they are none. A single word that means something
+// else is not enough.
+func (p *parser) ownNameAt(i int) int {
+	best := 0
+	for _, o := range p.own {
+		if len(o.words) == 1 && i < len(p.toks) && p.toks[i].roles&^(roleName|roleTint) != 0 {
+			continue
+		}
+		if n := p.unitWords(i, o.words); n > best {
+			best = n
 		}
 	}
 	return best

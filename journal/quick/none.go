@@ -40,6 +40,12 @@ func (p *parser) noneTail(i int) int {
 // noneEnds reports that the phrase is over at i: only a day or a separator
 // may follow.
 func (p *parser) noneEnds(i int) bool {
+	if _, ok := p.lengthAt(i); ok {
+		return true
+	}
+	if _, _, end := p.readSince(i); end > i {
+		return true
+	}
 	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "?") || p.dayFollows(i) || p.is(i, roleJoin) || p.word(i, "but", "except") || p.is(i, roleMetric)
 }
 

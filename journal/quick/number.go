@@ -20,9 +20,11 @@ const (
 	strangeName // an unknown name where it could be a medicine
 	whatWasIt   // a unit that holds many things
 	perWeek
-	repeated // "twice"
-	howLong  // a daily amount without a duration
-	oneOrTwo // "3 g (6 caps)"
+	repeated    // "twice"
+	howLong     // a daily amount without a duration
+	howMuchADay // a duration without a daily amount
+	strayNumber // "3 g 8"
+	oneOrTwo    // "3 g (6 caps)"
 )
 
 // number is a value read from the line; end is the token after it.
@@ -30,6 +32,7 @@ type number struct {
 	val  float64
 	end  int
 	flaw flaw
+	ish  bool // "3ish"
 	// article is true for a mere "a": one of something, if a thing follows.
 	article bool
 }
@@ -46,6 +49,9 @@ func (p *parser) readNumber(i int) (number, bool) {
 	}
 	if negative {
 		n.flaw = negativeAmount
+	}
+	if p.word(n.end, "ish") && p.toks[n.end].glued {
+		n.ish, n.end = true, n.end+1
 	}
 	if n.flaw == sound && !n.article {
 		p.readRange(&n)

@@ -63,7 +63,7 @@ var units = map[string]string{
 // openUnits hold many things besides kratom: by themselves they do not say
 // what was taken.
 var openUnits = []string{"can", "bottle", "cup", "glass", "drink", "packet", "bag", "hit", "puff", "pint", "box", "jar", "spray", "bowl",
-	"sip", "swig", "liter", "kg", "drop", "mcg", "strip", "piece", "square", "stick", "pinch"}
+	"sip", "swig", "seltzer", "liter", "kg", "drop", "mcg", "strip", "piece", "square", "stick", "pinch"}
 
 // measures are weights and volumes: before a counted unit they are what one
 // of it holds ("two 15 mg tablets").
@@ -72,7 +72,7 @@ var measures = []string{"g", "mg", "mL", "oz", "mcg"}
 // productNames are words of kratom products: kinds, strains, and the
 // alkaloids that products are named after.
 var productNames = []string{
-	"kratom", "ketum", "mitragyna", "speciosa", "leaf", "leaves", "powder", "powders", "maeng", "maeng da", "md", "bali", "borneo",
+	"kratom", "ketum", "mitragyna", "speciosa", "leaf", "leaves", "powder", "powders", "maeng", "da", "md", "bali", "borneo",
 	"trainwreck", "malay", "malaysian", "thai", "indo", "indonesian", "sumatra", "sumatran", "kapuas", "hulu", "horn", "horned",
 	"bentuangie", "jongkong", "riau", "vietnam", "kali", "extract", "extracts", "isolate", "tincture", "resin", "concentrate", "enhanced",
 	"tea", "blend", "strain", "liquid", "veined", "vein", "mitragynine", "mitragynin", "alkaloids", "alkaloid",
@@ -170,7 +170,7 @@ var reasons = map[string]string{
 	"mood":       "mood|low mood|bad mood|sad|sadness|depressed|depression|anxiety|anxious|stress|stressed|worry|worried|relax|relaxing|relaxation|calm|upset|angry|anger|grief|panic|nerves|nervous|lonely|loneliness|ptsd|trauma",
 	"sleep":      "sleep|insomnia|sleeping|cant sleep|fall asleep|sleepless",
 	"withdrawal": "withdrawal|withdrawals|wd|wds|withdraw|dopesick|dope sick|craving|cravings|restless legs|rls",
-	"social":     "social|party|parties|friends|socialize|socializing|company|date night|social anxiety",
+	"social":     "social|socially|party|parties|friends|socialize|socializing|company|date night|social anxiety",
 	"habit":      "habit|bored|boredom|routine|habitual|out of habit|just habit|no reason",
 }
 
@@ -227,18 +227,21 @@ var (
 	vagueWords     = "some|few|a few|several|a bit|a bit of|bit of|a little|a little bit|a little bit of|lots of|a lot of|lot of|a lot|lots|a handful|a handful of|handful|handful of|many|much|a bunch|a bunch of|bunch of|a ton|a ton of|a small amount of|a dab of|too much|too many|a large amount of|a splash of|unas|unos|algo de|multiple|various"
 	approxWords    = "about|around|approx|approximately|roughly|circa|ca|maybe about|like|ish|give or take|probably about"
 	boundWords     = "over|under|at least|at most|up to|more than|less than|no more than|no less than|nearly|almost|above|below|close to|fewer than|max|maximum|min of|minimum"
-	fillerWords    = "i|ive|im|have|had|has|am|is|was|were|be|been|took|take|taken|taking|drank|ate|eaten|eat|swallowed|dosed|dosing|used|use|using|did|do|got|just|only|of|the|my|this|that|then|so|also|again|it|its|me|to|today|feeling|feel|feels|felt|having|smoked|smoking|popped|downed|sipped|sipping|chugged|ingested|consumed|drinking|parachuted|tossed|washed|mixed|brewed|lol|yay|ugh|ok|okay|please|thanks|hi|hello|hey|log|add|logged|record|enter|entry|for me|all|really|tome|de|con|una|here|there|there was|there is|down|finally|already|straight|single|right|like"
+	fillerWords    = "i|ive|im|have|had|has|am|is|was|were|be|been|took|take|taken|taking|drank|ate|eaten|eat|swallowed|dosed|dosing|used|use|using|did|do|got|just|only|of|the|my|this|that|then|so|also|again|it|its|me|to|today|feeling|feels|felt|having|smoked|smoking|popped|downed|sipped|sipping|chugged|ingested|consumed|drinking|parachuted|tossed|washed|mixed|brewed|lol|yay|ugh|ok|okay|please|thanks|hi|hello|hey|log|add|logged|record|enter|entry|for me|all|really|tome|de|con|una|here|there|there was|there is|down|finally|already|straight|single|right|like"
 	intensityWords = "very|bad|badly|mild|mildly|severe|severely|slight|slightly|a bit|a little|some|lots of|a lot of|lots|a lot|really|quite|pretty|so|more|worse|extremely|super|kinda|kind of|sort of|little|bit|heavy|again|constant|terrible|awful|minor|strong|intense|much|all over|too|new|weird|light|noticed|noticing|having|got|getting|today|right now|now"
 	fewWords       = "more|whole|full|entire|extra|additional|single|other|regular|normal|of|of a|of an|of my|of the|of those|of these|individual|my"
 
 	// guardWords say that what follows, or what stands beside them, may not
 	// have been taken by this person at this time.
-	guardWords = "not|never|didnt|dont|wont|havent|hasnt|wasnt|wouldnt|couldnt|cant|cannot|no|nor|without|instead|instead of|rather than|will|shall|ill|id|going to|gonna|want|wants|wanted|wanting|wanna|plan|plans|planned|planning|should|could|might|would|maybe|if|whether|possibly|perhaps|probably|skip|skipped|skipping|missed|resisted|refused|resist|avoid|avoided|stopped|quit|left|remaining|leftover|ran out|out of|threw|thrown|threw out|gave|give|sold|selling|limit|goal|target|aim|budget|down to|cut to|cut down to|cut back to|reduce|reduced|tapered to|taper|usually|normally|typically|average|averaging|used to|dream|dreamt|dreamed|expect|expected|until|till|need|needs|needed|needing|thinking|thought|tempted|considering|considered|consider|about to|he|she|they|we|wife|husband|friend|brother|sister|mom|dad|son|daughter|someone|somebody|partner|girlfriend|boyfriend|roommate|people|except|excluding|forgot|forgotten|spilled|dropped|lost|saved|hid|hidden|order|ordering|buying|restock|twice|thrice|triple|doubled|double|percent|says|said|label|package|per|between|vs|versus|unlike|compared|than|half off|minus|next|try|trying|hope|hoping|tried|almost took|nearly took|prescribed|offered|should i|can i|is it|how|why|what|when|where|who|wish"
+	guardWords = "not|never|didnt|dont|wont|havent|hasnt|wasnt|wouldnt|couldnt|cant|cannot|no|nor|without|instead|instead of|rather than|will|shall|ill|id|going to|gonna|want|wants|wanted|wanting|wanna|plan|plans|planned|planning|should|could|might|would|maybe|if|whether|possibly|perhaps|probably|skip|skipped|skipping|missed|resisted|refused|resist|avoid|avoided|stopped|quit|left|remaining|leftover|ran out|out of|threw|thrown|threw out|gave|give|sold|selling|limit|goal|target|aim|budget|down to|cut to|cut down to|cut back to|reduce|reduced|tapered to|taper|usually|normally|typically|average|averaging|used to|dream|dreamt|dreamed|expect|expected|until|till|need|needs|needed|needing|thinking|thought|tempted|considering|considered|consider|about to|we|people|except|excluding|forgot|forgotten|spilled|dropped|lost|saved|hid|hidden|order|ordering|buying|restock|twice|thrice|triple|doubled|double|percent|says|said|label|package|per|vs|versus|unlike|compared|than|half off|minus|next|try|trying|hope|hoping|tried|almost took|nearly took|prescribed|offered|should i|can i|is it|how|why|what|when|where|who|wish"
 
-	noneWords = "none|nothing|no kratom|no dose|no doses|none taken|nothing taken|no leaf or 7-oh|took none|took nothing|no use|no intake|kratom free|didnt take any|didnt take anything|didnt take any kratom|didnt take kratom|didnt have any|didnt have any kratom|" +
+	personWords = "he|she|they|wife|husband|friend|brother|sister|mom|dad|mother|father|son|daughter|kid|someone|somebody|partner|girlfriend|boyfriend|roommate|him|her|them|dog|cat"
+	crisisWords = "want to die|wanna die|kill myself|killing myself|end my life|ending my life|suicidal|suicide|hurt myself|harm myself|overdose|overdosed|overdosing|cant breathe|cannot breathe|not breathing|stopped breathing|dont want to live|do not want to live|better off dead"
+	noneWords   = "none|nothing|no kratom|no dose|no doses|none taken|nothing taken|no leaf or 7-oh|took none|took nothing|no use|no intake|kratom free|didnt take any|didnt take anything|didnt take any kratom|didnt take kratom|didnt have any|didnt have any kratom|" +
 		"did not take any|did not take anything|did not take any kratom|did not take kratom|did not have any|did not use|didnt use|didnt use any|did not use any|didnt use kratom|havent taken any|havent taken anything|have not taken any|have not taken anything|havent had any|havent had anything|have not had any|have not had anything|havent taken any kratom|have not taken any kratom|havent used|have not used|" +
 		"took no kratom|had none|had no kratom|had nothing|used none|used nothing|used no kratom|zero kratom|zero doses|abstained|didnt dose|did not dose|havent dosed|have not dosed|no kratom at all|nothing at all|none at all|nada|nada de kratom"
 
+	glueWords  = "x|ago|a|an|to|and|or|by|since|note|every|per|each|daily|last|am|pm|once|one|between|after|ea|apiece|o|oclock|within|as|if|out|up|off|high|low|than|too|because|helped|helps|worked|size|woke|up|but|however|though|although|when|where|which|these|those|into|onto|upon|through|across|even|yet|always|often|sometimes|went|go|going|gone|came|come|coming|make|makes|made|making|get|gets|getting|kick|kicked|kicking|hits|total|altogether|combined|he|she|you|your|his|her|their|our|about|are|am|not|no|yes|yeah|nope|sorry|oops|haha|maybe|well|because|since|sitting|fasting|wow|damn|late|early|later|sick|sober|clean|relapse|relapsed|slip|slipped|day|days|time|times|more|less|later|until|stuff|things|thing|something|anything|everything|kinda|strange|weird|nice|good|great|worse|better"
 	placeWords = "with|in|on|at|before|after|during|while|into|without"
 	foodWords  = "water|juice|orange juice|oj|milk|food|no food|a meal|meal|empty stomach|full stomach|soda|honey|yogurt|kefir|smoothie|applesauce|chocolate milk|snack|protein shake|shake|lemonade|lemon|bread|toast|banana|fruit|oatmeal|cereal|" +
 		"work|home|school|car|bed alone|office|the car|the couch|couch|a friend|friends|my wife|my husband|family|my friend|hot water|warm water|cold water|mouth|tongue|sugar|crackers|eggs|pizza|gatorade|kool aid|sprite|ginger ale|ice|ginger"
@@ -303,7 +306,7 @@ func init() {
 		{roleNow, nowWords}, {roleEarlier, earlierWords}, {roleLater, laterWords}, {roleVague, vagueWords}, {roleApprox, approxWords},
 		{roleBound, boundWords}, {roleFiller, fillerWords}, {roleIntensity, intensityWords}, {roleGuard, guardWords}, {roleNone, noneWords},
 		{rolePlace, placeWords}, {roleFood, foodWords}, {roleMeal, mealWords}, {roleSpend, spendWords}, {roleJoin, joinWords},
-		{roleStill, stillWords}, {roleStarted, startWords}, {roleFew, fewWords},
+		{roleStill, stillWords}, {roleStarted, startWords}, {roleGlue, glueWords}, {roleGuard, personWords}, {rolePerson, personWords}, {roleCrisis, crisisWords}, {roleFew, fewWords},
 	} {
 		learn(t.role, "", t.phrases)
 	}

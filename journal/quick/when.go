@@ -59,20 +59,17 @@ func (p *parser) readWhen(i int) (when, bool) {
 	w := when{from: i, to: i}
 	for j := i; ; {
 		k := p.skip(j, "on", "of", "in", "the", "around", "about", "~", "@", "at", "by", "this")
-		end := p.whenPart(&w, k, j)
-		if end <= k && k > j {
-			// "this morning" and "at 7" need their own first word.
-			for k = k - 1; k >= j && end <= k; k-- {
-				end = p.whenPart(&w, k, j)
+		// Some times begin with such a word themselves: "the other day".
+		end := j
+		for ; k >= j && end == j; k-- {
+			if e := p.whenPart(&w, k, j); e > k {
+				end = e
 			}
 		}
-		if end <= j || end <= k {
+		if end == j {
 			break
 		}
 		w.to, j = end, end
-		if w.to >= len(p.toks) {
-			break
-		}
 	}
 	return w, w.to > i
 }
@@ -81,7 +78,7 @@ func (p *parser) readWhen(i int) (when, bool) {
 // returns where it ends; i when there is none. start is where the words that
 // lead up to it begin.
 func (p *parser) whenPart(w *when, i, start int) int {
-	if i >= len(p.toks) {
+	if i >= len(p.toks) || p.ownNameAt(i) > 0 {
 		return i
 	}
 	if w.instant.IsZero() && !w.vague && !w.future {
@@ -133,6 +130,16 @@ func (p *parser) moment(w *when, i int) int {
 	if t := &p.toks[i]; t.kind == dateToken && t.hasOffset {
 		w.instant = t.at.In(p.ctx.Now.Location())
 		return i + 1
+	}
+	if p.word(i, "between") {
+		var from, to when
+		if e := p.clock(&from, i+1, true); e > i+1 && p.word(e, "and") {
+			if f := p.clock(&to, e+1, true); f > e+1 {
+				w.vague = true
+				return f
+			}
+		}
+		return i
 	}
 	if p.word(i-1, "in") {
 		if d, end := p.duration(i); end > i && d.seconds > 0 {
@@ -390,13 +397,17 @@ func (p *parser) slashDate(d *dayRef, i int) int {
 		end += 2
 	} else if !p.word(i-1, "on", "since") {
 		var probe when
-		if k := p.skip(end, "at", "@", "around"); p.clock(&probe, k, k > end) == k {
+		k := p.skip(end, "at", "@", "around")
+		if p.clock(&probe, k, k > end) == k && (fractionLike(month, day) || !p.timeEnds(end)) {
 			return i
 		}
 	}
 	*d = dayRef{kind: datedDay, year: year, month: time.Month(month), day: day}
 	return end
 }
+
+// fractionLike reports that n/d is the way people write a part of one.
+func fractionLike(n, d int) bool { return n < d && d <= 8 }
 
 // clock reads a clock time at i. A bare hour counts only where the words
 // before it say so (at).
@@ -421,6 +432,7 @@ func (p *parser) clock(w *when, i int, at bool) int {
 	t := &p.toks[i]
 	hour, minute, end := int(min(t.val, 99999)), 0, i+1
 	bare := true
+	at = at || p.mark(end, "-") && p.number(end+1) && p.meridiem(end+2) > 0 // "8-9 pm"
 	switch {
 	case p.mark(end, ":") && p.number(end+1) && p.toks[end+1].glued && len(p.toks[end+1].text) == 2:
 		minute, end, bare = int(p.toks[end+1].val), end+2, false
@@ -547,7 +559,7 @@ func (p *parser) pastOrTo(w *when, i int) int {
 	if p.word(i, "quarter") {
 		minutes = 15
 	}
-	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, meridiem: hour.meridiem, certain: hour.certain, from: w.from, bad: hour.bad}
+	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, bare: true, meridiem: hour.meridiem, certain: hour.certain, from: w.from, bad: hour.bad}
 	if p.word(i+1, "to", "till") {
 		w.minute = 60 - minutes
 		if w.hour--; w.hour == 0 {

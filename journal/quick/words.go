@@ -48,7 +48,10 @@ const (
 	roleStarted
 	roleLife
 	roleEffect
-	roleFew // goes between a number and its unit: "more"
+	rolePerson // somebody else
+	roleCrisis
+	roleGlue // holds a phrase together: no name
+	roleFew  // goes between a number and its unit: "more"
 )
 
 // sense is one reading of a word, or of a phrase that the word begins.
