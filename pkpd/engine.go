@@ -20,6 +20,7 @@ type Adaptation struct {
 type Engine struct {
 	m      modes
 	tables []table
+	steps  []leanStep
 	n      int // modes in use, compacted
 
 	// compacted copies of the modes, in the order of use
@@ -71,6 +72,16 @@ func (e *Engine) Run(p *Params, plan *Plan, rows []Row, adapt []Adaptation) erro
 		return p.runSlow(plan, rows, adapt)
 	}
 	mono := p.EM == p.E7 && p.KeM == p.Ke7
+	var l lean
+	if adapt == nil && e.lean(p, plan, mono, &l) {
+		e.leanSteps(p, plan)
+		if mono {
+			e.runMono(&l, plan, rows)
+		} else {
+			e.runDuo(&l, plan, rows)
+		}
+		return nil
+	}
 	e.compact(plan, mono)
 	e.prepare(p, plan)
 	e.runAny(p, plan, rows, adapt)

@@ -56,6 +56,16 @@ func snap(t float64) float64 { return float64(math.Floor(float64(t/tick)+0.5) * 
 // Only p's lag times are used. The person is naive before the first dose; a
 // long habit is given as its doses.
 func NewPlan(p *Params, doses []Dose, times []float64) (*Plan, error) {
+	return NewPlanStep(p, doses, times, usualStep)
+}
+
+// NewPlanStep is NewPlan with another bound on the first steps after a dose, h.
+// Longer ones are faster: with 1 and reports every hour, adaptation is right to
+// some 1e-7 of its scale for absorption and effect-site rates up to 5 per hour.
+func NewPlanStep(p *Params, doses []Dose, times []float64, firstStep float64) (*Plan, error) {
+	if !(firstStep >= minInterval/16 && firstStep <= 4) {
+		return nil, fmt.Errorf("the first step of %g h is not within the engine's range", firstStep)
+	}
 	if len(doses) > MaxDoses {
 		return nil, fmt.Errorf("%d doses are more than the %d that one run can hold", len(doses), MaxDoses)
 	}
@@ -76,7 +86,7 @@ func NewPlan(p *Params, doses []Dose, times []float64) (*Plan, error) {
 			s:    nmol7(d.SevenOHMg),
 		}
 	}
-	return newPlan(arrivals, times, usualStep)
+	return newPlan(arrivals, times, firstStep)
 }
 
 // usualStep bounds the first steps after an arrival, h. With it the adaptation
