@@ -274,7 +274,7 @@ func (p *parser) unitWords(i int, words []string) int {
 		if j >= len(p.toks) || p.toks[j].kind != wordToken {
 			return 0
 		}
-		have := p.toks[j].text
+		have := strings.Replace(p.toks[j].text, "7-oh", "7oh", 1)
 		if k == len(words)-1 {
 			have, w = singular(have), singular(w)
 		}

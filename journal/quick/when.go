@@ -294,6 +294,9 @@ func (p *parser) anchorPart(w *when, i int) {
 
 // readDay reads a day at i.
 func (p *parser) readDay(d *dayRef, w *when, i int) int {
+	if i >= len(p.toks) {
+		return i
+	}
 	if v, n := p.match(i, roleDay); n > 0 {
 		d.kind = offsetDay
 		d.offset, _ = strconv.Atoi(v)
