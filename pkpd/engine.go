@@ -21,6 +21,7 @@ type Engine struct {
 	m      modes
 	tables []table
 	steps  []leanStep
+	vector vectorRoom
 	n      int // modes in use, compacted
 
 	// compacted copies of the modes, in the order of use

@@ -157,11 +157,11 @@ func (e *Engine) runMono(l *lean, plan *Plan, rows []Row) {
 		if o.row && row < len(rows) {
 			q := &rows[row]
 			row++
-			q.MitragynineNM = max(0, (float64(l.c[0]*z0)+float64(l.c[1]*z1))+float64(l.c[5]*z5))
-			q.SevenOHNM = max(0, (float64(l.c7[0]*z0)+float64(l.c7[1]*z1))+(float64(l.c7[2]*z2)+float64(l.c7[5]*z5)))
+			q.MitragynineNM = positive((float64(l.c[0]*z0) + float64(l.c[1]*z1)) + float64(l.c[5]*z5))
+			q.SevenOHNM = positive((float64(l.c7[0]*z0) + float64(l.c7[1]*z1)) + (float64(l.c7[2]*z2) + float64(l.c7[5]*z5)))
 			q.Occupancy = 1 - u
 			w := l.base + float64(l.em*(u-(float64(l.wf*fast)+float64(l.ws*slow))))
-			q.Withdrawal = min(WithdrawalMax, max(0, float64(l.scale*w)))
+			q.Withdrawal = onScale(float64(l.scale * w))
 		}
 	}
 }
@@ -218,11 +218,28 @@ func (e *Engine) runDuo(l *lean, plan *Plan, rows []Row) {
 		if o.row && row < len(rows) {
 			q := &rows[row]
 			row++
-			q.MitragynineNM = max(0, (float64(l.c[0]*z0)+float64(l.c[1]*z1))+float64(l.c[5]*z5))
-			q.SevenOHNM = max(0, (float64(l.c7[0]*z0)+float64(l.c7[1]*z1))+(float64(l.c7[2]*z2)+float64(l.c7[5]*z5)))
+			q.MitragynineNM = positive((float64(l.c[0]*z0) + float64(l.c[1]*z1)) + float64(l.c[5]*z5))
+			q.SevenOHNM = positive((float64(l.c7[0]*z0) + float64(l.c7[1]*z1)) + (float64(l.c7[2]*z2) + float64(l.c7[5]*z5)))
 			q.Occupancy = 1 - free
 			w := l.base + (u - (float64(l.wf*fast) + float64(l.ws*slow)))
-			q.Withdrawal = min(WithdrawalMax, max(0, float64(l.scale*w)))
+			q.Withdrawal = onScale(float64(l.scale * w))
 		}
 	}
+}
+
+// positive drops what rounding leaves below zero. (Written out: the built-in
+// max takes ten instructions to be right about NaN and -0.)
+func positive(x float64) float64 {
+	if x > 0 {
+		return x
+	}
+	return 0
+}
+
+// onScale puts a withdrawal on the scale of the SOWS.
+func onScale(w float64) float64 {
+	if w > WithdrawalMax {
+		return WithdrawalMax
+	}
+	return positive(w)
 }

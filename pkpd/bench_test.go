@@ -1,0 +1,107 @@
+package pkpd_test
+
+import (
+	"os"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/tools/workload"
+)
+
+// subjectsS returns subjects of workload S from the shared table, or made from
+// the same seed where there is none.
+func subjectsS(tb testing.TB, n int) []pkpd.Params {
+	f, err := os.Open("../../shared/bench/pop.csv")
+	if err != nil {
+		return workload.Population(n)
+	}
+	defer f.Close()
+	people, err := workload.ReadPopulation(f, n)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return people
+}
+
+func benchmarkS(b *testing.B, threads int) {
+	const n = 400
+	people := subjectsS(b, n)
+	plan, err := workload.PlanS()
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows := make([][]pkpd.Row, n)
+	for i := range rows {
+		rows[i] = make([]pkpd.Row, plan.Rows())
+	}
+	engines := make([]pkpd.Engine, threads)
+	for t := range engines { // grow the tables, fault the pages in
+		if err := engines[t].RunMany(people, plan, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	b.ResetTimer()
+	for range b.N {
+		if threads == 1 {
+			if err := engines[0].RunMany(people, plan, rows); err != nil {
+				b.Fatal(err)
+			}
+			continue
+		}
+		var wg sync.WaitGroup
+		for t := range threads {
+			from, to := t*n/threads, (t+1)*n/threads
+			wg.Go(func() {
+				if err := engines[t].RunMany(people[from:to], plan, rows[from:to]); err != nil {
+					b.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "subjects/s")
+}
+
+func BenchmarkWorkloadS(b *testing.B) {
+	b.Run(pkpd.Kernel()+"/threads=1", func(b *testing.B) { benchmarkS(b, 1) })
+	if runtime.GOMAXPROCS(0) > 1 {
+		b.Run(pkpd.Kernel()+"/threads=2", func(b *testing.B) { benchmarkS(b, 2) })
+	}
+}
+
+func TestEngineDoesNotAllocate(t *testing.T) {
+	people := subjectsS(t, 8)
+	plan, err := workload.PlanS()
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := make([][]pkpd.Row, len(people))
+	for i := range rows {
+		rows[i] = make([]pkpd.Row, plan.Rows())
+	}
+	var e pkpd.Engine
+	if n := testing.AllocsPerRun(3, func() {
+		if err := e.RunMany(people, plan, rows); err != nil {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations for eight persons", n)
+	}
+	p := pkpd.Typical()
+	doses := []pkpd.Dose{{Form: pkpd.Leaf, MitragynineMg: 30}, {AtH: 5, Form: pkpd.SevenOH, SevenOHMg: 15, MitragynineMg: 2}}
+	mixed, err := pkpd.NewPlan(&p, doses, []float64{1, 2, 3, 12, 48})
+	if err != nil {
+		t.Fatal(err)
+	}
+	adapt := make([]pkpd.Adaptation, mixed.Rows())
+	if n := testing.AllocsPerRun(3, func() {
+		if err := e.Run(&p, mixed, rows[0], adapt); err != nil {
+			t.Fatal(err)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations for a mix of forms", n)
+	}
+}
