@@ -1,13 +1,22 @@
 package main
 
 import (
+	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"evenkeel": main})
+	testscript.Main(tidy{m}, map[string]func(){"evenkeel": main})
+}
+
+// tidy removes the program that some tests built.
+type tidy struct{ *testing.M }
+
+func (m tidy) Run() int {
+	defer func() { _ = os.RemoveAll(built) }()
+	return m.M.Run()
 }
 
 // Each script in testdata is a short story that a reader can follow: what

@@ -19,13 +19,16 @@ import (
 	"time"
 )
 
+// built is the directory of the program that the tests run; empty before it is.
+var built string
+
 // program builds the real binary, once for all tests.
 var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "evenkeel-test-")
-	if err != nil {
+	var err error
+	if built, err = os.MkdirTemp("", "evenkeel-test-"); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "evenkeel")
+	path := filepath.Join(built, "evenkeel")
 	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)

@@ -1,12 +1,17 @@
 package cli
 
 import (
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/hex"
 	"fmt"
 	"html"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"time"
 )
 
@@ -46,6 +51,38 @@ const pageForm = `<!doctype html>
 <meta http-equiv="refresh" content="0;url=%[1]s"><title>Evenkeel</title>
 <p><a href="%[1]s">Open Evenkeel</a></p></html>
 `
+
+// door is the way from the page on the disk into the app. A browser that comes
+// from a file is a stranger to the app's strict cookie: it keeps it and does not
+// send it along with the redirect. So the door answers with a page of the app's
+// own address, which leads on to a login link. It opens once.
+type door struct {
+	path string
+	link func() string
+	used atomic.Bool
+}
+
+func newDoor(link func() string) *door {
+	var key [32]byte
+	rand.Read(key[:])
+	return &door{path: "/from-terminal/" + hex.EncodeToString(key[:]), link: link}
+}
+
+func (d *door) before(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet || subtle.ConstantTimeCompare([]byte(r.URL.Path), []byte(d.path)) == 0 || d.used.Swap(true) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", "text/html; charset=utf-8")
+		h.Set("Content-Security-Policy", "default-src 'none'")
+		h.Set("Cache-Control", "no-store")
+		h.Set("Referrer-Policy", "no-referrer")
+		// A browser that is gone by now can come back with the printed link.
+		_, _ = fmt.Fprintf(w, pageForm, html.EscapeString(d.link()))
+	})
+}
 
 // openBrowser opens the link in the person's browser. Every user of a machine
 // can see the arguments of every program, so the link is not passed as one: it

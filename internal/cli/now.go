@@ -170,7 +170,12 @@ func nowWords(t *app.Today) []string {
 	case t.LastDose == nil:
 		add("No dose is in the journal.")
 	default:
-		add("Last dose: %s ago, %s at %s.", span(t.Now.Sub(t.LastDose.At)), describe(&t.LastDose.Event), clock(t.LastDose.At, t.Settings))
+		at := t.LastDose.At
+		when := "at " + clock(at, t.Settings)
+		if journal.DateOf(at) != t.Day.Date {
+			when = "on " + at.Format("2 January") + " " + when
+		}
+		add("Last dose: %s ago, %s %s.", span(t.Now.Sub(at)), describe(&t.LastDose.Event), when)
 	}
 	switch t.Day.State {
 	case journal.DayUnknown:

@@ -74,7 +74,9 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 		return err
 	}
 	server := web.HTTP()
-	server.Handler = survive(server.Handler, slog.New(slog.NewTextHandler(c.errs, nil)))
+	link := func() string { return web.LoginURL("http://" + addr) }
+	door := newDoor(link)
+	server.Handler = survive(door.before(server.Handler), slog.New(slog.NewTextHandler(c.errs, nil)))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 
@@ -82,12 +84,11 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	defer stopWatching()
 	go web.Watch(watching)
 
-	link := func() string { return web.LoginURL("http://" + addr) }
 	if err := c.announce(link(), addr); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	if !o.noBrowser && !c.json && desktopLikely() {
-		close, err := openBrowser(link())
+		close, err := openBrowser("http://" + addr + door.path)
 		if err != nil {
 			fmt.Fprintln(c.errs, "The browser did not open by itself. Open the link above.")
 		} else {
