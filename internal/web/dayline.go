@@ -24,8 +24,9 @@ type lineMark struct {
 
 type lineTick struct {
 	x, label string
-	// minor ticks leave their label out on a narrow page.
-	minor bool
+	// minor ticks leave their label out on a narrow page; the first stands
+	// beside its tick where there is no room to its left.
+	minor, first bool
 }
 
 const (
@@ -83,7 +84,7 @@ func (v *view) ticks(from, to time.Time, place func(time.Time) float64, limit fl
 	at := time.Date(from.Year(), from.Month(), from.Day(), from.Hour()/step*step, 0, 0, 0, from.Location())
 	for i := 0; !at.After(to) && i < 60; i++ {
 		if x := place(at); x >= lineLeft && x <= limit {
-			list = append(list, lineTick{x: percent(x), label: v.hour(at), minor: len(list)%2 == 1})
+			list = append(list, lineTick{x: percent(x), label: v.hour(at), minor: len(list)%2 == 1, first: x < 5})
 		}
 		at = at.Add(time.Duration(step) * time.Hour)
 	}

@@ -72,13 +72,7 @@ func newSite(t testing.TB, days int) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.web, err = web.New(web.Config{App: s.app, Addr: l.Addr().String(), Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
-		a := newApp(t, s.clock)
-		return a, demo.Fill(ctx, a, 2, 30)
-	}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s.web = newServer(t, s, l.Addr().String())
 	s.url = "http://" + l.Addr().String()
 	srv := &httptest.Server{Listener: l, Config: s.web.HTTP()}
 	srv.Start()
@@ -86,6 +80,19 @@ func newSite(t testing.TB, days int) *site {
 	s.client = s.stranger()
 	s.want(200, s.get(strings.TrimPrefix(s.web.LoginURL(s.url), s.url)))
 	return s
+}
+
+// newServer makes a server for the site's journal.
+func newServer(t testing.TB, s *site, addr string) *web.Server {
+	t.Helper()
+	srv, err := web.New(web.Config{App: s.app, Addr: addr, Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
+		a := newApp(t, s.clock)
+		return a, demo.Fill(ctx, a, 2, 30)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return srv
 }
 
 // stranger is a client that was not let in.

@@ -35,6 +35,7 @@ func TestScreenshots(t *testing.T) {
 			tab.Go(s.web.LoginURL(s.url))
 			for _, p := range append(pages(s), pageAt{"welcome", "/welcome"}, pageAt{"welcome-2", "/welcome/2"}) {
 				tab.Go(s.url + p.path)
+				tab.Screenshot(filepath.Join(*screenshots, fmt.Sprintf("%s-%d-%s-top.png", p.name, look.Width, mode)), false)
 				tab.Screenshot(filepath.Join(*screenshots, fmt.Sprintf("%s-%d-%s.png", p.name, look.Width, mode)), true)
 			}
 		}

@@ -103,12 +103,11 @@ func figure(f float64) string {
 	return number(f)
 }
 
-// counted are the standard units that have a plural of their own; weights and
-// volumes do not, and a person's own word stays as they wrote it.
+// amount writes a figure with its unit. Counted units have a plural, weights
+// and volumes do not, and a person's own word stays as they wrote it.
 func (v *view) amount(n float64, unit string) string {
-	key := "unit." + unit
-	if v.Has(key) {
-		return figure(n) + " " + v.T(key, "n", n)
+	if key := "unit." + unit; v.Has(key) {
+		return figure(n) + " " + v.unit(n, unit)
 	}
 	switch unit {
 	case "g", "mg", "mL", "oz", "tsp", "tbsp":
@@ -120,10 +119,22 @@ func (v *view) amount(n float64, unit string) string {
 	return figure(n) + " × " + unit
 }
 
-// dose says amount and product in one phrase.
+// unit is the word for n of a counted unit. Up to one is one: half a tablet.
+func (v *view) unit(n float64, unit string) string {
+	if n <= 1 {
+		n = 1
+	}
+	return v.T("unit."+unit, "n", n)
+}
+
+// dose says amount and product in one phrase. A product whose name ends in
+// its unit says it once: "½ blue tablet".
 func (v *view) dose(amount float64, unit, product string) string {
 	if product == "" {
 		return v.amount(amount, unit)
+	}
+	if own, ok := strings.CutSuffix(product, unit); ok && v.Has("unit."+unit) {
+		return figure(amount) + " " + own + v.unit(amount, unit)
 	}
 	return v.T("dose.phrase", "amount", v.amount(amount, unit), "product", product)
 }

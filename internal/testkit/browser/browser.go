@@ -73,13 +73,17 @@ type Tab struct {
 }
 
 // patience is how long any step may take on a slow machine.
-const patience = 60 * time.Second
+const patience = 30 * time.Second
 
 // Tab opens an empty tab.
 func (b *Browser) Tab(t testing.TB, l Look) *Tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
+	// The first use makes the tab, which would end with a context of less life.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("browser: %v", err)
+	}
 	tab := &Tab{t, ctx}
 	tab.Look(l)
 	return tab

@@ -1,0 +1,95 @@
+package web_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/testkit/browser"
+)
+
+// looks are the two colour modes at the narrowest and a wide window.
+var looks = []browser.Look{{Width: 320, Height: 640}, {Width: 320, Height: 640, Dark: true}, {Width: 1280, Height: 800}, {Width: 1280, Height: 800, Dark: true}}
+
+func name(l browser.Look) string {
+	mode := "light"
+	if l.Dark {
+		mode = "dark"
+	}
+	return fmt.Sprintf("%d-%s", l.Width, mode)
+}
+
+// inspect fails for whatever axe finds and for a page wider than its window.
+func inspect(t *testing.T, tab *browser.Tab, where string) {
+	t.Helper()
+	for _, v := range tab.Axe() {
+		t.Errorf("%s: %s", where, v)
+	}
+	if n := tab.Wider(); n > 0 {
+		t.Errorf("%s is %d px wider than its window", where, n)
+	}
+}
+
+func TestEveryPageIsAccessible(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser over every page takes a minute")
+	}
+	s := newSite(t, demoDays)
+	b := browser.Open(t)
+	list := append(pages(s), pageAt{"welcome", "/welcome"}, pageAt{"welcome-2", "/welcome/2"}, pageAt{"welcome-3", "/welcome/3"})
+	for _, l := range looks {
+		tab := b.Tab(t, l)
+		tab.Go(s.web.LoginURL(s.url))
+		for _, p := range list {
+			tab.Go(s.url + p.path)
+			inspect(t, tab, p.name+" "+name(l))
+		}
+		// What only shows after something went wrong or was done.
+		tab.Go(s.url + "/")
+		browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true); true`)
+		inspect(t, tab, "today unfolded "+name(l))
+		browser.Eval[bool](tab, `document.getElementById("line").value = "some kratom"; true`)
+		tab.Submit(`#quick button`)
+		inspect(t, tab, "quick entry asked about "+name(l))
+		browser.Eval[bool](tab, `document.getElementById("line").value = "2 g green leaf"; true`)
+		tab.Submit(`#quick button`)
+		inspect(t, tab, "saved with a notice "+name(l))
+		tab.Go(s.url + "/new/dose")
+		browser.Eval[bool](tab, `document.getElementById("f-amount").value = "much"; true`)
+		tab.Submit(`main form button[type=submit]`)
+		inspect(t, tab, "a refused form "+name(l))
+		tab.Go(s.url + "/settings/recovery")
+		tab.Submit(`main form button[type=submit]`)
+		inspect(t, tab, "a fresh recovery code "+name(l))
+		tab.Go(s.url + "/settings")
+		tab.Submit(`form[action="/demo/enter"] button`)
+		inspect(t, tab, "the demo "+name(l))
+		tab.Submit(`form[action="/demo/leave"] button`)
+
+		outside := b.Tab(t, l)
+		for _, path := range []string{"/", "/help"} {
+			outside.Go(s.url + path)
+			inspect(t, outside, "without a session "+path+" "+name(l))
+		}
+	}
+}
+
+func TestLockedPagesAreAccessible(t *testing.T) {
+	s := newSite(t, 3)
+	s.want(200, s.post("/settings/passphrase", "passphrase", "a long quiet river", "again", "a long quiet river"))
+	s.want(200, s.post("/settings/recovery", "present", "a long quiet river"))
+	s.want(200, s.post("/lock"))
+	b := browser.Open(t)
+	for _, l := range looks {
+		tab := b.Tab(t, l)
+		tab.Go(s.web.LoginURL(s.url))
+		for _, path := range []string{"/unlock", "/unlock/recovery", "/help"} {
+			tab.Go(s.url + path)
+			inspect(t, tab, "locked "+path+" "+name(l))
+		}
+		tab.Go(s.url + "/journal")
+		if tab.Path() != "/unlock" || strings.Contains(tab.Text(), "green leaf") {
+			t.Errorf("a locked journal led to %s:\n%s", tab.Path(), tab.Text())
+		}
+	}
+}
