@@ -11,7 +11,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -146,7 +145,7 @@ func unprivileged(ts *testscript.TestScript, neg bool, args []string) {
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = append(os.Environ(), "EVENKEEL_DATA="+ts.Getenv("EVENKEEL_DATA"))
 	if os.Getuid() == 0 {
-		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+		cmd.SysProcAttr = asNobody()
 		for _, p := range []string{program, cmd.Dir} {
 			for d := filepath.Dir(p); d != "/" && d != os.TempDir(); d = filepath.Dir(d) {
 				ts.Check(os.Chmod(d, 0o755))
