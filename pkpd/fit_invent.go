@@ -1,0 +1,31 @@
+package pkpd
+
+import "context"
+
+// Invent draws a person from the prior and returns the history with the scores
+// this person would have written at its check-ins, and the person itself, known
+// exactly. It is what simulation-based calibration starts from: to a fit of the
+// returned history the truth is one draw among its own.
+func Invent(h History, o FitOptions) (History, *Person, error) {
+	if err := o.fill(); err != nil {
+		return h, nil, err
+	}
+	if err := h.Check(); err != nil {
+		return h, nil, err
+	}
+	s, leftOut := h.sorted()
+	p := newProblem(&s, o.Population)
+	truth := &Person{Basis: Fitted, NowH: h.NowH, problem: p, sample: newSample(p, 1), copies: []int{1}, unique: []int{0}, total: 1}
+	truth.Quality.LeftOut = leftOut
+	if err := truth.sample.take(context.Background(), p, nil, o.Seed^streamTruth, 1); err != nil {
+		return h, nil, err
+	}
+	rep := p.reportingOf(truth.sample.theta)
+	st := NewStream(o.Seed, streamTruth)
+	for i := range s.CheckIns {
+		o := &p.obs[i]
+		s.CheckIns[i].Score = rep[o.kind].draw(o, float64(truth.sample.fitted[i]), &st)
+	}
+	h.CheckIns = s.CheckIns
+	return h, truth, nil
+}

@@ -1,0 +1,442 @@
+package pkpd
+
+import (
+	"math"
+	"slices"
+)
+
+// problem is one history made ready for fitting: the tracks, what is unknown
+// (coordinates, each standard normal a priori), and what was observed.
+type problem struct {
+	pop    Population
+	forms  uint8
+	day    *track // one day of the habit before the record, or nil
+	nDays  float64
+	record *track // from the last days of that habit until now
+	groups []doseGroup
+	latent []latentKind
+	coords []coord
+	active []int // coordinates that the observations can say something about
+	obs    []observation
+	usual  []int32 // rows of the same hour on earlier days
+	nowRow int32
+
+	// kept for forecasts
+	nowH    float64
+	lag     lagTable
+	pending []trackDose // taken, not yet being absorbed
+	repeat  []Intake    // the last known days, oldest first, times in hours before now
+	cycle   int         // how many days repeat is long
+	groupOf map[doseGroup]int32
+	product []Product
+}
+
+type latentKind uint8
+
+const (
+	latentUnknown latentKind = iota // days without entries, or use before the record that nobody described
+	latentRecall                    // a habit that the person described
+)
+
+// doseGroup are the doses that share their factors. latent is -1 for a dose
+// that was written down.
+type doseGroup struct{ product, latent int }
+
+type coordKind uint8
+
+const (
+	coordEffect coordKind = iota
+	coordMitragynine
+	coordSevenOH
+	coordLatent
+	coordBaseline
+	coordSlope
+	coordSigma
+)
+
+type coord struct {
+	kind  coordKind
+	index int // effect, product, latent or ScoreKind
+}
+
+type observation struct {
+	row         int
+	kind        ScoreKind
+	scale       float64
+	top, y      float64
+	first, last bool // the lowest or highest score there is
+}
+
+// maxLatents bounds the unknown times that get an amount of their own: the
+// latest ones; older ones share the last.
+const maxLatents = 6
+
+// usualDaysBack is how many earlier days "usual for this hour" looks at.
+const usualDaysBack = 14
+
+// cycleDays is how many known days a habit is repeated from, at most.
+const cycleDays = 7
+
+func newProblem(h *History, pop *Population) *problem {
+	p := &problem{pop: *pop, lag: lagTable(pop.Typical.Tlag), nowH: h.NowH, groupOf: map[doseGroup]int32{}, product: h.Products}
+	known := h.knownDays()
+	start := toTick(h.FromH - h.NowH)
+	var doses []trackDose
+	for _, d := range h.Intakes {
+		doses = p.lag.put(doses, d.Dose, h.NowH, p.group(d.Product, -1))
+	}
+
+	// Days without entries: each filled from the nearest known day.
+	nearest := func(k int) (int, bool) {
+		best, ok := 0, false
+		for _, s := range known {
+			if !ok || abs(s-k) <= abs(best-k) {
+				best, ok = s, true
+			}
+		}
+		return best, ok
+	}
+	for i, u := range slices.Backward(h.Unknown) {
+		at := -1
+		for k := int((h.NowH - u.ToH) / 24); h.NowH-24*float64(k) > u.FromH; k++ {
+			from, ok := nearest(k)
+			if !ok {
+				break
+			}
+			for _, d := range h.dayIntakes(from) {
+				d.AtH += 24 * float64(from-k)
+				if d.AtH < u.FromH || d.AtH >= u.ToH {
+					continue
+				}
+				if at < 0 {
+					at = p.newLatent(latentUnknown, len(h.Unknown)-1-i)
+				}
+				doses = p.lag.put(doses, d.Dose, h.NowH, p.group(d.Product, at))
+			}
+		}
+	}
+
+	// Before the record: a habit, run dose by dose for its last days and in
+	// closed form before them.
+	habit, days := p.before(h, known)
+	var day []trackDose
+	if days > 0 {
+		for e := 1; e <= explicitDays; e++ {
+			for _, d := range habit {
+				if d.days > float64(e-1) {
+					d.AtH -= 24 * float64(e-1)
+					doses = p.lag.put(doses, d.Dose, h.NowH, d.group)
+				}
+			}
+		}
+		start -= explicitDays * ticksPerDay
+		if days > explicitDays {
+			for _, d := range habit {
+				if d.days > explicitDays {
+					d.AtH -= 24 * explicitDays
+					day = p.lag.put(day, d.Dose, h.NowH, d.group)
+				}
+			}
+			// A dose whose lag ends after the day belongs to the next one; in a
+			// repeated day that is its beginning.
+			for i := range day {
+				if day[i].tick > start {
+					day[i].tick -= ticksPerDay
+				}
+			}
+			sortDoses(day)
+			p.nDays = days - explicitDays
+			p.day = newTrack(start-ticksPerDay, start, day, nil)
+		}
+	}
+
+	sortDoses(doses)
+	cut := len(doses)
+	for cut > 0 && doses[cut-1].tick > 0 {
+		cut--
+	}
+	p.pending = doses[cut:]
+	doses = doses[:cut]
+	if len(doses) > 0 {
+		start = min(start, doses[0].tick)
+	}
+
+	// Rows: check-ins, the same hour on earlier days, now.
+	type rowSource struct {
+		tick int32
+		obs  int // -1 usual, -2 now
+	}
+	var rows []rowSource
+	for i, c := range h.CheckIns {
+		rows = append(rows, rowSource{min(0, toTick(c.AtH-h.NowH)), i})
+		p.obs = append(p.obs, observation{kind: c.Kind, scale: c.scale(), top: c.top(), y: c.Score, first: c.Score == 0, last: c.Score == c.top()})
+	}
+	for k := 1; k <= usualDaysBack; k++ {
+		t := h.NowH - 24*float64(k)
+		if t >= h.FromH && slices.Contains(known, k) {
+			rows = append(rows, rowSource{int32(-k * ticksPerDay), -1})
+		}
+	}
+	rows = append(rows, rowSource{0, -2})
+	slices.SortStableFunc(rows, func(a, b rowSource) int { return int(a.tick) - int(b.tick) })
+	ticks := make([]int32, len(rows))
+	for i, r := range rows {
+		ticks[i] = max(r.tick, start)
+		switch r.obs {
+		case -1:
+			p.usual = append(p.usual, int32(i))
+		case -2:
+			p.nowRow = int32(i)
+		default:
+			p.obs[r.obs].row = i
+		}
+	}
+	p.record = newTrack(start, 0, doses, ticks)
+
+	// What the person does now, for "same as now".
+	if p.cycle = min(cycleDays, len(known)); p.cycle > 0 {
+		for i, k := range known[:p.cycle] {
+			for _, d := range h.dayIntakes(k) {
+				d.AtH += 24*float64(k-i) - h.NowH
+				p.repeat = append(p.repeat, d)
+			}
+		}
+		slices.SortStableFunc(p.repeat, func(a, b Intake) int {
+			if a.AtH < b.AtH {
+				return -1
+			} else if a.AtH > b.AtH {
+				return 1
+			}
+			return 0
+		})
+		for _, d := range p.repeat {
+			p.forms |= 1 << d.Form
+		}
+	}
+	for _, list := range [][]trackDose{doses, p.pending, day} {
+		for _, d := range list {
+			p.forms |= 1 << d.form
+		}
+	}
+	p.lay(doses, day)
+	return p
+}
+
+func abs(i int) int { return max(i, -i) }
+
+func (p *problem) newLatent(kind latentKind, nth int) int {
+	if nth >= maxLatents && len(p.latent) > 0 {
+		return len(p.latent) - 1
+	}
+	p.latent = append(p.latent, kind)
+	return len(p.latent) - 1
+}
+
+func (p *problem) group(product, latent int) int32 {
+	g := doseGroup{product, latent}
+	i, ok := p.groupOf[g]
+	if !ok {
+		i = int32(len(p.groups))
+		p.groupOf[g] = i
+		p.groups = append(p.groups, g)
+	}
+	return i
+}
+
+// habitDose is a dose of the last day before the record.
+type habitDose struct {
+	Dose
+	group int32
+	days  float64 // how long it had been taken
+}
+
+// before returns the habit's last day and how long it had lasted.
+func (p *problem) before(h *History, known []int) (day []habitDose, days float64) {
+	switch {
+	case h.NewToIt:
+		return nil, 0
+	case len(h.Before) > 0:
+		at := p.newLatent(latentRecall, 0)
+		for _, b := range h.Before {
+			n := max(1, int(math.Floor(b.TimesPerDay+0.5)))
+			if b.TimesPerDay == 0 {
+				n = usualTimes
+			}
+			days = max(days, b.Days)
+			for i := range n {
+				clock := wakeH + wakingHours*float64(i)/float64(n)
+				back := math.Mod(h.FromH-clock, 24)
+				if back <= 0 {
+					back += 24
+				}
+				day = append(day, habitDose{Dose{h.FromH - back, b.Form, b.MitragynineMgDay / float64(n), b.SevenOHMgDay / float64(n)},
+					p.group(b.Product, at), b.Days})
+			}
+		}
+		return day, days
+	}
+	// Nobody said: most likely what the first known day shows, by an unknown factor.
+	var first []Intake
+	if len(known) > 0 {
+		first = h.dayIntakes(known[len(known)-1])
+	} else if h.NowH-h.FromH < 24 {
+		first = h.Intakes
+	}
+	if len(first) == 0 {
+		return nil, 0
+	}
+	at := p.newLatent(latentUnknown, 0)
+	for _, d := range first {
+		d.AtH -= 24 * (1 + math.Floor((d.AtH-h.FromH)/24)) // the day that ends when the record begins
+		day = append(day, habitDose{d.Dose, p.group(d.Product, at), unknownDays})
+	}
+	return day, unknownDays
+}
+
+// lay numbers the coordinates and finds those that matter.
+func (p *problem) lay(lists ...[]trackDose) {
+	var mg, seven bool
+	mgOf, sevenOf, latentUsed := map[int]bool{}, map[int]bool{}, map[int]bool{}
+	for _, list := range lists {
+		for _, d := range list {
+			g := p.groups[d.group]
+			if d.m > 0 {
+				mg, mgOf[g.product] = true, true
+			}
+			if d.s > 0 {
+				seven, sevenOf[g.product] = true, true
+			}
+			latentUsed[g.latent] = true
+		}
+	}
+	var kinds [nScores]bool
+	for _, o := range p.obs {
+		kinds[o.kind] = true
+	}
+	add := func(kind coordKind, index int, matters bool) {
+		if matters && len(p.obs) > 0 {
+			p.active = append(p.active, len(p.coords))
+		}
+		p.coords = append(p.coords, coord{kind, index})
+	}
+	for e := range NEffects {
+		matters := p.pop.Omega[e] > 0 && (mg || seven)
+		switch e {
+		case EffV, EffF, EffFirstPass:
+			matters = matters && mg
+		case EffFSevenOH:
+			matters = matters && seven
+		}
+		add(coordEffect, int(e), matters)
+	}
+	for i, q := range p.product {
+		add(coordMitragynine, i, q.MitragynineLogSD > 0 && mgOf[i])
+		add(coordSevenOH, i, q.SevenOHLogSD > 0 && sevenOf[i])
+	}
+	for i := range p.latent {
+		add(coordLatent, i, latentUsed[i])
+	}
+	for k := range nScores {
+		add(coordBaseline, int(k), kinds[k])
+		add(coordSlope, int(k), kinds[k])
+		add(coordSigma, int(k), kinds[k])
+	}
+}
+
+// fittedPerson is what a point in coordinate space stands for.
+type fittedPerson struct {
+	params    Params
+	reporting [nScores]Reporting
+}
+
+// at writes the person at theta, and the factors of the dose groups.
+func (p *problem) at(theta []float64, q *fittedPerson, factorM, factor7 []float64) {
+	var eta Effects
+	for e := range eta {
+		eta[e] = p.pop.Omega[e] * theta[e]
+	}
+	q.params = p.pop.Typical.With(&eta)
+	nEff, nProd := int(NEffects), len(p.product)
+	latents := theta[nEff+2*nProd:]
+	for i, g := range p.groups {
+		m := exp(p.product[g.product].MitragynineLogSD * theta[nEff+2*g.product])
+		s := exp(p.product[g.product].SevenOHLogSD * theta[nEff+2*g.product+1])
+		if g.latent >= 0 {
+			f := 1.0
+			switch u := latents[g.latent]; p.latent[g.latent] {
+			case latentUnknown:
+				f = unknownFactor(u)
+			case latentRecall:
+				f = exp(recallLogSD * u)
+			}
+			m, s = m*f, s*f
+		}
+		factorM[i], factor7[i] = m, s
+	}
+	rep := latents[len(p.latent):]
+	for k := range q.reporting {
+		q.reporting[k] = reportingAt(ScoreKind(k), rep[3*k:])
+	}
+}
+
+func reportingAt(k ScoreKind, theta []float64) Reporting {
+	r := &reportingPrior[k]
+	return Reporting{
+		Baseline: r.base + r.baseSD*theta[0],
+		Slope:    r.slope * exp(r.slopeSD*theta[1]),
+		Sigma:    r.sigma * exp(r.sigmaSD*theta[2]),
+	}
+}
+
+// evaluator computes what the model says of one point after another. Not safe
+// for several goroutines.
+type evaluator struct {
+	p      *problem
+	body   body
+	person fittedPerson
+	rows   []imbalance
+}
+
+func newEvaluator(p *problem) *evaluator {
+	e := &evaluator{p: p, rows: make([]imbalance, p.record.rows)}
+	e.body.factorM, e.body.factor7 = make([]float64, len(p.groups)), make([]float64, len(p.groups))
+	return e
+}
+
+// run computes the whole history at theta into e.rows and e.body.state.
+func (e *evaluator) run(theta []float64) {
+	p, b := e.p, &e.body
+	p.at(theta, &e.person, b.factorM, b.factor7)
+	b.set(&e.person.params, p.forms)
+	b.naive()
+	if p.day != nil {
+		b.habit(p.day, p.nDays)
+	}
+	b.run(p.record, e.rows, nil)
+}
+
+func (e *evaluator) withdrawal(row int) float64 {
+	return withdrawal(e.person.params.Gain, e.rows[row].excess)
+}
+
+// logPosterior is of e's last run; theta as then, or with other reporting.
+func (e *evaluator) logPosterior(theta []float64) float64 {
+	return e.logLikelihood() - 0.5*squares(theta, e.p.active)
+}
+
+func (e *evaluator) logLikelihood() float64 {
+	sum := 0.0
+	for i := range e.p.obs {
+		o := &e.p.obs[i]
+		sum += o.logProbability(&e.person.reporting[o.kind], e.withdrawal(o.row))
+	}
+	return sum
+}
+
+func squares(theta []float64, active []int) float64 {
+	sum := 0.0
+	for _, i := range active {
+		sum += float64(theta[i] * theta[i])
+	}
+	return sum
+}

@@ -1,0 +1,117 @@
+package pkpd
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// A fit runs one history a thousand times and more. Its clock is a lattice of
+// 1/16 h with "now" at tick 0: doses and check-ins are known to the minute at
+// best, and on the lattice eight step lengths serve every schedule.
+const (
+	ticksPerHour = 16
+	ticksPerDay  = 24 * ticksPerHour
+)
+
+// stepTicks are the lengths of the steps, in ticks. The first three close the
+// gap to the next quarter hour, the rest double.
+var stepTicks = [8]int32{1, 2, 3, 4, 8, 16, 32, 64}
+
+// trackDose is a dose on the lattice at the end of its lag.
+type trackDose struct {
+	tick  int32
+	form  Form
+	m, s  float64 // nmol of mitragynine and of 7-OH as written down
+	group int32   // which factors scale it, index into layout.groups
+}
+
+func compareTrackDoses(a, b trackDose) int {
+	return cmp.Or(cmp.Compare(a.tick, b.tick), cmp.Compare(a.form, b.form), cmp.Compare(a.m, b.m), cmp.Compare(a.s, b.s), cmp.Compare(a.group, b.group))
+}
+
+// trackOp advances by a step, then lets doses arrive, then reports a row. Any
+// part may be missing.
+type trackOp struct {
+	step         int8 // index into stepTicks, or -1
+	row          bool
+	first, count int32 // into track.doses
+}
+
+// track is a schedule on the lattice. It depends on no person, so the same one
+// serves every draw.
+type track struct {
+	ops   []trackOp
+	doses []trackDose
+	rows  int
+	until int32
+}
+
+// newTrack compiles doses in (from, until] and rows in [from, until], both
+// sorted by tick; a dose at from itself arrives at once.
+func newTrack(from, until int32, doses []trackDose, rows []int32) *track {
+	t := &track{doses: doses, rows: len(rows), until: until}
+	now, last := from, from-ticksPerDay // how long ago a dose before from came does not matter for a step
+	next, row := 0, 0
+	for {
+		to, stop := until, true
+		if next < len(doses) && doses[next].tick <= to {
+			to, stop = doses[next].tick, false
+		}
+		if row < len(rows) && rows[row] <= to {
+			to, stop = rows[row], false
+		}
+		for left := to - now; left > 0; left = to - now {
+			step := 0
+			if rest := left % 4; rest != 0 {
+				step = int(rest) - 1
+			} else {
+				allowed := max(4, now-last)
+				for step = 3; step < 7 && stepTicks[step+1] <= min(left, allowed); step++ {
+				}
+			}
+			t.ops = append(t.ops, trackOp{step: int8(step)})
+			now += stepTicks[step]
+		}
+		if stop {
+			return t
+		}
+		first := next
+		for next < len(doses) && doses[next].tick <= now {
+			next++
+		}
+		if n := len(t.ops); n == 0 || t.ops[n-1].row || t.ops[n-1].count > 0 {
+			t.ops = append(t.ops, trackOp{step: -1})
+		}
+		o := &t.ops[len(t.ops)-1]
+		if next > first {
+			o.first, o.count = int32(first), int32(next-first)
+			last = now
+		}
+		// Rows of one moment are one op each; a row sees the doses of its moment.
+		for row < len(rows) && rows[row] <= now {
+			if o.row {
+				t.ops = append(t.ops, trackOp{step: -1})
+				o = &t.ops[len(t.ops)-1]
+			}
+			o.row = true
+			row++
+		}
+	}
+}
+
+// toTick rounds hours after now to the lattice.
+func toTick(h float64) int32 { return int32(math.Floor(h*ticksPerHour + 0.5)) }
+
+// put writes intakes as trackDoses, sorted.
+func (t lagTable) put(list []trackDose, d Dose, nowH float64, group int32) []trackDose {
+	m, s := nmolM(d.MitragynineMg), nmol7(d.SevenOHMg)
+	if m == 0 && s == 0 {
+		return list
+	}
+	return append(list, trackDose{toTick(d.AtH - nowH + t[d.Form]), d.Form, m, s, group})
+}
+
+type lagTable [nForms]float64
+
+func sortDoses(list []trackDose) { slices.SortFunc(list, compareTrackDoses) }
