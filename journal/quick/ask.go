@@ -150,6 +150,8 @@ func questionAmount(in *intake, words string) string {
 		return fmt.Sprintf("%s, but I could not read the number; how much%s was it?", read, of)
 	case noUnit:
 		return read + ", but not what the number counts; is it grams, capsules, tablets or something else?"
+	case whichUsual:
+		return read + ", but not which of your usual doses that is; what was it, and how much?"
 	case strayNumber:
 		return read + ", but not what the last number stands for; is it a time, a date or an amount?"
 	case whichProduct:

@@ -42,7 +42,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 		}
 		end++
 	}
-	it.change = change{what: journal.Change(what), ongoing: still}
+	it.change = &change{what: journal.Change(what), ongoing: still}
 	if end-p.skip(i, "a", "an", "my", "the") > n || what == "other" || what == "weight" {
 		it.change.words = p.words(i, end)
 	}
@@ -71,7 +71,7 @@ func (p *parser) lifeAt(i int) (item, bool) {
 	if m == 0 {
 		return it, false
 	}
-	it.life = journal.Life{Area: journal.LifeArea(area), Effect: effect}
+	it.life = &journal.Life{Area: journal.LifeArea(area), Effect: effect}
 	it.to = j + m
 	return it, true
 }

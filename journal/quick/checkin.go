@@ -21,29 +21,24 @@ type answer struct {
 // checkAt reads "rough 6", "craving 8/10", "7/10 pain", "slept 6.5h",
 // "restless legs 2".
 func (p *parser) checkAt(i int) (item, bool) {
-	it := item{kind: checkItem}
+	var a answer
 	i = p.skip(i, "feel", "woke", "up")
-	if end, ok := p.sleepAt(&it.answer, i); ok {
-		it.to = end
-		return it, true
+	if end, ok := p.sleepAt(&a, i); ok {
+		return a.item(end), true
 	}
 	if p.word(i, "quality") && p.sleptBefore() {
 		s, ok := p.readScore(p.skip(i+1, "was", "is", ":", "=", "of", "a"))
-		if ok {
-			it.answer.set("sleep_quality", s, 10, p.words(i, s.end))
-			it.to = s.end
-		}
-		return it, ok
+		a.set("sleep_quality", s, 10, p.words(i, s.end))
+		return a.item(s.end), ok
 	}
 	// "7/10 pain", "8 out of 10 craving"
 	if s, ok := p.readScore(i); ok {
 		end := p.skip(s.end, "of", "for", "on")
 		if what, n := p.match(end, roleMetric); n > 0 && s.outOf != 0 {
-			it.answer.set(what, s, 10, p.words(i, end+n))
-			it.to = end + n
-			return it, true
+			a.set(what, s, 10, p.words(i, end+n))
+			return a.item(end + n), true
 		}
-		return it, false
+		return item{}, false
 	}
 	what, n := p.match(i, roleMetric)
 	top := 10.
@@ -51,29 +46,29 @@ func (p *parser) checkAt(i int) (item, bool) {
 		what, n, top = symptom, m, 4
 	}
 	if n == 0 {
-		return it, false
+		return item{}, false
 	}
 	j := p.skip(i+n, "level", "is", "was", "at", ":", "=", "about", "around", "a", "of", "still", "score", "rating", "-", "~")
 	if p.word(i+n, "-") && p.number(i+n+1) && p.toks[i+n+1].glued && !p.toks[i+n].glued {
 		j = i + n // a negative number
 	}
 	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount) && !p.is(r.end, roleUnit) {
-		it.answer = answer{what: what, asks: questionScore(what, p.words(i, r.end), int(top))}
-		it.to = r.end
-		return it, true
+		a = answer{what: what, asks: questionScore(what, p.words(i, r.end), int(top))}
+		return a.item(r.end), true
 	}
 	s, ok := p.readScore(j)
 	if !ok || p.is(s.end, roleUnit|roleSpan) || p.mark(s.end, ":") || p.meridiem(s.end) > 0 {
-		return it, false
+		return item{}, false
 	}
 	if p.mark(s.end, "%") {
 		s.outOf = 100
 		s.end++
 	}
-	it.answer.set(what, s, top, p.words(i, s.end))
-	it.to = s.end
-	return it, true
+	a.set(what, s, top, p.words(i, s.end))
+	return a.item(s.end), true
 }
+
+func (a answer) item(to int) item { return item{kind: checkItem, answer: &a, to: to} }
 
 // score is the answer to a question, and the scale it was given on.
 type score struct {

@@ -26,7 +26,7 @@ func (g *gatherer) finish(gr *group) {
 	case changeItem:
 		g.finishChange(gr, words)
 	case lifeItem:
-		life := gr.head.life
+		life := *gr.head.life
 		g.onADay(gr, words, journal.Event{Kind: journal.KindLife, Life: &life})
 	case spendItem:
 		g.finishSpending(gr, words)
@@ -52,7 +52,7 @@ func (g *gatherer) add(gr *group, words string, e journal.Event, p *journal.Prod
 
 // atTimes adds the event once for each time of the group, now when it has
 // none, and asks about the times that are no moment.
-func (g *gatherer) atTimes(gr *group, words, what string, make func() (journal.Event, *journal.Product)) {
+func (g *gatherer) atTimes(gr *group, words, what string, event func() (journal.Event, *journal.Product)) {
 	times := gr.times
 	if len(times) == 0 {
 		times = []when{{}}
@@ -70,7 +70,7 @@ func (g *gatherer) atTimes(gr *group, words, what string, make func() (journal.E
 			g.ask(gr.from, words, questionWhen(what, g.timeWords(w), at))
 			continue
 		}
-		e, p := make()
+		e, p := event()
 		e.At = at.at
 		g.add(gr, words, e, p)
 	}
@@ -370,11 +370,11 @@ func (g *gatherer) finishSpending(gr *group, words string) {
 		g.ask(gr.from, words, questionMoney(words))
 		return
 	}
-	s := gr.head.spend
-	if found := g.findProducts(strings.ToLower(gr.head.spendOn)); len(found) == 1 {
+	s := *gr.head.spend
+	if found := g.findProducts(strings.ToLower(gr.head.text)); len(found) == 1 {
 		s.Product = found[0].ID
 	}
-	s.Note = strings.Join(append([]string{gr.head.spendOn}, gr.notes...), "; ")
+	s.Note = strings.Join(append([]string{gr.head.text}, gr.notes...), "; ")
 	s.Note = strings.Trim(s.Note, "; ")
 	g.onADay(gr, words, journal.Event{Kind: journal.KindSpending, Spending: &s})
 }

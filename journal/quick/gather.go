@@ -2,7 +2,6 @@ package quick
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"time"
 
@@ -82,8 +81,8 @@ func (p *parser) gather() Result {
 	}
 	g.leftovers()
 	g.contradictions()
-	sort.SliceStable(g.reads, func(a, b int) bool { return g.reads[a].from < g.reads[b].from })
-	sort.SliceStable(g.asks, func(a, b int) bool { return g.asks[a].from < g.asks[b].from })
+	slices.SortStableFunc(g.reads, func(a, b placedRead) int { return a.from - b.from })
+	slices.SortStableFunc(g.asks, func(a, b placedAsk) int { return a.from - b.from })
 	var r Result
 	for _, read := range g.reads {
 		r.Entries = append(r.Entries, read.Read)
@@ -136,12 +135,12 @@ func (g *gatherer) take(i int) {
 		g.open(it)
 	case checkItem:
 		if c := g.openCheck(it); c != nil {
-			c.answers = append(c.answers, it.answer)
+			c.answers = append(c.answers, *it.answer)
 			c.to = max(c.to, it.to)
 			c.clause = g.clause
 			return
 		}
-		g.open(it).answers = []answer{it.answer}
+		g.open(it).answers = []answer{*it.answer}
 	case whenItem:
 		g.takeWhen(i)
 	case asideItem:
@@ -149,13 +148,13 @@ func (g *gatherer) take(i int) {
 			cur.notes = append(cur.notes, it.text)
 			cur.to = it.to
 			if it.flawed && len(cur.times) == 0 {
-				cur.times = append(cur.times, it.when)
+				cur.times = append(cur.times, *it.when)
 			}
 			return
 		}
 		g.leadNote = append(g.leadNote, it.text)
 		if it.flawed && len(g.lead) == 0 {
-			g.lead = []when{it.when}
+			g.lead = []when{*it.when}
 		}
 	case reasonItem:
 		if cur == nil || cur.head.kind != intakeItem {
@@ -172,23 +171,23 @@ func (g *gatherer) take(i int) {
 		}
 		cur.to = it.to
 	case bareItem:
-		if i > 0 && g.items[i-1].kind == unknownItem { // "helped with pain"
+		if n := len(g.unknown); n > 0 && g.unknown[n-1][1] == it.from { // "helped with pain"
 			g.unread(it)
 			return
 		}
 		g.takeBare(it)
 	case lengthItem:
 		if cur != nil && (cur.head.kind == changeItem || cur.perDay != nil || cur.head.kind == intakeItem || cur.head.kind == noneItem) {
-			cur.length, cur.to = &it.length, it.to
+			cur.length, cur.to = it.length, it.to
 			return
 		}
-		g.length = &it.length
+		g.length = it.length
 	case sinceItem:
 		if cur == nil {
 			g.since = it
 			return
 		}
-		cur.since, cur.sinceIn, cur.to = &it.since, it.text, it.to
+		cur.since, cur.sinceIn, cur.to = it.since, it.text, it.to
 	case perDayItem:
 		if cur == nil || cur.head.kind != intakeItem {
 			g.unread(it)
@@ -226,7 +225,7 @@ func (g *gatherer) open(it *item) *group {
 		gr.length, g.length = g.length, nil
 	}
 	if g.since != nil {
-		gr.since, gr.sinceIn, g.since = &g.since.since, g.since.text, nil
+		gr.since, gr.sinceIn, g.since = g.since.since, g.since.text, nil
 	}
 	if it.kind == changeItem {
 		gr.still = it.change.ongoing
@@ -248,7 +247,7 @@ func (g *gatherer) before() int {
 func (g *gatherer) openCheck(it *item) *group {
 	for k := len(g.groups) - 1; k >= 0; k-- {
 		c := g.groups[k]
-		if c.head.kind != checkItem || c.sentence != g.sentence {
+		if c.head.kind != checkItem || c.sentence != g.sentence && len(c.times)+len(g.lead) > 0 {
 			continue
 		}
 		if len(c.times) > 0 && !c.led && c.clause != g.clause {
@@ -272,17 +271,17 @@ func (g *gatherer) takeWhen(i int) {
 	}
 	leads := cur == nil || cur.sentence != g.sentence && g.headFollows(i) || cur.clause != g.clause && g.headFollows(i)
 	if leads {
-		if n := len(g.lead); n > 0 && g.groups == nil && g.lead[n-1].merge(&it.when) {
+		if n := len(g.lead); n > 0 && g.groups == nil && g.lead[n-1].merge(it.when) {
 			return
 		}
-		g.lead = []when{it.when}
+		g.lead = []when{*it.when}
 		return
 	}
 	cur.to = it.to
 	if cur.led {
 		// "yesterday: 3 g at 8 am": the leading day belongs to the time.
 		led := cur.times
-		cur.times, cur.led = []when{it.when}, false
+		cur.times, cur.led = []when{*it.when}, false
 		if len(led) == 1 && it.when.day.kind == noDay && it.when.instant.IsZero() {
 			cur.times[0].day = led[0].day
 			if cur.times[0].part == "" && !led[0].hasClock {
@@ -291,10 +290,10 @@ func (g *gatherer) takeWhen(i int) {
 		}
 		return
 	}
-	if n := len(cur.times); n > 0 && cur.times[n-1].merge(&it.when) {
+	if n := len(cur.times); n > 0 && cur.times[n-1].merge(it.when) {
 		return
 	}
-	cur.times = append(cur.times, it.when)
+	cur.times = append(cur.times, *it.when)
 }
 
 // unknownInClause reports that items[i] stands behind unread words.
@@ -552,7 +551,7 @@ func (g *gatherer) shareDays() {
 
 // leftovers asks about the words that became nothing.
 func (g *gatherer) leftovers() {
-	sort.Slice(g.unknown, func(a, b int) bool { return g.unknown[a][0] < g.unknown[b][0] })
+	slices.SortFunc(g.unknown, func(a, b [2]int) int { return a[0] - b[0] })
 	for k := 0; k < len(g.unknown); {
 		from, to := g.unknown[k][0], g.unknown[k][1]
 		k++

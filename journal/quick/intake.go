@@ -36,6 +36,9 @@ type intake struct {
 }
 
 func (p *parser) intakeAt(i int) (item, bool) {
+	if _, n := p.match(i, roleUsual); n > 0 {
+		return item{kind: intakeItem, intake: p.usualIntake(i, i+n), to: i + n}, true
+	}
 	in, end := p.readIntake(i)
 	if end == i {
 		return item{}, false

@@ -43,16 +43,15 @@ type item struct {
 	from, to int
 	sep      separator
 	paren    bool
-	intake   *intake
-	answer   answer
-	change   change
-	life     journal.Life
-	spend    journal.Spending
-	spendOn  string
 	flawed   bool // a spending without an amount
-	when     when
-	since    dayRef
-	length   duration
+	intake   *intake
+	answer   *answer
+	change   *change
+	life     *journal.Life
+	spend    *journal.Spending
+	when     *when
+	since    *dayRef
+	length   *duration
 	reasons  []journal.Reason
 	text     string
 	times    float64 // of perDayItem
@@ -70,7 +69,7 @@ func (it *item) isHead() bool {
 // readItems reads the whole line. At each place the first reading that fits
 // is taken; the order matters where a word has several roles.
 func (p *parser) readItems() {
-	p.items = make([]item, 0, 8)
+	p.items = make([]item, 0, 6)
 	readers := [...]func(*parser, int) (item, bool){
 		(*parser).noteAt, (*parser).crisisAt, (*parser).noneAt, (*parser).perDayAt, (*parser).separatorAt, (*parser).spendAt, (*parser).sinceAt, (*parser).lengthAt,
 		(*parser).checkAt, (*parser).changeAt, (*parser).lifeAt, (*parser).asideAt, (*parser).whenAt,
@@ -179,7 +178,7 @@ func (p *parser) guardAt(i int) (item, bool) {
 
 func (p *parser) whenAt(i int) (item, bool) {
 	if w, ok := p.readWhen(i); ok {
-		return item{kind: whenItem, when: w, to: w.to}, true
+		return w.item(), true
 	}
 	// "at 7, 11 and 15:00": the later times have no "at" of their own.
 	if prev := p.lastTime(); prev != nil && prev.hasClock && p.number(i) {
@@ -189,10 +188,19 @@ func (p *parser) whenAt(i int) (item, bool) {
 			if more, ok := p.readWhen(end); ok && more.dayOnly() {
 				w.day, w.to = more.day, more.to
 			}
-			return item{kind: whenItem, when: w, to: w.to}, true
+			return w.item(), true
 		}
 	}
 	return item{}, false
+}
+
+// item keeps the time: only what is kept needs memory of its own.
+func (w when) item() item { return item{kind: whenItem, when: &w, to: w.to} }
+
+func (d duration) item(to int) item { return item{kind: lengthItem, length: &d, to: to} }
+
+func sinceDay(d dayRef, text string, to int) item {
+	return item{kind: sinceItem, since: &d, text: text, to: to}
 }
 
 // lastTime is the time that stands before the separator just read.
@@ -201,7 +209,7 @@ func (p *parser) lastTime() *when {
 	if n < 2 || p.items[n-1].kind != breakItem || p.items[n-1].sep == hardBreak || p.items[n-2].kind != whenItem {
 		return nil
 	}
-	return &p.items[n-2].when
+	return p.items[n-2].when
 }
 
 // timeEnds reports that nothing follows at i that the number before could
@@ -213,16 +221,16 @@ func (p *parser) timeEnds(i int) bool {
 func (p *parser) sinceAt(i int) (item, bool) {
 	d, text, end := p.readSince(i)
 	if end > i {
-		return item{kind: sinceItem, since: d, text: text, to: end}, true
+		return sinceDay(d, text, end), true
 	}
 	if p.is(i, roleStarted) {
 		var w when
 		j := p.skip(i+1, "on", "about", "around")
 		if end := p.readDay(&w.day, &w, j); end > j && !w.vague {
-			return item{kind: sinceItem, since: w.day, to: end}, true
+			return sinceDay(w.day, "", end), true
 		}
 		if d, end := p.duration(j); end > j && p.word(end, "ago") && !d.vague && d.seconds == 0 {
-			return item{kind: sinceItem, since: dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, to: end + 1}, true
+			return sinceDay(dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end+1), true
 		}
 	}
 	return item{}, false
@@ -240,7 +248,7 @@ func (p *parser) lengthAt(i int) (item, bool) {
 	if end == j || d.vague || d.seconds > 0 || p.word(end, "ago", "of") {
 		return item{}, false
 	}
-	return item{kind: lengthItem, length: d, to: p.skip(end, "now", "straight")}, true
+	return d.item(p.skip(end, "now", "straight")), true
 }
 
 // perDayAt reads "a day", "/day", "daily", "4 times a day", "twice a day".
@@ -260,7 +268,7 @@ func (p *parser) perDayAt(i int) (item, bool) {
 		end = j + 1
 	case p.word(j, "a", "per", "each", "every", "/") && p.word(j+1, "day", "d"):
 		end = j + 2
-	case p.word(j, "a", "per", "each", "every", "/") && p.word(j+1, "week", "wk", "month", "weekend", "year", "hour", "night", "morning", "evening"):
+	case p.word(j, "a", "per", "each", "every", "/") && !p.word(j+2, "ago", "back") && p.word(j+1, "week", "wk", "month", "weekend", "year", "hour", "night", "morning", "evening"):
 		it.flawed, end = true, j+2
 	case p.word(j, "every") && (p.number(j+1) || p.word(j+1, "other", "few", "couple")):
 		it.flawed, end = true, j+2
@@ -283,6 +291,9 @@ func (p *parser) perDayAt(i int) (item, bool) {
 // asideAt reads a circumstance of a dose: "with juice", "before breakfast".
 // A meal is no clock time.
 func (p *parser) asideAt(i int) (item, bool) {
+	if _, n := p.match(i, roleFood); n > 1 && p.word(i+1, "stomach") {
+		return item{kind: asideItem, text: p.words(i, i+n), to: i + n}, true
+	}
 	if !p.is(i, rolePlace) {
 		return item{}, false
 	}
@@ -296,12 +307,20 @@ func (p *parser) asideAt(i int) (item, bool) {
 			}
 			end += 1 + n
 		}
+		if p.word(i, "before", "after") {
+			return p.vagueAside(i, end), true
+		}
 		return item{kind: asideItem, text: p.words(i, end), to: end}, true
 	}
 	if _, n := p.match(j, roleMeal); n > 0 {
-		return item{kind: asideItem, text: p.words(i, j+n), when: when{vague: true, from: i, to: j + n}, flawed: true, to: j + n}, true
+		return p.vagueAside(i, j+n), true
 	}
 	return item{}, false
+}
+
+// vagueAside is a circumstance that says roughly when.
+func (p *parser) vagueAside(from, to int) item {
+	return item{kind: asideItem, text: p.words(from, to), when: &when{vague: true, from: from, to: to}, flawed: true, to: to}
 }
 
 // bareAt reads a question of the check-in that lacks its answer, or a reason.
@@ -346,13 +365,13 @@ func (p *parser) reasonAt(i int) (item, bool) {
 	default:
 		return it, false
 	}
-	j := i + n
+	j := p.skip(i+n, ":", "=", "-")
 	if _, _, end := p.money(j); end > j && p.word(i, "for") {
 		return item{kind: guardItem, to: end}, true // "2 shots for $20" may be bought, not taken
 	}
 	if _, m := p.match(p.skip(j, "my", "a", "the"), roleMeal); m > 0 && p.word(i, "for") {
 		end := p.skip(j, "my", "a", "the") + m
-		return item{kind: asideItem, text: p.words(i, end), flawed: true, when: when{vague: true, from: i, to: end}, to: end}, true
+		return p.vagueAside(i, end), true
 	}
 	if p.word(i, "for") && p.is(p.skip(j, "my", "a", "the", "his", "her"), rolePerson) {
 		return item{kind: guardItem, to: p.skip(j, "my", "a", "the", "his", "her") + 1}, true
@@ -397,6 +416,9 @@ func (p *parser) endsReason(i int) bool {
 		return true
 	}
 	if _, ok := p.checkAt(i); ok {
+		return true
+	}
+	if _, ok := p.asideAt(i); ok {
 		return true
 	}
 	if p.word(i, "note") || p.is(i, roleJoin) {

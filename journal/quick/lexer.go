@@ -26,17 +26,21 @@ type token struct {
 	text string
 	// val is the value of a number; bad says that it is written in a way that
 	// has no plain meaning ("1e9").
-	val       float64
-	bad       bool
-	fraction  bool // a single sign such as ½
-	start     int  // bytes in the line
-	end       int
-	glued     bool // nothing stands between it and the token before
-	at        time.Time
-	hasClock  bool // of a date
-	hasOffset bool
-	senses    []sense
-	roles     role // of the word by itself
+	val      float64
+	bad      bool
+	fraction bool // a single sign such as ½
+	glued    bool // nothing stands between it and the token before
+	start    int  // bytes in the line
+	end      int
+	date     *isoDate
+	senses   []sense
+	roles    role // of the word by itself
+	begins   role // of the phrases that begin with it, too
+}
+
+type isoDate struct {
+	at                  time.Time
+	hasClock, hasOffset bool
 }
 
 var fractionSigns = map[rune]float64{
@@ -277,9 +281,12 @@ func (p *parser) lexDate(i int) (int, bool) {
 		end = len(s)
 	}
 	s = strings.ToUpper(strings.TrimRight(s[:end], ".:-+"))
+	if len(s) < len("2006-01-02") {
+		return i, false
+	}
 	for _, f := range isoForms {
 		if at, err := time.Parse(f.layout, s); err == nil {
-			p.toks = append(p.toks, token{kind: dateToken, text: s, at: at, hasClock: f.clock, hasOffset: f.offset, start: i, end: i + len(s)})
+			p.toks = append(p.toks, token{kind: dateToken, text: s, date: &isoDate{at, f.clock, f.offset}, start: i, end: i + len(s)})
 			return i + len(s), true
 		}
 	}
@@ -293,7 +300,7 @@ func (p *parser) lexDate(i int) (int, bool) {
 }
 
 // joinNames makes one word of the names that hold a number, so that the 7 of
-// "7-OH" is never an amount.
+// "7-OH" is never an amount, and of "w/".
 func (p *parser) joinNames() {
 	out := p.toks[:0]
 	for i := 0; i < len(p.toks); i++ {
@@ -323,6 +330,11 @@ func (p *parser) numberedName(i int) (string, int) {
 	switch {
 	case (t.text == "7" || t.text == "seven") && next.kind == wordToken && sevenOHTails[next.text]:
 		return "7-oh", j + 1 - i
+	case t.text == "w" && p.toks[i+1].text == "/" && p.toks[i+1].glued:
+		if j := i + 2; j < len(p.toks) && p.toks[j].text == "o" && p.toks[j].glued {
+			return "without", 3
+		}
+		return "with", 2
 	case t.text == "mgm" && next.text == "15":
 		return "mgm-15", j + 1 - i
 	}

@@ -11,7 +11,7 @@ import (
 // own, or by a unit that only one product is counted in. It never picks one
 // of several.
 func (p *parser) link(in *intake) {
-	if len(p.own) == 0 || in.class != "" {
+	if len(p.own) == 0 || in.class != "" || !in.product.id.IsZero() {
 		return
 	}
 	var found []journal.Entry
@@ -114,6 +114,19 @@ func (p *parser) usual(in *intake, among []journal.Entry) []journal.Entry {
 		return hit
 	}
 	return among
+}
+
+// usualIntake is the person's usual dose, where there is just one.
+func (p *parser) usualIntake(from, to int) *intake {
+	in := &intake{flaw: whichUsual, from: from, to: to}
+	if len(p.ctx.Usuals) != 1 {
+		return in
+	}
+	u := p.ctx.Usuals[0]
+	in.flaw, in.amount, in.counted, in.unit = sound, u.Amount, true, u.Unit
+	in.name, in.product = strings.ToLower(u.ProductName), match{u.Product, u.ProductName}
+	p.checkAmount(in)
+	return in
 }
 
 // guess describes a product that a dose names for the first time: its name,

@@ -55,8 +55,8 @@ func (p *parser) spendAt(i int) (item, bool) {
 		return it, false
 	}
 	if end > i && !verb {
-		it.spend = journal.Spending{Amount: val, Currency: currency}
-		it.spendOn, it.to = p.bought(end)
+		it.spend = &journal.Spending{Amount: val, Currency: currency}
+		it.text, it.to = p.bought(end)
 		return it, true
 	}
 	// After a verb the money may come later, and a bare number is money.
@@ -66,21 +66,21 @@ func (p *parser) spendAt(i int) (item, bool) {
 		if end == k {
 			continue
 		}
-		it.spend = journal.Spending{Amount: val, Currency: currency}
+		it.spend = &journal.Spending{Amount: val, Currency: currency}
 		if on, to := p.bought(end); on != "" {
-			it.spendOn, it.to = on, to
+			it.text, it.to = on, to
 			return it, true
 		}
 		it.to = end
 		if k > i+1 {
-			it.spendOn = p.words(p.skip(i+1, "a", "an", "the", "some", "my"), p.beforeFor(k))
+			it.text = p.words(p.skip(i+1, "a", "an", "the", "some", "my"), p.beforeFor(k))
 		}
 		return it, true
 	}
 	k := p.skip(i+1, "about", "around", "like", "~", "another", "a", "total", "of")
 	if n, ok := p.plainNumber(k); ok && n.flaw == sound && p.ctx.Currency != "" && (n.end >= len(p.toks) || p.word(n.end, "on", "for", ",", ".", ";") || p.dayFollows(n.end)) && p.word(i, "spent", "spend", "paid", "pay") {
-		it.spend = journal.Spending{Amount: n.val, Currency: p.ctx.Currency}
-		it.spendOn, it.to = p.bought(n.end)
+		it.spend = &journal.Spending{Amount: n.val, Currency: p.ctx.Currency}
+		it.text, it.to = p.bought(n.end)
 		return it, true
 	}
 	it.flawed, it.to = true, max(stop, i+1)

@@ -23,6 +23,7 @@ const (
 	repeated    // "twice"
 	howLong     // a daily amount without a duration
 	howMuchADay // a duration without a daily amount
+	whichUsual  // "the usual", where there is none or more than one
 	strayNumber // "3 g 8"
 	oneOrTwo    // "3 g (6 caps)"
 )

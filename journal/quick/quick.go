@@ -79,7 +79,7 @@ type parser struct {
 	items []item
 	own   []ownProduct
 	// store keeps the tokens of an ordinary line off the heap.
-	store [48]token
+	store [16]token
 	// twelve and twentyFour say which clock the line itself uses.
 	twelve, twentyFour bool
 }

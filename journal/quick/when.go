@@ -127,8 +127,8 @@ func (p *parser) moment(w *when, i int) int {
 		w.loose = true
 		return i + n
 	}
-	if t := &p.toks[i]; t.kind == dateToken && t.hasOffset {
-		w.instant = t.at.In(p.ctx.Now.Location())
+	if t := &p.toks[i]; t.kind == dateToken && t.date.hasOffset {
+		w.instant = t.date.at.In(p.ctx.Now.Location())
 		return i + 1
 	}
 	if p.word(i, "between") {
@@ -313,10 +313,11 @@ func (p *parser) readDay(d *dayRef, w *when, i int) int {
 		w.vague = true
 		return j + 1
 	}
-	if t := &p.toks[i]; t.kind == dateToken && !t.hasOffset {
-		*d = dayRef{kind: datedDay, year: t.at.Year(), month: t.at.Month(), day: t.at.Day()}
-		if t.hasClock && !w.hasClock {
-			w.hasClock, w.hour, w.minute, w.certain = true, t.at.Hour(), t.at.Minute(), true
+	if t := &p.toks[i]; t.kind == dateToken && !t.date.hasOffset {
+		at := t.date.at
+		*d = dayRef{kind: datedDay, year: at.Year(), month: at.Month(), day: at.Day()}
+		if t.date.hasClock && !w.hasClock {
+			w.hasClock, w.hour, w.minute, w.certain = true, at.Hour(), at.Minute(), true
 		}
 		return i + 1
 	}
@@ -467,7 +468,7 @@ func (p *parser) clock(w *when, i int, at bool) int {
 	if bare && m == 0 && p.mark(end, "/") {
 		return i
 	}
-	if bare && m == 0 && p.countFollows(end) {
+	if bare && m == 0 && p.countFollows(end) && !(at && p.word(end, "h") && p.toks[end].glued && !p.word(end+1, "ago", "back")) {
 		return i
 	}
 	if m > 0 {
@@ -477,6 +478,9 @@ func (p *parser) clock(w *when, i int, at bool) int {
 	} else if p.word(end, "ish") {
 		end++
 	} else if p.word(end, "oclock") {
+		end++
+	} else if at && p.word(end, "h") && p.toks[end].glued {
+		w.certain, p.twentyFour = true, true
 		end++
 	} else if p.word(end, "o") && p.word(end+1, "clock") {
 		end += 2

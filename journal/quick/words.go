@@ -50,8 +50,9 @@ const (
 	roleEffect
 	rolePerson // somebody else
 	roleCrisis
-	roleGlue // holds a phrase together: no name
-	roleFew  // goes between a number and its unit: "more"
+	roleUsual // the dose that is taken most often
+	roleGlue  // holds a phrase together: no name
+	roleFew   // goes between a number and its unit: "more"
 )
 
 // sense is one reading of a word, or of a phrase that the word begins.
@@ -80,6 +81,7 @@ func (p *parser) look(t *token) {
 		}
 	}
 	for i := range t.senses {
+		t.begins |= t.senses[i].role
 		if len(t.senses[i].rest) == 0 {
 			t.roles |= t.senses[i].role
 		}
@@ -89,7 +91,7 @@ func (p *parser) look(t *token) {
 // match finds the longest phrase at i that has the role, and how many tokens
 // it takes; 0 when there is none.
 func (p *parser) match(i int, r role) (value string, n int) {
-	if i >= len(p.toks) || p.toks[i].kind != wordToken {
+	if i >= len(p.toks) || p.toks[i].begins&r == 0 {
 		return "", 0
 	}
 	for k := range p.toks[i].senses {
