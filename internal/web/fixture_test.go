@@ -56,6 +56,7 @@ type site struct {
 	web    *web.Server
 	url    string
 	client *http.Client
+	stop   func() // ends the server early
 }
 
 // newSite serves a journal; days is how long a made-up person wrote in it.
@@ -76,6 +77,7 @@ func newSite(t testing.TB, days int) *site {
 	s.url = "http://" + l.Addr().String()
 	srv := &httptest.Server{Listener: l, Config: s.web.HTTP()}
 	srv.Start()
+	s.stop = srv.Close
 	t.Cleanup(srv.Close)
 	s.client = s.stranger()
 	s.want(200, s.get(strings.TrimPrefix(s.web.LoginURL(s.url), s.url)))

@@ -390,7 +390,7 @@ func TestSettingsAreChosen(t *testing.T) {
 	s.contains(s.get("/help"), `href="tel:111"`)
 	s.clock.now = s.clock.now.Add(time.Second)
 	s.contains(s.post("/curve", "hide", "0"), "Hide the curve")
-	s.contains(s.want(422, s.post("/settings", "clock", "24h", "units", "us", "language", "en", "country", "NZ", "currency", "dollars", "auto_lock_min", "5")), `value="DOLLARS"`)
+	s.contains(s.want(422, s.post("/settings", "clock", "24h", "units", "us", "language", "en", "country", "NZ", "currency", "dollars", "auto_lock_min", "5")), `value="dollars"`)
 }
 
 func TestUnknownAddressesAndKinds(t *testing.T) {
