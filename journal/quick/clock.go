@@ -1,0 +1,193 @@
+package quick
+
+import (
+	"strconv"
+	"strings"
+)
+
+// leadsToHour reports that the words before i make a bare number an hour:
+// "at 7", and "around 7" where nothing to count follows.
+func (p *parser) leadsToHour(start, i int) bool {
+	for k := start; k < i; k++ {
+		if p.word(k, "at", "@") || p.word(k, "around", "about", "~", "by") && p.hourStandsAlone(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// hourStandsAlone reports that no thing follows which the number at i could
+// count.
+func (p *parser) hourStandsAlone(i int) bool {
+	j := i + 1
+	return j >= len(p.toks) || p.toks[j].kind != wordToken || p.toks[j].roles != 0 && !p.is(j, roleName|roleTint|roleSize|roleFew)
+}
+
+// fractionLike reports that n/d is the way people write a part of one.
+func fractionLike(n, d int) bool { return n < d && d <= 8 }
+
+// clock reads a clock time at i. A bare hour counts only where the words
+// before it say so (at).
+func (p *parser) clock(w *when, i int, at bool) int {
+	if i >= len(p.toks) {
+		return i
+	}
+	if v, n := p.match(i, roleNoon); n > 0 {
+		w.hasClock, w.certain = true, true
+		w.hour, _ = strconv.Atoi(v)
+		return i + n
+	}
+	if p.word(i, "half", "quarter") {
+		return p.pastOrTo(w, i)
+	}
+	if !p.number(i) || p.toks[i].bad || p.toks[i].fraction {
+		if at && p.is(i, roleNumber) && (p.meridiem(i+1) > 0 || p.word(i+1, "o", "oclock")) {
+			return p.hourWord(w, i)
+		}
+		return i
+	}
+	t := &p.toks[i]
+	hour, minute, end := int(min(t.val, 99999)), 0, i+1
+	bare := true
+	at = at || p.mark(end, "-") && p.number(end+1) && p.meridiem(end+2) > 0 // "8-9 pm"
+	switch {
+	case p.mark(end, ":") && p.number(end+1) && p.toks[end+1].glued && len(p.toks[end+1].text) == 2:
+		minute, end, bare = int(p.toks[end+1].val), end+2, false
+		if p.mark(end, ":") && p.number(end+1) { // seconds
+			end += 2
+		}
+	case p.word(end, "h") && p.number(end+1) && p.toks[end].glued && p.toks[end+1].glued && at && len(p.toks[end+1].text) == 2:
+		minute, end, bare = int(p.toks[end+1].val), end+2, false
+	case strings.Contains(t.text, "."):
+		h, m, _ := strings.Cut(t.text, ".")
+		if len(m) != 2 || p.meridiem(end) == 0 && !at {
+			return i
+		}
+		hour, _ = strconv.Atoi(h)
+		minute, _ = strconv.Atoi(m)
+		bare = false
+	case len(t.text) >= 3:
+		if len(t.text) > 4 || p.meridiem(end) == 0 && !at {
+			return i
+		}
+		hour, minute, bare = int(t.val)/100, int(t.val)%100, false
+	}
+	m := p.meridiem(end)
+	if bare && m == 0 && !at {
+		if !p.word(end, "o", "oclock") && !p.partFollows(end) {
+			return i
+		}
+	}
+	if bare && m == 0 && p.mark(end, "/") {
+		return i
+	}
+	if bare && m == 0 && p.countFollows(end) && !(at && p.word(end, "h") && p.toks[end].glued && !p.word(end+1, "ago", "back")) {
+		return i
+	}
+	if m > 0 {
+		w.meridiem = p.toks[end].text[0]
+		p.twelve = true
+		end += m
+	} else if p.word(end, "ish") {
+		end++
+	} else if p.word(end, "oclock") {
+		end++
+	} else if at && p.word(end, "h") && p.toks[end].glued {
+		w.certain, p.twentyFour = true, true
+		end++
+	} else if p.word(end, "o") && p.word(end+1, "clock") {
+		end += 2
+	} else if hour == 0 || hour > 12 || t.text[0] == '0' {
+		w.certain = true
+		p.twentyFour = true
+	}
+	if p.mark(end, "-") || p.word(end, "to", "or") {
+		// "8-9 pm" is no time.
+		var second when
+		if e := p.clock(&second, end+1, true); e > end+1 {
+			w.vague = true
+			return e
+		}
+	}
+	w.hasClock, w.hour, w.minute, w.bare = true, hour, minute, bare
+	if hour > 23 || minute > 59 || m > 0 && (hour < 1 || hour > 12) {
+		w.bad = true
+	}
+	return end
+}
+
+// partFollows reports that a part of the day follows: "8 this morning".
+func (p *parser) partFollows(i int) bool {
+	j := p.skip(i, "in", "the", "this", "at", "last", "yesterday")
+	return j > i && p.is(j, rolePart) || p.word(i, "tonight")
+}
+
+// countFollows reports that the number before i counts something.
+func (p *parser) countFollows(i int) bool {
+	if _, n := p.match(i, roleUnit|roleSpan|roleSubstance|roleCurrency); n > 0 {
+		return true
+	}
+	return p.word(i, "x", "*") || p.mark(i, "%") || p.ownUnitAt(i) > 0
+}
+
+// meridiem counts the tokens of "am", "p.m.", "a"; 0 when there is none.
+func (p *parser) meridiem(i int) int {
+	switch {
+	case p.word(i, "am", "pm"):
+		return 1
+	case p.word(i, "a", "p") && p.mark(i+1, ".") && p.word(i+2, "m"):
+		if p.mark(i+3, ".") && p.toks[i+3].glued {
+			return 4
+		}
+		return 3
+	case p.word(i, "a", "p") && p.toks[i].glued && !p.is(i+1, roleSpan):
+		return 1
+	}
+	return 0
+}
+
+// hourWord reads "eight pm".
+func (p *parser) hourWord(w *when, i int) int {
+	v, ok := numberWords[p.toks[i].text]
+	if !ok || v < 1 || v > 12 {
+		return i
+	}
+	w.hasClock, w.hour, w.bare = true, int(v), true
+	end := i + 1
+	if m := p.meridiem(end); m > 0 {
+		w.meridiem = p.toks[end].text[0]
+		p.twelve = true
+		return end + m
+	}
+	if p.word(end, "oclock") {
+		return end + 1
+	}
+	return p.skip(end, "o", "clock")
+}
+
+// pastOrTo reads "half past 8" and "quarter to nine".
+func (p *parser) pastOrTo(w *when, i int) int {
+	if !p.word(i+1, "past", "to", "after", "till") {
+		return i
+	}
+	var hour when
+	end := p.clock(&hour, i+2, true)
+	if end == i+2 || !hour.hasClock || !hour.bare {
+		return i
+	}
+	minutes := 30
+	if p.word(i, "quarter") {
+		minutes = 15
+	}
+	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, bare: true, meridiem: hour.meridiem, certain: hour.certain, from: w.from, bad: hour.bad}
+	if p.word(i+1, "to", "till") {
+		w.minute = 60 - minutes
+		if w.hour--; w.hour == 0 {
+			w.hour = 12
+		}
+		if w.hour == 11 && w.meridiem != 0 {
+			w.meridiem = 'a' + 'p' - w.meridiem
+		}
+	}
+	return end
+}

@@ -1,0 +1,208 @@
+package quick
+
+import (
+	"strconv"
+	"time"
+)
+
+// dayAndPart reads a day ("yesterday", "nov 20", "11/20"), a part of a day
+// ("morning") or both ("last night").
+func (p *parser) dayAndPart(w *when, i int) int {
+	if w.part == "" {
+		if part, n := p.match(i, rolePart); n > 0 {
+			w.part = part
+			p.anchorPart(w, i)
+			return i + n
+		}
+		switch {
+		case p.word(i, "tonight"):
+			w.part, w.day = "night", dayRef{kind: offsetDay}
+			return i + 1
+		case p.word(i, "last", "yesterday", "yday") && p.is(i+1, rolePart) && w.day.kind == noDay:
+			w.part, _ = p.match(i+1, rolePart)
+			w.day = dayRef{kind: offsetDay, offset: -1}
+			return i + 2
+		case p.word(i, "overnight"):
+			w.vague = true
+			return i + 1
+		}
+	}
+	if w.day.kind != noDay {
+		if p.justTodayAt(w, i) {
+			return i + 1
+		}
+		return i
+	}
+	return p.readDay(&w.day, w, i)
+}
+
+// justTodayAt swallows the "today" of "this morning today" and of times that
+// are certain already.
+func (p *parser) justTodayAt(w *when, i int) bool {
+	v, n := p.match(i, roleDay)
+	return n == 1 && v == "0" && w.day.kind == offsetDay && w.day.offset == 0
+}
+
+// anchorPart gives "this morning" its day.
+func (p *parser) anchorPart(w *when, i int) {
+	if w.day.kind == noDay && p.word(i-1, "this") {
+		w.day = dayRef{kind: offsetDay}
+	}
+}
+
+// readDay reads a day at i.
+func (p *parser) readDay(d *dayRef, w *when, i int) int {
+	if i >= len(p.toks) {
+		return i
+	}
+	if v, n := p.match(i, roleDay); n > 0 {
+		d.kind = offsetDay
+		d.offset, _ = strconv.Atoi(v)
+		return i + n
+	}
+	j := p.skip(i, "last", "past", "this")
+	if v, n := p.match(j, roleWeekday); n > 0 {
+		// "sat" and "sun" are words of their own; "last" tells, too.
+		d.kind, d.weekday = weekDay, time.Weekday(v[0]-'0')
+		d.notNow = p.word(i, "last", "past")
+		return j + n
+	}
+	if p.word(j, "week") && p.word(i, "last") {
+		w.vague = true
+		return j + 1
+	}
+	if t := &p.toks[i]; t.kind == dateToken && !t.date.hasOffset {
+		at := t.date.at
+		*d = dayRef{kind: datedDay, year: at.Year(), month: at.Month(), day: at.Day()}
+		if t.date.hasClock && !w.hasClock {
+			w.hasClock, w.hour, w.minute, w.certain = true, at.Hour(), at.Minute(), true
+		}
+		return i + 1
+	}
+	if end := p.monthDay(d, i); end > i {
+		return end
+	}
+	return p.slashDate(d, i)
+}
+
+// monthDay reads "nov 20", "november 20th, 2026", "20 nov", "the 20th of nov".
+func (p *parser) monthDay(d *dayRef, i int) int {
+	name, n := p.match(i, roleMonth)
+	var day, end int
+	if n > 0 {
+		day, end = p.dayNumber(p.skip(i+n, "."))
+		// "may" and "mar" are other words too: a day must follow.
+	} else if day, end = p.dayNumber(i); end > 0 {
+		end = p.skip(end, "of", "-")
+		name, n = p.match(end, roleMonth)
+		end += n
+	}
+	if n == 0 || end == 0 {
+		return i
+	}
+	*d = dayRef{kind: datedDay, month: monthNamed(name), day: day}
+	k := p.skip(end, ",")
+	if p.number(k) && len(p.toks[k].text) == 4 && p.toks[k].val >= 1900 && p.toks[k].val < 2200 && !p.timeFollows(k) {
+		d.year, end = int(p.toks[k].val), k+1
+	}
+	return end
+}
+
+// timeFollows reports that the number at k goes on as something else than a
+// year: "nov 20 2026 mg".
+func (p *parser) timeFollows(k int) bool {
+	return p.is(k+1, roleUnit) || p.mark(k+1, ":")
+}
+
+func (p *parser) dayNumber(i int) (int, int) {
+	if !p.number(i) || p.toks[i].bad || len(p.toks[i].text) > 2 || p.toks[i].val < 1 {
+		return 0, 0
+	}
+	end := i + 1
+	if p.word(end, "st", "nd", "rd", "th") && p.toks[end].glued {
+		end++
+	} else if p.mark(end, ":") || p.meridiem(end) > 0 {
+		return 0, 0
+	}
+	return int(p.toks[i].val), end
+}
+
+func monthNamed(name string) time.Month {
+	for m := time.January; m <= time.December; m++ {
+		if m.String() == name {
+			return m
+		}
+	}
+	return 0
+}
+
+// slashDate reads "11/20" and "11/20/2026", the month first as in the United
+// States unless that cannot be. Without a year it needs a clock time or "on"
+// beside it: "1/4 tab" is an amount.
+func (p *parser) slashDate(d *dayRef, i int) int {
+	if !p.number(i) || !p.mark(i+1, "/") || !p.number(i+2) || len(p.toks[i].text) > 2 || len(p.toks[i+2].text) > 2 || p.toks[i].bad || p.toks[i+2].bad {
+		return i
+	}
+	month, day := int(p.toks[i].val), int(p.toks[i+2].val)
+	if month > 12 {
+		month, day = day, month
+	}
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return i
+	}
+	end, year := i+3, 0
+	if p.mark(end, "/") && p.number(end+1) && (len(p.toks[end+1].text) == 4 || len(p.toks[end+1].text) == 2) {
+		year = int(p.toks[end+1].val)
+		if year < 100 {
+			year += 2000
+		}
+		end += 2
+	} else if !p.word(i-1, "on", "since") {
+		var probe when
+		k := p.skip(end, "at", "@", "around")
+		if p.clock(&probe, k, k > end) == k && (fractionLike(month, day) || !p.timeEnds(end)) {
+			return i
+		}
+	}
+	*d = dayRef{kind: datedDay, year: year, month: time.Month(month), day: day}
+	return end
+}
+
+// readSince reads "since tuesday", "since oct", "since 2021", "since nov 3".
+func (p *parser) readSince(i int) (dayRef, string, int) {
+	if !p.word(i, "since", "desde") {
+		return dayRef{}, "", i
+	}
+	j := p.skip(i+1, "about", "around", "early", "mid", "late", "the", "like")
+	var w when
+	if end := p.readDay(&w.day, &w, j); end > j && w.day.kind != noDay {
+		if p.is(end, rolePart) {
+			end++
+		}
+		return w.day, "", end
+	}
+	if p.word(j, "last") && p.is(j+1, rolePart) {
+		return dayRef{kind: offsetDay, offset: -1}, "", j + 2
+	}
+	if p.word(j, "this") && p.is(j+1, rolePart) {
+		return dayRef{kind: offsetDay}, "", j + 2
+	}
+	if d, end := p.duration(j); end > j && p.word(end, "ago", "back") && !d.vague {
+		return dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end + 1
+	}
+	text := func(end int) string { return p.words(i, end) }
+	k := p.skip(j, "last", "this")
+	if name, n := p.match(k, roleMonth); n > 0 {
+		d := dayRef{kind: datedDay, month: monthNamed(name), day: 1}
+		end := k + n
+		if p.number(end) && p.toks[end].val >= 1900 && p.toks[end].val < 2200 {
+			d.year = int(p.toks[end].val)
+			end++
+		}
+		return d, text(end), end
+	}
+	if p.number(j) && len(p.toks[j].text) == 4 && p.toks[j].val >= 1900 && p.toks[j].val < 2200 {
+		return dayRef{kind: datedDay, year: int(p.toks[j].val), month: time.January, day: 1}, text(j + 1), j + 1
+	}
+	return dayRef{}, "", i
+}
