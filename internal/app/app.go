@@ -43,9 +43,10 @@ type App struct {
 	person  PersonID
 	key     *vault.Key // nil while locked
 	journal *journal.Journal
-	seq     int64     // the last record folded into journal
-	used    time.Time // the last time the person did something
-	curve   curve     // the body curve last computed
+	seq     int64      // the last record folded into journal
+	used    time.Time  // the last time the person did something
+	damaged []RecordID // records met that are not what was sealed
+	curve   curve      // the body curve last computed
 }
 
 // New wires an App; Open it before use.

@@ -12,7 +12,7 @@ import (
 
 // Backup writes the whole journal as an age file that only the passphrase
 // opens. Any age tool can decrypt it to the lossless export, so that a backup
-// does not depend on Evenkeel.
+// does not depend on Evenkeel. A damaged record stops it, as in ExportJSON.
 func (a *App) Backup(ctx context.Context, w io.Writer, passphrase string) error {
 	if passphrase == "" {
 		return fault.New(fault.Invalid, "A backup needs a passphrase. Choose one that you will still know in some years.")
@@ -39,7 +39,8 @@ type Restored struct {
 }
 
 // Restore adds everything in a backup that the journal does not have yet. It
-// never removes or overwrites: what was there before is still there after.
+// never removes or overwrites what can be read: what was there before is still
+// there after. What is damaged here and whole in the backup is mended.
 func (a *App) Restore(ctx context.Context, r io.Reader, passphrase string) (Restored, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {

@@ -61,7 +61,8 @@ type taken struct {
 // dosesUpTo lists the doses of the last days with a known content, in hours
 // before and after now, and counts the others.
 func dosesUpTo(j *journal.Journal, now time.Time) (list []taken, unknown int) {
-	for _, e := range j.Between(now.Add(-bodyReach), now.Add(time.Second)) {
+	// Now is a whole minute; a dose of this very minute counts.
+	for _, e := range j.Between(now.Add(-bodyReach), now.Add(time.Minute)) {
 		if e.Dose == nil {
 			continue
 		}

@@ -35,22 +35,34 @@ type exportRecord struct {
 }
 
 // ExportJSON writes everything the log holds, every version and deletion, in
-// the lossless form that Import reads back.
+// the lossless form that Import reads back. A record that is damaged stops it:
+// an export that silently misses something is worse than none.
 func (a *App) ExportJSON(ctx context.Context, w io.Writer) error {
+	_, err := a.exportJSON(ctx, w, false)
+	return err
+}
+
+// ExportReadable is ExportJSON that leaves damaged records out and counts
+// them, for getting the rest to safety.
+func (a *App) ExportReadable(ctx context.Context, w io.Writer) (damaged int, err error) {
+	return a.exportJSON(ctx, w, true)
+}
+
+func (a *App) exportJSON(ctx context.Context, w io.Writer, skipDamaged bool) (damaged int, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.sync(ctx); err != nil {
-		return err
+		return 0, err
 	}
 	out := bufio.NewWriter(w)
 	head, err := json.Marshal(exportHead{ExportFormat, ExportVersion, a.clock.Now()})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	out.Write(head[:len(head)-1])
 	out.WriteString(`,"records":[`)
 	sep := "\n"
-	err = a.eachPlain(ctx, func(id RecordID, plain []byte) error {
+	damaged, err = a.eachPlain(ctx, skipDamaged, func(id RecordID, plain []byte) error {
 		line, err := json.Marshal(exportRecord{journal.ID(id), plain})
 		if err != nil {
 			return err
@@ -61,28 +73,32 @@ func (a *App) ExportJSON(ctx context.Context, w io.Writer) error {
 		return err
 	})
 	if err != nil {
-		return writeFailed(err)
+		return damaged, writeFailed(err)
 	}
 	out.WriteString("\n]}\n")
-	return writeFailed(out.Flush())
+	return damaged, writeFailed(out.Flush())
 }
 
-// eachPlain yields the plaintext of every record that can be opened. A record
-// that cannot be opened stops it: an export that silently misses something is
-// worse than none.
-func (a *App) eachPlain(ctx context.Context, yield func(RecordID, []byte) error) error {
+// eachPlain yields the plaintext of every record. A damaged one stops it, or
+// is left out and counted.
+func (a *App) eachPlain(ctx context.Context, skipDamaged bool, yield func(RecordID, []byte) error) (damaged int, err error) {
 	var plain []byte
-	return a.store.ReadAfter(ctx, a.person, 0, func(r Record) error {
+	err = a.store.ReadAfter(ctx, a.person, 0, func(r Record) error {
 		if len(r.Ciphertext) == 0 {
 			return nil
 		}
 		var err error
 		plain, err = a.key.Open(plain[:0], a.person, r.ID, r.Ciphertext)
-		if err != nil {
-			return fault.Wrap(err, fault.Corrupt, "Record %d of the journal is damaged and cannot be read. Run `evenkeel doctor`, or restore your last backup.", r.Seq)
+		switch {
+		case err != nil && skipDamaged:
+			damaged++
+			return nil
+		case err != nil:
+			return fault.Wrap(err, fault.Corrupt, "Record %d of the journal is damaged. Restore your last backup to mend it, or run `evenkeel export --skip-damaged FILE` to get everything else out.", r.Seq)
 		}
 		return yield(r.ID, plain)
 	})
+	return damaged, err
 }
 
 func writeFailed(err error) error {

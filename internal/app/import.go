@@ -4,13 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
 // ImportJSON adds the records of a lossless export that the journal does not
-// have yet, all or none. Importing the same file twice adds nothing.
+// have yet, all or none, and mends what is damaged here and whole there.
+// Importing the same file twice adds nothing.
 func (a *App) ImportJSON(ctx context.Context, r io.Reader) (Restored, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -18,6 +20,7 @@ func (a *App) ImportJSON(ctx context.Context, r io.Reader) (Restored, error) {
 		return Restored{}, err
 	}
 	var records []Sealed
+	var lost []RecordID // damaged here, whole in the file
 	err := readExport(r, func(n int, rec exportRecord) error {
 		if rec.ID.IsZero() || len(rec.Event) == 0 {
 			return fault.New(fault.Invalid, "Record %d of the file has no id or no event. Nothing was imported.", n)
@@ -32,12 +35,49 @@ func (a *App) ImportJSON(ctx context.Context, r io.Reader) (Restored, error) {
 			return err
 		}
 		records = append(records, sealed)
+		if slices.Contains(a.damaged, sealed.ID) {
+			mended, err := a.mend(rec)
+			if err != nil {
+				return err
+			}
+			records, lost = append(records, mended), append(lost, sealed.ID)
+		}
 		return nil
 	})
 	if err != nil {
 		return Restored{}, err
 	}
-	return a.merge(ctx, records)
+	done, err := a.merge(ctx, records)
+	if err != nil || len(lost) == 0 {
+		return done, err
+	}
+	// What is left of a mended record is only noise.
+	if err := a.store.Forget(ctx, a.person, lost); err != nil {
+		return done, err
+	}
+	a.journal = nil
+	return done, a.sync(ctx)
+}
+
+// mend makes a record with the contents of a damaged one. A record cannot be
+// overwritten, so it stands under another id, always the same for the same
+// record; the first event of an entry becomes a version of that entry, so
+// that corrections and deletions still find it.
+func (a *App) mend(rec exportRecord) (Sealed, error) {
+	id, err := a.key.DeriveID("mended record", rec.ID[:])
+	if err != nil {
+		return Sealed{}, err
+	}
+	plain := []byte(rec.Event)
+	if e, err := journal.Decode(rec.Event); err == nil && e.Replaces.IsZero() && e.Settings == nil {
+		// Rev 1 with the first event's time of writing: any true correction was
+		// written later and still wins.
+		e.Replaces, e.Rev = rec.ID, 1
+		if plain, err = e.Encode(); err != nil {
+			return Sealed{}, err
+		}
+	}
+	return a.sealOne(RecordID(id), plain)
 }
 
 // merge appends records that may be there already and counts both kinds. The

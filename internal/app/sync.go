@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sync"
 
+	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -29,7 +30,7 @@ func (a *App) sync(ctx context.Context) error {
 		return errLocked()
 	}
 	if a.journal == nil {
-		a.journal, a.seq = new(journal.Journal), 0
+		a.journal, a.seq, a.damaged = new(journal.Journal), 0, nil
 	}
 	seq := a.seq
 	var batch []Record
@@ -94,6 +95,9 @@ func (a *App) sync(ctx context.Context) error {
 		for _, o := range list {
 			if o.err != nil {
 				a.journal.Unreadable(o.id)
+				if fault.Is(o.err, fault.Corrupt) {
+					a.damaged = append(a.damaged, RecordID(o.id))
+				}
 				continue
 			}
 			a.journal.Apply(o.id, o.event)

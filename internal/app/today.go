@@ -6,7 +6,6 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/journal/quick"
 )
 
 // Today is what the home page and `evenkeel now` show.
@@ -171,78 +170,4 @@ func (a *App) SaveProduct(ctx context.Context, id journal.ID, p journal.Product)
 		return err
 	})
 	return id, err
-}
-
-// Understand reads a line of quick entry and saves nothing.
-func (a *App) Understand(ctx context.Context, line string) (quick.Result, error) {
-	var r quick.Result
-	err := a.with(ctx, func(j *journal.Journal) error {
-		r = quick.Parse(line, a.quickContext(j))
-		return nil
-	})
-	return r, err
-}
-
-func (a *App) quickContext(j *journal.Journal) quick.Context {
-	now := a.clock.Now()
-	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, 20), Currency: journal.Or(j.Settings().Currency, "USD"), Clock: journal.Or(j.Settings().Clock, "")}
-}
-
-// Added says what a line of quick entry did.
-type Added struct {
-	quick.Result
-	// IDs of the entries saved; empty when something was asked.
-	IDs []journal.ID
-	// NewProducts are the products that the line began.
-	NewProducts []journal.ID
-}
-
-// Add reads a line of quick entry and saves it when nothing in it is unclear.
-// With a question open nothing is saved, so that the line can be mended and
-// sent again without doubling the part that was clear.
-func (a *App) Add(ctx context.Context, line string) (Added, error) {
-	var added Added
-	err := a.with(ctx, func(j *journal.Journal) error {
-		added.Result = quick.Parse(line, a.quickContext(j))
-		if len(added.Asks) > 0 || len(added.Entries) == 0 {
-			return nil
-		}
-		var err error
-		added.IDs, added.NewProducts, err = a.saveRead(ctx, j, added.Entries)
-		return err
-	})
-	return added, err
-}
-
-// saveRead saves what a line was read as, in one batch, beginning the
-// products that it names for the first time.
-func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Read) (ids, products []journal.ID, err error) {
-	now := a.clock.Now()
-	var events []journal.Event
-	var eventIDs []journal.ID
-	begun := map[string]journal.ID{}
-	for _, r := range list {
-		e := r.Event
-		if p := r.NewProduct; p != nil && e.Dose != nil {
-			id, ok := begun[p.Name]
-			if !ok {
-				id = journal.ID(a.ids.NewRecordID())
-				begun[p.Name] = id
-				product := journal.Event{Product: p}
-				product.Stamp(now)
-				events, eventIDs = append(events, product), append(eventIDs, id)
-				products = append(products, id)
-			}
-			dose := *e.Dose
-			dose.Product = id
-			e.Dose = &dose
-		}
-		e.Stamp(now)
-		if err := a.fromPast(&e, now); err != nil {
-			return nil, nil, err
-		}
-		id := journal.ID(a.ids.NewRecordID())
-		events, eventIDs, ids = append(events, e), append(eventIDs, id), append(ids, id)
-	}
-	return ids, products, a.append(ctx, eventIDs, events)
 }

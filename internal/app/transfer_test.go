@@ -3,11 +3,14 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -152,6 +155,77 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	if got := notes(t, b); len(got) != 2 {
 		t.Errorf("after restoring: %q", got)
+	}
+}
+
+// A record that was damaged is mended from a backup, keeps its corrections,
+// and no longer stands in the way of an export.
+func TestRestoreMendsWhatIsDamaged(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	ids := record(t, a, note("first"), note("second"), note("third"))
+	p.clock.now = p.clock.now.Add(time.Minute)
+	if err := a.Correct(ctx, ids[1], note("second, corrected")); err != nil {
+		t.Fatal(err)
+	}
+	var file bytes.Buffer
+	if err := a.Backup(ctx, &file, "backup phrase"); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	damage(t, p, ids[0], ids[1])
+
+	b := p.open(t)
+	if got := notes(t, b); !slices.Equal(got, []string{"second, corrected", "third"}) {
+		t.Fatalf("after the damage: %q", got)
+	}
+	if err := b.ExportJSON(ctx, io.Discard); !fault.Is(err, fault.Corrupt) {
+		t.Errorf("exporting with damage: %v", err)
+	}
+	var rest bytes.Buffer
+	if n, err := b.ExportReadable(ctx, &rest); err != nil || n != 2 || len(recordsOf(t, rest.Bytes())) != 2 {
+		t.Errorf("exporting the rest: %d left out, %v\n%s", n, err, rest.Bytes())
+	}
+	for range 2 { // the second time changes nothing
+		if _, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil {
+			t.Fatal(err)
+		}
+		if got := notes(t, b); !slices.Equal(got, []string{"first", "second, corrected", "third"}) {
+			t.Fatalf("after mending: %q", got)
+		}
+	}
+	report, err := b.Doctor(ctx)
+	if err != nil || !report.OK {
+		t.Errorf("doctor: %+v, %v", report, err)
+	}
+	if err := b.Delete(ctx, ids[0]); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, p.open(t)); !slices.Equal(got, []string{"second, corrected", "third"}) {
+		t.Errorf("after deleting a mended entry: %q", got)
+	}
+}
+
+// damage flips a bit in the middle of records, behind the app's back.
+func damage(t *testing.T, p *place, ids ...journal.ID) {
+	t.Helper()
+	db, err := sql.Open("sqlite", p.db())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for _, id := range ids {
+		var body []byte
+		if err := db.QueryRow("SELECT ciphertext FROM record WHERE id = ?", id[:]).Scan(&body); err != nil {
+			t.Fatal(err)
+		}
+		body[len(body)/2] ^= 1
+		if _, err := db.Exec("UPDATE record SET ciphertext = ? WHERE id = ?", body, id[:]); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -39,7 +39,7 @@ export. Its passphrase is its own, not the journal's.`,
 					return err
 				}
 				if c.json {
-					return c.printJSON(fileAnswer{args[0], "age", size})
+					return c.printJSON(fileAnswer{File: args[0], Format: "age", Bytes: size})
 				}
 				return c.say("Backed up to %s. Without its passphrase nobody can open it, you included.", args[0])
 			})

@@ -70,7 +70,7 @@ type commands struct {
 
 func (c *commands) run(ctx context.Context, args []string) int {
 	root := c.root()
-	root.SetArgs(args)
+	root.SetArgs(linesNotFlags(args))
 	root.SetIn(c.in)
 	root.SetOut(c.out)
 	root.SetErr(c.errs)
@@ -86,6 +86,22 @@ func (c *commands) run(ctx context.Context, args []string) int {
 	}
 	c.printFault(asJSON, err)
 	return exitProblem
+}
+
+// linesNotFlags keeps "-3 g" in a line of add from being taken for flags: the
+// line is to be answered in words, not with a complaint about usage.
+func linesNotFlags(args []string) []string {
+	i := slices.Index(args, "add")
+	if i < 0 {
+		return args
+	}
+	out := slices.Clone(args)
+	for k, a := range out[i+1:] {
+		if len(a) > 1 && a[0] == '-' && a[1] >= '0' && a[1] <= '9' {
+			out[i+1+k] = "\u2212" + a[1:] // the minus sign proper
+		}
+	}
+	return out
 }
 
 func (c *commands) root() *cobra.Command {

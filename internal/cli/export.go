@@ -14,11 +14,13 @@ type fileAnswer struct {
 	File   string `json:"file"`
 	Format string `json:"format"`
 	Bytes  int64  `json:"bytes"`
+	// Damaged records were left out.
+	Damaged int `json:"damaged,omitempty"`
 }
 
 func (c *commands) exportCommand() *cobra.Command {
 	var format string
-	var force bool
+	var force, skipDamaged bool
 	cmd := &cobra.Command{
 		Use:   "export [FILE|-]",
 		Short: "Write the journal to a readable file",
@@ -28,9 +30,16 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			var export func(*app.App, context.Context, io.Writer) error
+			damaged := 0
 			switch format {
 			case "json":
 				export = (*app.App).ExportJSON
+				if skipDamaged {
+					export = func(a *app.App, ctx context.Context, w io.Writer) (err error) {
+						damaged, err = a.ExportReadable(ctx, w)
+						return err
+					}
+				}
 			case "csv":
 				export = (*app.App).ExportCSV
 			default:
@@ -46,13 +55,17 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 					return err
 				}
 				if c.json {
-					return c.printJSON(fileAnswer{args[0], format, size})
+					return c.printJSON(fileAnswer{File: args[0], Format: format, Bytes: size, Damaged: damaged})
+				}
+				if damaged > 0 {
+					return c.say("Exported to %s, without %s. This file is not encrypted: keep it where only you can read it.", args[0], count(damaged, "damaged record", "damaged records"))
 				}
 				return c.say("Exported to %s. This file is not encrypted: keep it where only you can read it.", args[0])
 			})
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything) or csv (the entries)")
+	cmd.Flags().BoolVar(&skipDamaged, "skip-damaged", false, "leave damaged records out of the JSON and say how many")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
 	return cmd
 }
