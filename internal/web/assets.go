@@ -37,8 +37,9 @@ var assetKinds = map[string]string{".css": "text/css; charset=utf-8", ".js": "te
 	".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".png": "image/png"}
 
 // loadAssets names, links and zips the embedded files. A file refers to
-// another as "asset:NAME"; the ones referred to come first.
-func loadAssets() (*assets, error) {
+// another as "asset:NAME"; the ones referred to come first. What the kept Help
+// page says changes with edition, so its cache does, too.
+func loadAssets(edition string) (*assets, error) {
 	a := &assets{byPath: map[string]*asset{}, paths: map[string]string{}}
 	entries, err := fs.ReadDir(assetFiles, "assets")
 	if err != nil {
@@ -67,7 +68,7 @@ func loadAssets() (*assets, error) {
 			return nil, err
 		}
 	}
-	return a, a.finishWorker()
+	return a, a.finishWorker(edition)
 }
 
 func boolOrder(a, b bool) int {
@@ -119,8 +120,8 @@ func newAsset(kind string, data []byte) (*asset, error) {
 }
 
 // finishWorker tells the service worker which assets Help needs; a change in
-// any of them gives its cache a new name.
-func (a *assets) finishWorker() error {
+// any of them, or of the edition, gives its cache a new name.
+func (a *assets) finishWorker(edition string) error {
 	var files []string
 	for _, p := range a.paths {
 		if !strings.HasSuffix(p, ".txt") {
@@ -132,7 +133,7 @@ func (a *assets) finishWorker() error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256(append(list, a.worker.plain...))
+	sum := sha256.Sum256(slices.Concat(list, a.worker.plain, []byte(edition)))
 	data := bytes.ReplaceAll(a.worker.plain, []byte(`"FILES"`), list)
 	data = bytes.ReplaceAll(data, []byte("CACHE-NAME"), []byte("help-"+hex.EncodeToString(sum[:5])))
 	one, err := newAsset(assetKinds[".js"], data)

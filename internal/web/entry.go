@@ -449,7 +449,7 @@ func (v *view) productOptions(list []journal.Entry) []option {
 
 // unitWords are what the unit field proposes: the words of the person's own
 // products, then the standard units.
-func unitWords(products []journal.Entry) []string {
+func (v *view) unitWords(products []journal.Entry) []string {
 	var list []string
 	add := func(s string) {
 		if s != "" && !slices.Contains(list, s) {
@@ -461,10 +461,18 @@ func unitWords(products []journal.Entry) []string {
 			add(u.Name)
 		}
 	}
-	for _, s := range standardUnits {
+	for _, s := range v.standardUnits() {
 		add(s)
 	}
 	return list
 }
 
-var standardUnits = []string{"g", "mg", "mL", "oz", "tsp", "tbsp", "capsule", "tablet", "shot", "scoop", "serving"}
+// standardUnits are the ones that quick entry knows too, those of the
+// person's own system first.
+func (v *view) standardUnits() []string {
+	metric, us := []string{"g", "mg", "mL"}, []string{"oz", "tsp", "tbsp"}
+	if journal.Or(v.settings.Units, "metric") == "us" {
+		metric, us = us, metric
+	}
+	return slices.Concat(metric, us, []string{"capsule", "tablet", "shot", "scoop", "serving"})
+}

@@ -203,7 +203,7 @@ func TestProductSaysServingsOutLoud(t *testing.T) {
 	s := newSite(t, 0)
 	r := s.want(200, s.post("/products/new", "name", "blue tablets", "form", "seven_oh", "unit_name", "tablet", "unit_grams", "", "unit_servings", "", "mit_basis", "", "mit_mg", "", "soh_basis", "label", "soh_mg", "15",
 		"soh_low", "", "soh_high", "", "units_per_pack", "4", "servings_per_pack", "16", "usual_amount", "0.25", "other_alkaloids", "pseudoindoxyl, MGM-15"))
-	s.contains(r, "This pack holds 4 tablets and the label counts 16 servings: 1 tablet is 4 servings.", "the label", "pseudoindoxyl, MGM-15")
+	s.contains(r, "This pack holds 4 tablets and the label counts 16 servings: 1 tablet is 4 servings.", "going by the label", "pseudoindoxyl, MGM-15")
 	list, err := s.app.Products(t.Context())
 	if err != nil || len(list) != 1 || list[0].Product.Units[0].SevenOH.Mg != 15 {
 		t.Fatalf("%+v %v", list, err)

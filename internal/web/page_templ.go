@@ -433,7 +433,7 @@ func mark() templ.Component {
 			templ_7745c5c3_Var20 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<svg class=\"mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><circle cx=\"16\" cy=\"16\" r=\"13.250\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.750\"></circle> <path d=\"M4.700 16.600c3.800-1.900 7.500 1.900 11.300 0s7.500-1.900 11.300 0A11.300 11.300 0 0 1 17.300 27.200L16 20.500l-1.300 6.700A11.300 11.300 0 0 1 4.700 16.600z\" fill=\"currentColor\"></path></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<svg class=\"mark\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><circle cx=\"16\" cy=\"16\" r=\"13.25\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\"></circle> <path d=\"M4.7 16.6c3.8-1.9 7.5 1.9 11.3 0s7.5-1.9 11.3 0A11.3 11.3 0 0 1 17.3 27.2L16 20.5l-1.3 6.7A11.3 11.3 0 0 1 4.7 16.6z\" fill=\"currentColor\"></path></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -269,18 +269,21 @@ func (v *view) holds(p *journal.Product) []string {
 		unit = p.Units[0].Name
 	}
 	a := p.Alkaloids(1, unit)
+	u, _ := p.Unit(unit)
 	var list []string
 	for _, x := range []struct {
-		key string
+		name  string
+		given journal.Content
 		journal.Range
-	}{{"curve.mitragynine", a.Mitragynine}, {"curve.seven_oh", a.SevenOH}} {
-		if !x.Known() {
-			continue
+	}{{"mitragynine", u.Mitragynine, a.Mitragynine}, {"seven_oh", u.SevenOH, a.SevenOH}} {
+		if !x.Known() || x.name == "seven_oh" && x.High < 0.5 && a.Mitragynine.Known() {
+			continue // a trace of 7-OH beside the mitragynine of leaf says nothing
 		}
-		if x.key == "curve.seven_oh" && x.High < 0.5 && a.Mitragynine.Known() {
-			continue
+		key := "product.holds." + string(x.Basis)
+		if x.Basis == journal.Assumed && x.given.Basis == journal.Unknown {
+			key = "product.holds.usual"
 		}
-		list = append(list, v.T("product.holds", "unit", v.amount(1, unit), "span", v.span(x.Range), "alkaloid", v.T(x.key), "basis", v.basis(x.Basis)))
+		list = append(list, v.T(key, "unit", v.amount(1, unit), "span", v.span(x.Range), "alkaloid", v.T("alkaloid."+x.name)))
 	}
 	if len(list) == 0 {
 		list = append(list, v.T("product.holds_unknown"))

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 )
 
@@ -41,7 +42,7 @@ type Server struct {
 
 // New makes a Server. The journal of c.App may still be locked.
 func New(c Config) (*Server, error) {
-	a, err := loadAssets()
+	a, err := loadAssets(c.Version + directory.Updated())
 	if err != nil {
 		return nil, err
 	}

@@ -137,6 +137,7 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 	}
 	for _, b := range []journal.Basis{journal.Assumed, journal.Label, journal.Laboratory} {
 		add("basis.", string(b))
+		add("product.holds.", string(b))
 		add("total.mitragynine.", string(b))
 		add("total.seven_oh.", string(b))
 	}

@@ -163,14 +163,6 @@ func (v *view) span(r journal.Range) string {
 	return v.T("range.two", "low", lo, "high", hi)
 }
 
-// basis names where a content figure comes from.
-func (v *view) basis(b journal.Basis) string {
-	if b == journal.Unknown {
-		return v.T("basis.unknown")
-	}
-	return v.T("basis." + string(b))
-}
-
 // offset is a UTC offset as people write it, "UTC−05:00".
 func offset(t time.Time) string { return "UTC" + strings.Replace(t.Format("-07:00"), "-", "−", 1) }
 
