@@ -22,6 +22,8 @@ type Engine struct {
 	tables []table
 	steps  []leanStep
 	vector vectorRoom
+	tilts  []tilt
+	spare  []Row
 	n      int // modes in use, compacted
 
 	// compacted copies of the modes, in the order of use

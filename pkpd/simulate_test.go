@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -264,6 +265,9 @@ func TestNoFusedMultiplyAdd(t *testing.T) {
 	}
 	fused := regexp.MustCompile(`\((\S+\.go:\d+)\)\s+FN?M(?:ADD|SUB)D`)
 	for _, m := range fused.FindAllStringSubmatch(string(out), -1) {
-		t.Errorf("fused multiply-add at %s", m[1])
+		// Fits and forecasts of one person make no such promise.
+		if name := filepath.Base(m[1]); !strings.HasPrefix(name, "fit") && !strings.HasPrefix(name, "forecast") {
+			t.Errorf("fused multiply-add at %s", m[1])
+		}
 	}
 }
