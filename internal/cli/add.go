@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
@@ -165,7 +166,22 @@ func (c *commands) unclear(r quick.Result) error {
 	// The questions quote the person, so they are no fault's message.
 	for _, a := range r.Asks {
 		fmt.Fprintln(c.errs, oneLine(a.Question))
+		if a.Urgent {
+			c.printHelpLines()
+		}
 	}
 	fmt.Fprintln(c.errs, "Nothing was saved. Answer in the line and send it again.")
 	return errShown
+}
+
+// printHelpLines gives the numbers themselves: a terminal has no Help page.
+// The country is the first of the directory; a locked journal knows no other.
+func (c *commands) printHelpLines() {
+	country := directory.Countries()[0]
+	fmt.Fprintf(c.errs, "%s, emergency: %s\n", country.Name, country.Emergency)
+	for _, l := range country.Lines {
+		if (l.For == "crisis" || l.For == "overdose") && l.Call != "" {
+			fmt.Fprintf(c.errs, "%s: %s\n", l.Name, l.Call)
+		}
+	}
 }

@@ -203,6 +203,7 @@ func (g *gatherer) take(i int) {
 	case crisisItem:
 		words := g.words(it.from, it.to)
 		g.ask(it.from, words, questionCrisis(words))
+		g.asks[len(g.asks)-1].Urgent = true
 	case unknownItem:
 		g.unread(it)
 	}
@@ -342,7 +343,7 @@ func (g *gatherer) takeBare(it *item) {
 func (g *gatherer) unread(it *item) { g.unknown = append(g.unknown, [2]int{it.from, it.to}) }
 
 func (g *gatherer) ask(from int, words, question string) {
-	g.asks = append(g.asks, placedAsk{Ask{Words: words, Question: question}, from})
+	g.asks = append(g.asks, placedAsk{Ask: Ask{Words: words, Question: question}, from: from})
 }
 
 // leftovers asks about the words that became nothing.

@@ -52,6 +52,8 @@ type Ask struct {
 	Words string
 	// Question is one plain sentence: what was understood, what is missing.
 	Question string
+	// Urgent is true for words of danger: show where help is before all else.
+	Urgent bool
 }
 
 // Parse reads a line. It never fails: what it cannot read it asks about.
