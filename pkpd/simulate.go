@@ -64,7 +64,7 @@ const csvHeader = "subject,t_h,mitragynine_nM,seven_oh_nM,occupancy,withdrawal\n
 // Simulate runs a scenario for a population. The result depends on the scenario
 // and the population alone: not on the machine, the number of workers or
 // timing. Memory does not grow with the number of subjects. When ctx ends it
-// stops within one subject and returns ctx's error; whole subjects may have
+// stops within a few subjects and returns ctx's error; whole subjects may have
 // been written by then.
 func Simulate(ctx context.Context, pop *Population, s *Scenario, o Options) (*Summary, error) {
 	if err := s.Check(); err != nil {
@@ -110,7 +110,10 @@ func Simulate(ctx context.Context, pop *Population, s *Scenario, o Options) (*Su
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			sim := subjectRun{pop: pop, s: s, plan: plan, times: times, from: from, to: to, rows: make([]Row, len(times))}
+			sim := subjectRun{pop: pop, s: s, plan: plan, times: times, from: from, to: to, curve: make([]float64, to-from)}
+			for k := range sim.rows {
+				sim.rows[k] = make([]Row, len(times))
+			}
 			for {
 				select {
 				case tokens <- struct{}{}:
@@ -122,22 +125,27 @@ func Simulate(ctx context.Context, pop *Population, s *Scenario, o Options) (*Su
 					return
 				}
 				d := done{piece: piece}
-				for i := piece * size; i < min((piece+1)*size, s.Subjects); i++ {
+				end := min((piece+1)*size, s.Subjects)
+				for i := piece * size; i < end; i += lanes {
 					if ctx.Err() != nil {
 						return
 					}
-					if err := sim.run(uint64(i)); err != nil {
-						stop(fmt.Errorf("subject %d: %w", i+1, err))
+					n := min(lanes, end-i)
+					if err := sim.run(uint64(i), n); err != nil {
+						stop(fmt.Errorf("subjects from %d on: %w", i+1, err))
 						return
 					}
-					for k, v := range sim.values {
-						if !math.IsNaN(v) && !math.IsInf(v, 0) {
-							d.moments[k].add(v)
-							sketches[w][k].add(v)
+					for k := range n {
+						sim.summarise(sim.rows[k])
+						for q, v := range sim.values {
+							if !math.IsNaN(v) && !math.IsInf(v, 0) {
+								d.moments[q].add(v)
+								sketches[w][q].add(v)
+							}
 						}
-					}
-					if o.CSV != nil {
-						d.csv = sim.appendCSV(d.csv, i+1)
+						if o.CSV != nil {
+							d.csv = sim.appendCSV(d.csv, i+k+1, sim.rows[k])
+						}
 					}
 				}
 				select {
@@ -237,26 +245,29 @@ type subjectRun struct {
 	times    []float64
 	from, to int
 	engine   Engine
-	rows     []Row
+	people   [lanes]Params
+	rows     [lanes][]Row
 	curve    []float64
 	values   [nSummed]float64
 }
 
-func (r *subjectRun) run(subject uint64) error {
-	p := r.pop.Typical
-	if r.s.Variability {
-		stream := NewStream(r.s.Seed, subject)
-		eta := r.pop.Draw(&stream)
-		p = p.With(&eta)
+// run fills rows for n subjects from first on.
+func (r *subjectRun) run(first uint64, n int) error {
+	for k := range n {
+		r.people[k] = r.pop.Typical
+		if r.s.Variability {
+			stream := NewStream(r.s.Seed, first+uint64(k))
+			eta := r.pop.Draw(&stream)
+			r.people[k] = r.people[k].With(&eta)
+		}
 	}
-	if err := r.engine.Run(&p, r.plan, r.rows, nil); err != nil {
-		return err
-	}
-	seen := r.rows[r.from:r.to]
+	return r.engine.RunMany(r.people[:n], r.plan, r.rows[:n])
+}
+
+// summarise fills values from one subject's rows.
+func (r *subjectRun) summarise(rows []Row) {
+	seen := rows[r.from:r.to]
 	times := r.times[r.from:r.to]
-	if r.curve == nil {
-		r.curve = make([]float64, len(seen))
-	}
 	r.values[10], r.values[11] = 0, 0
 	for a := range 2 {
 		for i := range seen {
@@ -272,12 +283,11 @@ func (r *subjectRun) run(subject uint64) error {
 		r.values[10] = max(r.values[10], seen[i].Occupancy)
 		r.values[11] = max(r.values[11], seen[i].Withdrawal)
 	}
-	return nil
 }
 
 // appendCSV writes the subject's rows with nine significant digits.
-func (r *subjectRun) appendCSV(b []byte, subject int) []byte {
-	for i, row := range r.rows {
+func (r *subjectRun) appendCSV(b []byte, subject int, rows []Row) []byte {
+	for i, row := range rows {
 		b = strconv.AppendInt(b, int64(subject), 10)
 		for k, v := range [5]float64{r.times[i], row.MitragynineNM, row.SevenOHNM, row.Occupancy, row.Withdrawal} {
 			b = append(b, ',')
