@@ -40,6 +40,8 @@ const (
 	MinCheckIns  = 5
 	MinDays      = 3
 	minESS       = 50.0
+	lowESS       = 100.0
+	goodParetoK  = 0.7
 	maxParetoK   = 0.9
 	minAgreement = 0.002 // the predictive check below which scores contradict the model
 )
@@ -136,7 +138,7 @@ func Fit(ctx context.Context, h History, o FitOptions) (*Person, error) {
 	}
 	if person.Basis != Fitted {
 		person.sample = newSample(p, o.Draws)
-		if err := person.sample.take(ctx, p, nil, o.Seed, o.Workers); err != nil {
+		if err := person.sample.prior(ctx, p, o.Seed, o.Workers); err != nil {
 			return nil, err
 		}
 		person.copies = slices.Repeat([]int{1}, o.Draws)
@@ -174,19 +176,16 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 	}
 	q.Modes = len(modes)
 	s := newSample(p, o.Draws)
-	if err := s.take(ctx, p, newProposal(modes, p.active), o.Seed, o.Workers); err != nil {
+	w, ess, k, err := s.adapt(ctx, p, modes, o, 0)
+	if err != nil {
 		return err
 	}
-	w, ess, k := s.weigh()
-	if ess < float64(o.Draws)/8 || k > 0.7 {
-		// The shape is far from the modes' curvature: once more, around what
-		// was found.
-		again := newSample(p, o.Draws)
-		if err := again.take(ctx, p, newProposal(append(modes, s.moments(p, w, modes)), p.active), o.Seed+1, o.Workers); err != nil {
-			return err
-		}
-		if w2, ess2, k2 := again.weigh(); ess2 > ess {
-			s, w, ess, k = again, w2, ess2, k2
+	if ess < lowESS || k > goodParetoK { // once more, from around what was found
+		if m, ok := s.moments(p, s.n, modes); ok {
+			s = newSample(p, o.Draws)
+			if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, 1); err != nil {
+				return err
+			}
 		}
 	}
 	q.ESS, q.ParetoK = ess, k
@@ -307,66 +306,4 @@ func (m *mode) distance(n *mode, active []int) float64 {
 		r2 += v * v
 	}
 	return r2 / float64(max(d, 1))
-}
-
-// moments is a stand-in for a mode: mean and covariance of weighted draws, the
-// covariance mixed with that of the best mode so that few draws do no harm.
-func (s *sample) moments(p *problem, w []float64, modes []mode) mode {
-	d := len(p.active)
-	m := mode{theta: make([]float64, len(p.coords)), lower: make([]float64, d*d)}
-	for i := range s.n {
-		for _, a := range p.active {
-			m.theta[a] += w[i] * s.theta[i*s.dim+a]
-		}
-	}
-	cov := make([]float64, d*d)
-	for i := range s.n {
-		if w[i] < 1e-9 {
-			continue
-		}
-		for j, a := range p.active {
-			x := w[i] * (s.theta[i*s.dim+a] - m.theta[a])
-			for k, b := range p.active[:j+1] {
-				cov[j*d+k] += x * (s.theta[i*s.dim+b] - m.theta[b])
-			}
-		}
-	}
-	unit := make([]float64, d)
-	for k := range d { // covariance of the best mode, column by column
-		clear(unit)
-		unit[k] = 1
-		solveLower(modes[0].lower, d, unit)
-		solveUpper(modes[0].lower, d, unit)
-		for j := k; j < d; j++ {
-			cov[j*d+k] = 0.6*cov[j*d+k] + 0.4*unit[j]
-		}
-	}
-	for j := range d {
-		for k := range j {
-			cov[k*d+j] = cov[j*d+k]
-		}
-	}
-	l := slices.Clone(cov)
-	if !cholesky(l, d) {
-		return modes[0]
-	}
-	// The information is the inverse of the covariance.
-	info := make([]float64, d*d)
-	for k := range d {
-		clear(unit)
-		unit[k] = 1
-		solveLower(l, d, unit)
-		solveUpper(l, d, unit)
-		copy(info[k*d:], unit)
-	}
-	m.lower = info
-	if !cholesky(m.lower, d) {
-		return modes[0]
-	}
-	for a := range d {
-		m.logDet += 2 * log(m.lower[a*d+a])
-	}
-	best := modes[0].value - 0.5*modes[0].logDet
-	m.value = best + 0.5*m.logDet // as much weight as the best mode
-	return m
 }

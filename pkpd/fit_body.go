@@ -14,8 +14,9 @@ type body struct {
 	rate    [nModes]float64
 	gain    [nForms][nModes]float64
 	gain7   [nForms][nModes]float64
-	start   [nModes]stepMode // x and num at the start of a step
-	tables  [len(stepTicks)]stepTable
+	start   [nModes]stepMode // the effect sites at the start of a step
+	tables  [nSteps]stepTable
+	delta   float64 // E7 - EM
 	em      float64
 	base    float64
 	wf, ws  float64
@@ -33,9 +34,9 @@ type bodyState struct {
 	fast, slow float64
 }
 
-// stepMode is what one mode adds to the effect sites halfway and at the end of
-// a step, and what is left of it.
-type stepMode struct{ keep, xMid, numMid, xEnd, numEnd float64 }
+// stepMode is what one mode adds to the two effect sites halfway and at the end
+// of a step, and what is left of it.
+type stepMode struct{ keep, mMid, sMid, mEnd, sEnd float64 }
 
 type stepTable struct {
 	mode         [nModes]stepMode
@@ -46,8 +47,9 @@ type stepTable struct {
 // tooCloseHere is how much cancellation a fit allows: relative errors of 1e-6.
 const tooCloseHere = 1e10
 
-// set makes the body ready for a person and a set of forms (a bit each).
-func (b *body) set(p *Params, forms uint8) {
+// set makes the body ready for a person, a set of forms (a bit each) and the
+// lengths of the tracks to come (a bit each).
+func (b *body) set(p *Params, forms uint8, used uint32) {
 	b.m.compile(p, forms)
 	if !(b.m.worst < tooCloseHere) {
 		// Two rates of this person all but coincide. Moving them apart by a
@@ -62,10 +64,14 @@ func (b *body) set(p *Params, forms uint8) {
 		}
 		b.m.compile(&q, forms)
 	}
+	// The order of use: what feeds the mitragynine site alone, then what feeds
+	// both, then 7-OH alone, so that the sums below leave out what is always 0.
+	b.delta = p.E7 - p.EM
+	var pw ladder
 	n := 0
 	var from [nModes]int
 	keep := func(i int) { from[n] = i; n++ }
-	for i := range modeKa {
+	for _, i := range fixedModes {
 		keep(i)
 	}
 	for f := range nForms {
@@ -85,20 +91,21 @@ func (b *body) set(p *Params, forms uint8) {
 		}
 		i := from[k]
 		b.c[k], b.c7[k], b.rate[k] = b.m.c[i], b.m.c7[i], b.m.rate[i]
-		x, num := b.m.x[i], b.m.num[i]
-		b.start[k] = stepMode{1, x, num, x, num}
-		// One exponential a mode: the other lengths are products of it.
-		half := exp(-b.rate[k] / (2 * ticksPerHour))
-		one := float64(half * half)
-		keeps := [len(stepTicks)]float64{one, float64(one * one)}
-		mids := [len(stepTicks)]float64{half, one}
-		keeps[2], mids[2] = float64(keeps[1]*one), float64(half*one)
-		keeps[3], mids[3] = float64(keeps[1]*keeps[1]), keeps[1]
-		for t := 4; t < len(keeps); t++ {
-			keeps[t], mids[t] = float64(keeps[t-1]*keeps[t-1]), keeps[t-1]
+		seven, mitragynine := b.m.x[i], 0.0
+		switch { // x is both sites together, num is delta times that of 7-OH
+		case i == modeKeM:
+			seven, mitragynine = 0, b.m.x[i]
+		case b.delta != 0:
+			seven = b.m.num[i] / b.delta
+			mitragynine = b.m.x[i] - seven
 		}
-		for t := range keeps {
-			b.tables[t].mode[k] = stepMode{keeps[t], float64(x * mids[t]), float64(num * mids[t]), float64(x * keeps[t]), float64(num * keeps[t])}
+		b.start[k] = stepMode{1, mitragynine, seven, mitragynine, seven}
+		powers(exp(-b.rate[k]/(2*ticksPerHour)), &pw)
+		for t := range b.tables {
+			if used&(1<<t) != 0 {
+				mid, end := pw.at(t)
+				b.tables[t].mode[k] = stepMode{end, float64(mitragynine * mid), float64(seven * mid), float64(mitragynine * end), float64(seven * end)}
+			}
 		}
 	}
 	for f := range nForms {
@@ -121,23 +128,69 @@ func (b *body) set(p *Params, forms uint8) {
 	b.em, b.wf, b.ws = p.EM, p.WFast, p.WSlow
 	b.base = float64((p.WFast+p.WSlow-1)*p.EM) - p.Threshold
 	b.tauFast, b.tauSlow = p.TauFast, p.TauSlow
-	for t := range b.tables {
-		tab := &b.tables[t]
-		h := float64(stepTicks[t]) / ticksPerHour
-		tab.keepF = simpson(h/p.TauFast, &tab.fast)
-		tab.keepS = simpson(h/p.TauSlow, &tab.slow)
+	for i, tau := range [2]float64{p.TauFast, p.TauSlow} {
+		powers(exp(-1/(2*ticksPerHour*tau)), &pw)
+		for t := range b.tables {
+			if used&(1<<t) == 0 {
+				continue
+			}
+			tab := &b.tables[t]
+			mid, end := pw.at(t)
+			if i == 0 {
+				tab.keepF = simpson(mid, end, &tab.fast)
+			} else {
+				tab.keepS = simpson(mid, end, &tab.slow)
+			}
+		}
 	}
 }
 
-// simpson writes the weights that carry a state over a step of s time
-// constants, scaled so that a constant input is followed exactly.
-func simpson(s float64, w *[3]float64) float64 {
-	a := exp(-0.5 * s)
-	all := float64(a * a)
-	w[0], w[1], w[2] = all/6, a*(4.0/6), 1.0/6
-	scale := (1 - all) / (w[0] + w[1] + w[2])
+// fixedModes are the modes of every schedule, see set.
+var fixedModes = [...]int{modeKeM, modeFastM, modeSlowM, modeSeven, modeKe7}
+
+// ladder holds what is left after 0 to 32 half ticks, then after 1.5, 2, 3 and 4 hours.
+type ladder struct {
+	half [2*16 + 1]float64
+	long [nSteps - stepHour - 1]float64
+}
+
+func powers(half float64, l *ladder) {
+	l.half[0] = 1
+	for j := 1; j < len(l.half); j++ {
+		l.half[j] = float64(l.half[j-1] * half)
+	}
+	one := l.half[2*16]
+	l.long[0] = float64(one * l.half[16])
+	l.long[1] = float64(one * one)
+	l.long[2] = float64(l.long[1] * one)
+	l.long[3] = float64(l.long[1] * l.long[1])
+}
+
+// at returns what is left halfway through step t and at its end.
+func (l *ladder) at(t int) (mid, end float64) {
+	if t <= stepHour {
+		return l.half[t+1], l.half[2*(t+1)]
+	}
+	end = l.long[t-stepHour-1]
+	switch half := stepTicks[t] / 2; half {
+	case 12:
+		return l.half[24], end
+	case 16:
+		return l.half[32], end
+	case 24:
+		return l.long[0], end
+	}
+	return l.long[1], end
+}
+
+// simpson writes the weights that carry a state over a step, given what is left
+// of it halfway and at the end, scaled so that a constant input is followed
+// exactly, and returns what is left.
+func simpson(mid, end float64, w *[3]float64) float64 {
+	w[0], w[1], w[2] = end/6, mid*(4.0/6), 1.0/6
+	scale := (1 - end) / (w[0] + w[1] + w[2])
 	w[0], w[1], w[2] = w[0]*scale, w[1]*scale, w[2]*scale
-	return all
+	return end
 }
 
 func (b *body) naive() { b.state = bodyState{fast: b.em, slow: b.em} }
@@ -169,34 +222,34 @@ func (b *body) habit(day *track, n float64) {
 	b.state.slow = settle(b.state.slow, b.tauSlow)
 }
 
-// sums7 and sumsAll add the modes at the middle and the end of a step and move
-// them there. Seven modes are written out because one form is what most
-// people's days need.
-func sums7(t *[nModes]stepMode, z *[nModes]float64) (xm, nm, xe, ne float64) {
-	z0, z1, z2, z3 := z[0], z[1], z[2], z[3]
-	a, c, d, e := &t[0], &t[1], &t[2], &t[3]
-	xm = float64(a.xMid*z0) + float64(c.xMid*z1) + float64(d.xMid*z2) + float64(e.xMid*z3)
-	nm = float64(a.numMid*z0) + float64(c.numMid*z1) + float64(d.numMid*z2) + float64(e.numMid*z3)
-	xe = float64(a.xEnd*z0) + float64(c.xEnd*z1) + float64(d.xEnd*z2) + float64(e.xEnd*z3)
-	ne = float64(a.numEnd*z0) + float64(c.numEnd*z1) + float64(d.numEnd*z2) + float64(e.numEnd*z3)
-	z[0], z[1], z[2], z[3] = a.keep*z0, c.keep*z1, d.keep*z2, e.keep*z3
-	z4, z5, z6 := z[4], z[5], z[6]
-	f, g, h := &t[4], &t[5], &t[6]
-	xm += float64(f.xMid*z4) + float64(g.xMid*z5) + float64(h.xMid*z6)
-	nm += float64(f.numMid*z4) + float64(g.numMid*z5) + float64(h.numMid*z6)
-	xe += float64(f.xEnd*z4) + float64(g.xEnd*z5) + float64(h.xEnd*z6)
-	ne += float64(f.numEnd*z4) + float64(g.numEnd*z5) + float64(h.numEnd*z6)
-	z[4], z[5], z[6] = f.keep*z4, g.keep*z5, h.keep*z6
+// sums7 and sumsAll add the modes at the effect sites of mitragynine and 7-OH,
+// in the middle and at the end of a step, and move them there. Seven modes are
+// written out because one form is what most people's days need: keM feeds the
+// site of mitragynine; its two disposition modes and the absorption feed both;
+// seven, ke7 and the absorption of 7-OH feed that of 7-OH.
+func sums7(t *[nModes]stepMode, z *[nModes]float64) (mm, sm, me, se float64) {
+	z0, z1, z2, z5 := z[0], z[1], z[2], z[5]
+	a, b, c, f := &t[0], &t[1], &t[2], &t[5]
+	mm = float64(a.mMid*z0) + float64(b.mMid*z1) + (float64(c.mMid*z2) + float64(f.mMid*z5))
+	me = float64(a.mEnd*z0) + float64(b.mEnd*z1) + (float64(c.mEnd*z2) + float64(f.mEnd*z5))
+	sm = float64(b.sMid*z1) + float64(c.sMid*z2) + float64(f.sMid*z5)
+	se = float64(b.sEnd*z1) + float64(c.sEnd*z2) + float64(f.sEnd*z5)
+	z[0], z[1], z[2], z[5] = a.keep*z0, b.keep*z1, c.keep*z2, f.keep*z5
+	z3, z4, z6 := z[3], z[4], z[6]
+	d, e, g := &t[3], &t[4], &t[6]
+	sm += float64(d.sMid*z3) + float64(e.sMid*z4) + float64(g.sMid*z6)
+	se += float64(d.sEnd*z3) + float64(e.sEnd*z4) + float64(g.sEnd*z6)
+	z[3], z[4], z[6] = d.keep*z3, e.keep*z4, g.keep*z6
 	return
 }
 
-func sumsAll(t *[nModes]stepMode, z *[nModes]float64, n int) (xm, nm, xe, ne float64) {
+func sumsAll(t *[nModes]stepMode, z *[nModes]float64, n int) (mm, sm, me, se float64) {
 	for k := range t[:n] {
 		s, v := &t[k], z[k]
-		xm += float64(s.xMid * v)
-		nm += float64(s.numMid * v)
-		xe += float64(s.xEnd * v)
-		ne += float64(s.numEnd * v)
+		mm += float64(s.mMid * v)
+		sm += float64(s.sMid * v)
+		me += float64(s.mEnd * v)
+		se += float64(s.sEnd * v)
 		z[k] = s.keep * v
 	}
 	return
@@ -206,35 +259,59 @@ func sumsAll(t *[nModes]stepMode, z *[nModes]float64, n int) (xm, nm, xe, ne flo
 // above the threshold, before the gain; and occupancy.
 type imbalance struct{ excess, occupancy float64 }
 
+// arrive adds a dose to the modes.
+func (b *body) arrive(f Form, m, s float64) {
+	g, z := &b.gain[f], &b.state.z
+	if b.n <= 7 { // see sums7
+		z[0] += float64(g[0] * m)
+		z[1] += float64(g[1] * m)
+		z[2] += float64(g[2] * m)
+		z[3] += float64(g[3] * m)
+		z[4] += float64(g[4] * m)
+		z[5] += float64(g[5] * m)
+		if s != 0 {
+			g = &b.gain7[f]
+			z[3] += float64(g[3] * s)
+			z[4] += float64(g[4] * s)
+			z[6] += float64(g[6] * s)
+		}
+		return
+	}
+	h := &b.gain7[f]
+	for k := range b.n {
+		z[k] += float64(g[k]*m) + float64(h[k]*s)
+	}
+}
+
 // run moves the state along the track. It writes rows into brief, or with the
 // levels into full; either may be nil.
 func (b *body) run(t *track, brief []imbalance, full []Row) {
 	n, em, z := b.n, b.em, &b.state.z
 	fast, slow := b.state.fast, b.state.slow
-	sx, sn := 0.0, 0.0
+	delta := b.delta
+	m, s := 0.0, 0.0
 	for k := range n {
-		sx += float64(b.start[k].xEnd * z[k])
-		sn += float64(b.start[k].numEnd * z[k])
+		m += float64(b.start[k].mEnd * z[k])
+		s += float64(b.start[k].sEnd * z[k])
 	}
-	free := 1 / (1 + sx)
-	u := (em - sn) * free
+	free := 1 / (1 + m + s)
+	u := (em - float64(delta*s)) * free
 	row := 0
 	for i := range t.ops {
 		o := &t.ops[i]
 		if o.step >= 0 {
 			tab := &b.tables[o.step]
-			var xm, nm, xe, ne float64
+			var mm, sm, me, se float64
 			if n <= 7 {
-				xm, nm, xe, ne = sums7(&tab.mode, z)
+				mm, sm, me, se = sums7(&tab.mode, z)
 			} else {
-				xm, nm, xe, ne = sumsAll(&tab.mode, z, n)
+				mm, sm, me, se = sumsAll(&tab.mode, z, n)
 			}
-			xm++
-			xe++
+			xm, xe := 1+mm+sm, 1+me+se
 			r := 1 / float64(xm*xe)
-			mid := float64((em - nm) * float64(r*xe))
+			mid := float64((em - float64(delta*sm)) * float64(r*xe))
 			free = float64(r * xm)
-			end := float64((em - ne) * free)
+			end := float64((em - float64(delta*se)) * free)
 			fast = float64(tab.keepF*fast) + (float64(tab.fast[0]*u) + float64(tab.fast[1]*mid) + float64(tab.fast[2]*end))
 			slow = float64(tab.keepS*slow) + (float64(tab.slow[0]*u) + float64(tab.slow[1]*mid) + float64(tab.slow[2]*end))
 			u = end
@@ -243,16 +320,7 @@ func (b *body) run(t *track, brief []imbalance, full []Row) {
 			for j := range t.doses[o.first : o.first+o.count] {
 				d := &t.doses[int(o.first)+j]
 				m, s := d.m*b.factorM[d.group], d.s*b.factor7[d.group]
-				g := &b.gain[d.form]
-				for k := range g[:n] {
-					z[k] += float64(g[k] * m)
-				}
-				if s != 0 {
-					g = &b.gain7[d.form]
-					for k := range g[:n] {
-						z[k] += float64(g[k] * s)
-					}
-				}
+				b.arrive(d.form, m, s)
 			}
 		}
 		if o.row {

@@ -39,7 +39,7 @@ func (person *Person) check(seed uint64) (agreement, drift float64) {
 						o.y = r.draw(&o, w, &st)
 						o.first, o.last = o.y == 0, o.y == o.top
 					}
-					sum += o.logProbability(r, w)
+					sum += log(o.probability(r, w))
 					residual[j] = min(max((o.y/o.scale-r.Baseline-r.Slope*w)/r.Sigma, -3), 3)
 				}
 				if turn == 0 {

@@ -17,7 +17,7 @@ func Invent(h History, o FitOptions) (History, *Person, error) {
 	p := newProblem(&s, o.Population)
 	truth := &Person{Basis: Fitted, NowH: h.NowH, problem: p, sample: newSample(p, 1), copies: []int{1}, unique: []int{0}, total: 1}
 	truth.Quality.LeftOut = leftOut
-	if err := truth.sample.take(context.Background(), p, nil, o.Seed^streamTruth, 1); err != nil {
+	if err := truth.sample.prior(context.Background(), p, o.Seed^streamTruth, 1); err != nil {
 		return h, nil, err
 	}
 	rep := p.reportingOf(truth.sample.theta)

@@ -12,6 +12,7 @@ type problem struct {
 	forms  uint8
 	day    *track // one day of the habit before the record, or nil
 	nDays  float64
+	used   uint32 // lengths of both
 	record *track // from the last days of that habit until now
 	groups []doseGroup
 	latent []latentKind
@@ -192,6 +193,10 @@ func newProblem(h *History, pop *Population) *problem {
 		}
 	}
 	p.record = newTrack(start, 0, doses, ticks)
+	p.used = p.record.used
+	if p.day != nil {
+		p.used |= p.day.used
+	}
 
 	// What the person does now, for "same as now".
 	if p.cycle = min(cycleDays, len(known)); p.cycle > 0 {
@@ -407,7 +412,7 @@ func newEvaluator(p *problem) *evaluator {
 func (e *evaluator) run(theta []float64) {
 	p, b := e.p, &e.body
 	p.at(theta, &e.person, b.factorM, b.factor7)
-	b.set(&e.person.params, p.forms)
+	b.set(&e.person.params, p.forms, p.used)
 	b.naive()
 	if p.day != nil {
 		b.habit(p.day, p.nDays)
@@ -425,12 +430,16 @@ func (e *evaluator) logPosterior(theta []float64) float64 {
 }
 
 func (e *evaluator) logLikelihood() float64 {
-	sum := 0.0
+	// One logarithm for sixteen scores: their product stays above 1e-192.
+	sum, product := 0.0, 1.0
 	for i := range e.p.obs {
 		o := &e.p.obs[i]
-		sum += o.logProbability(&e.person.reporting[o.kind], e.withdrawal(o.row))
+		product *= o.probability(&e.person.reporting[o.kind], e.withdrawal(o.row))
+		if i%16 == 15 {
+			sum, product = sum+log(product), 1
+		}
 	}
-	return sum
+	return sum + log(product)
 }
 
 func squares(theta []float64, active []int) float64 {

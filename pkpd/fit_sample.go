@@ -76,24 +76,20 @@ func newProposal(modes []mode, active []int) *proposal {
 	return q
 }
 
-// draw writes the active coordinates of draw i, and returns the log density of
-// the mixture there, against that of a standard normal of the same dimension.
-func (q *proposal) draw(i int, s *Stream, theta, scratch []float64) float64 {
+// draw turns the standard normal numbers in the active coordinates into draw i.
+func (q *proposal) draw(i int, s *Stream, theta, scratch []float64) {
 	turn := i % turns
 	if turn < priorTurns {
-		for _, a := range q.active {
-			theta[a] = s.Normal()
-		}
-		return q.density(theta, scratch)
+		return // they are normal already
+	}
+	x := scratch[:q.d]
+	for k, a := range q.active {
+		x[k] = theta[a]
 	}
 	pick, m := s.Uniform(), 0
 	for m < len(q.modes)-1 && pick > q.share[m] {
 		pick -= q.share[m]
 		m++
-	}
-	x := scratch[:q.d]
-	for k := range x {
-		x[k] = s.Normal()
 	}
 	wider := normalWider
 	if turn < priorTurns+heavyTurns {
@@ -104,9 +100,10 @@ func (q *proposal) draw(i int, s *Stream, theta, scratch []float64) float64 {
 	for k, a := range q.active {
 		theta[a] = q.modes[m].theta[a] + float64(wider*x[k])
 	}
-	return q.density(theta, scratch)
 }
 
+// density is the log density of the mixture at theta, against that of a
+// standard normal of the same dimension.
 func (q *proposal) density(theta, scratch []float64) float64 {
 	const priorShare, heavyShare = float64(priorTurns) / turns, float64(heavyTurns) / turns
 	own := -0.5 * squares(theta, q.active)
@@ -141,6 +138,7 @@ func (q *proposal) density(theta, scratch []float64) float64 {
 type sample struct {
 	n, dim   int
 	theta    []float64 // n x dim
+	logP     []float64 // log posterior, where there is a proposal
 	logW     []float64
 	states   []bodyState
 	fitted   []float32 // n x observations: withdrawal at each
@@ -167,30 +165,168 @@ const (
 	streamTruth  = 4 << 40
 )
 
-// take fills the sample from the proposal; nil draws from the prior, with equal
-// weights.
-func (s *sample) take(ctx context.Context, p *problem, q *proposal, seed uint64, workers int) error {
+// prior fills the sample from the prior, with equal weights.
+func (s *sample) prior(ctx context.Context, p *problem, seed uint64, workers int) error {
+	return s.take(ctx, p, nil, 0, s.n, seed, workers)
+}
+
+// take fills draws from..to-1 from a proposal; nil is the prior.
+func (s *sample) take(ctx context.Context, p *problem, q *proposal, from, to int, seed uint64, workers int) error {
 	evals := make([]*evaluator, workers)
 	scratch := make([][]float64, workers)
-	return share(ctx, workers, s.n, func(w, i int) {
+	return share(ctx, workers, to-from, func(w, i int) {
+		i += from
 		if evals[w] == nil {
-			evals[w], scratch[w] = newEvaluator(p), make([]float64, len(p.coords)+2*8+1)
+			evals[w], scratch[w] = newEvaluator(p), make([]float64, len(p.coords))
 		}
-		e, theta := evals[w], s.theta[i*s.dim:(i+1)*s.dim]
+		e, theta := evals[w], s.point(i)
 		st := NewStream(seed, streamDraw+uint64(i))
 		for k := range theta {
 			theta[k] = st.Normal()
 		}
-		density := 0.0
 		if q != nil {
-			density = q.draw(i, &st, theta, scratch[w])
+			q.draw(i, &st, theta, scratch[w])
 		}
 		e.run(theta)
 		s.keep(i, e)
 		if q != nil {
-			s.logW[i] = e.logPosterior(theta) - density
+			s.logP[i] = e.logPosterior(theta)
 		}
 	})
+}
+
+func (s *sample) point(i int) []float64 { return s.theta[i*s.dim : (i+1)*s.dim] }
+
+// rounds of importance sampling, as parts of all draws: the first from around
+// the modes, each later one also from around the weighted draws so far. Every
+// draw is weighed against the mixture of all rounds (Cornuet, Marin, Mira,
+// Robert 2012, doi:10.1111/j.1467-9469.2011.00756.x), so none is lost.
+var roundEnds = [...]float64{0.2, 0.5, 1}
+
+// adapt fills the sample and returns its weights, see weigh. Another attempt
+// draws other numbers.
+func (s *sample) adapt(ctx context.Context, p *problem, modes []mode, o FitOptions, attempt uint64) (w []float64, ess, k float64, err error) {
+	s.logP = make([]float64, s.n)
+	mixture := make([]float64, s.n) // log of the sum of proposals times their draws
+	for i := range mixture {
+		mixture[i] = math.Inf(-1)
+	}
+	var used []*proposal
+	var sizes []float64
+	q := newProposal(modes, p.active)
+	from := 0
+	for r, part := range roundEnds {
+		to := int(part * float64(s.n))
+		if err := s.take(ctx, p, q, from, to, o.Seed+attempt<<32, o.Workers); err != nil {
+			return nil, 0, 0, err
+		}
+		used, sizes = append(used, q), append(sizes, log(float64(to-from)))
+		err := share(ctx, o.Workers, to, func(_, i int) {
+			var terms [2*(starts+2) + 1]float64
+			for j := range used {
+				if i < from && j < r { // already counted
+					continue
+				}
+				mixture[i] = logSum(mixture[i], sizes[j]+used[j].density(s.point(i), terms[:]))
+			}
+			s.logW[i] = s.logP[i] - mixture[i]
+		})
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		from = to
+		if r < len(roundEnds)-1 {
+			m, ok := s.moments(p, to, modes)
+			if ok {
+				q = newProposal([]mode{m, modes[0]}, p.active)
+				q.share[0], q.share[1] = 0.9, 0.1
+			}
+		}
+	}
+	w, ess, k = s.weigh()
+	return w, ess, k, nil
+}
+
+func logSum(a, b float64) float64 {
+	if a < b {
+		a, b = b, a
+	}
+	if math.IsInf(a, -1) {
+		return a
+	}
+	return a + log(1+exp(b-a))
+}
+
+// moments is a stand-in for a mode: mean and covariance of the first n draws.
+// Where few of them carry the weight it is flattened until enough do, and the
+// covariance leans on that of the best mode.
+func (s *sample) moments(p *problem, n int, modes []mode) (m mode, ok bool) {
+	d := len(p.active)
+	best := slices.Max(s.logW[:n])
+	w := make([]float64, n)
+	enough, power, ess := 2*float64(d), 1.0, 0.0
+	for range 12 {
+		sum, sum2 := 0.0, 0.0
+		for i := range w {
+			w[i] = exp(power * (s.logW[i] - best))
+			sum += w[i]
+			sum2 += float64(w[i] * w[i])
+		}
+		for i := range w {
+			w[i] /= sum
+		}
+		if ess = sum * sum / sum2; ess >= enough {
+			break
+		}
+		power *= 0.75
+	}
+	m = mode{theta: make([]float64, len(p.coords)), lower: make([]float64, d*d)}
+	for i := range n {
+		for _, a := range p.active {
+			m.theta[a] += w[i] * s.theta[i*s.dim+a]
+		}
+	}
+	cov := make([]float64, d*d)
+	for i := range n {
+		if w[i] < 1e-6 {
+			continue
+		}
+		for j, a := range p.active {
+			x := w[i] * (s.theta[i*s.dim+a] - m.theta[a])
+			for k, b := range p.active[:j+1] {
+				cov[j*d+k] += x * (s.theta[i*s.dim+b] - m.theta[b])
+			}
+		}
+	}
+	lean := 2 * float64(d) / (ess + 2*float64(d))
+	unit := make([]float64, d)
+	for k := range d { // covariance of the best mode, column by column
+		clear(unit)
+		unit[k] = 1
+		solveLower(modes[0].lower, d, unit)
+		solveUpper(modes[0].lower, d, unit)
+		for j := k; j < d; j++ {
+			cov[j*d+k] = (1-lean)*cov[j*d+k] + lean*unit[j]
+			cov[k*d+j] = cov[j*d+k]
+		}
+	}
+	if !cholesky(cov, d) {
+		return m, false
+	}
+	for k := range d { // the information is the inverse
+		clear(unit)
+		unit[k] = 1
+		solveLower(cov, d, unit)
+		solveUpper(cov, d, unit)
+		copy(m.lower[k*d:], unit)
+	}
+	if !cholesky(m.lower, d) {
+		return m, false
+	}
+	for a := range d {
+		m.logDet += 2 * log(m.lower[a*d+a])
+	}
+	return m, true
 }
 
 func (s *sample) keep(i int, e *evaluator) {

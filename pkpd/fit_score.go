@@ -29,9 +29,9 @@ func (o *observation) bounds(r *Reporting, w float64) (lo, hi, sigma float64) {
 	return (o.y - 0.5 - mean) / sigma, (o.y + 0.5 - mean) / sigma, sigma
 }
 
-func (o *observation) logProbability(r *Reporting, w float64) float64 {
+func (o *observation) probability(r *Reporting, w float64) float64 {
 	lo, hi, _ := o.bounds(r, w)
-	return log(max(o.between(lo, hi), leastProbability))
+	return max(o.between(lo, hi), leastProbability)
 }
 
 func (o *observation) between(lo, hi float64) float64 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
 // A fit runs one history a thousand times and more. Its clock is a lattice of
@@ -14,9 +15,14 @@ const (
 	ticksPerDay  = 24 * ticksPerHour
 )
 
-// stepTicks are the lengths of the steps, in ticks. The first three close the
-// gap to the next quarter hour, the rest double.
-var stepTicks = [8]int32{1, 2, 3, 4, 8, 16, 32, 64}
+// stepTicks are the lengths of the steps, in ticks: up to an hour each, then
+// one and a half, two, three and four hours.
+var stepTicks = [...]int32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 24, 32, 48, 64}
+
+const (
+	stepHour = 15 // index of the step of one hour
+	nSteps   = len(stepTicks)
+)
 
 // trackDose is a dose on the lattice at the end of its lag.
 type trackDose struct {
@@ -45,6 +51,7 @@ type track struct {
 	doses []trackDose
 	rows  int
 	until int32
+	used  uint32 // a bit per length
 }
 
 // newTrack compiles doses in (from, until] and rows in [from, until], both
@@ -61,16 +68,10 @@ func newTrack(from, until int32, doses []trackDose, rows []int32) *track {
 		if row < len(rows) && rows[row] <= to {
 			to, stop = rows[row], false
 		}
-		for left := to - now; left > 0; left = to - now {
-			step := 0
-			if rest := left % 4; rest != 0 {
-				step = int(rest) - 1
-			} else {
-				allowed := max(4, now-last)
-				for step = 3; step < 7 && stepTicks[step+1] <= min(left, allowed); step++ {
-				}
-			}
+		for now < to {
+			step := nextStep(to-now, now-last)
 			t.ops = append(t.ops, trackOp{step: int8(step)})
+			t.used |= 1 << step
 			now += stepTicks[step]
 		}
 		if stop {
@@ -98,6 +99,41 @@ func newTrack(from, until int32, doses []trackDose, rows []int32) *track {
 			row++
 		}
 	}
+}
+
+const (
+	longGap  = 256 // ticks; beyond, and long after a dose, the longest step is the best
+	longTime = 32  // ticks since a dose from which every length is allowed
+)
+
+// bestSteps holds, by ticks to go and ticks since the last dose, the length to
+// begin with for the fewest steps, none longer than three quarters of an hour
+// or twice the time since the dose: what a dose sets in motion is fast at first
+// and slows down.
+var bestSteps = sync.OnceValue(func() *[longGap + 1][longTime + 1]int8 {
+	var best, count [longGap + 1][longTime + 1]int8
+	for left := 1; left <= longGap; left++ {
+		for since := 0; since <= longTime; since++ {
+			count[left][since] = math.MaxInt8
+			for i := nSteps - 1; i >= 0; i-- {
+				h := int(stepTicks[i])
+				if h > left || h > max(12, 2*since) {
+					continue
+				}
+				if n := 1 + count[left-h][min(since+h, longTime)]; n < count[left][since] {
+					best[left][since], count[left][since] = int8(i), n
+				}
+			}
+		}
+	}
+	return &best
+})
+
+func nextStep(left, since int32) int {
+	if left > longGap && since >= longTime {
+		return nSteps - 1
+	}
+	return int(bestSteps()[min(left, longGap)][min(since, longTime)])
 }
 
 // toTick rounds hours after now to the lattice.

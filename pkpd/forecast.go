@@ -3,7 +3,6 @@ package pkpd
 import (
 	"context"
 	"errors"
-	"math"
 	"slices"
 	"sync"
 )
@@ -90,7 +89,7 @@ func (f *forecaster) follow(i int) {
 	}
 	b := &f.body
 	b.factorM, b.factor7 = f.factorM, f.factor7
-	b.set(&f.fitted.params, f.forms)
+	b.set(&f.fitted.params, f.forms, f.track.used)
 	b.state = s.states[i]
 	if f.forms != p.forms { // forms new in the regimen have modes of their own
 		from, to := &s.states[i].z, &b.state.z
@@ -173,97 +172,21 @@ func (person *Person) Forecast(ctx context.Context, r Regimen, times []float64) 
 	bands := make([]Band, nQuantities*nTimes)
 	f := &Forecast{Times: slices.Clone(times), Grades: person.Grades(forms)}
 	f.MitragynineNM, f.SevenOHNM, f.Occupancy, f.Withdrawal = bands[:nTimes:nTimes], bands[nTimes:2*nTimes:2*nTimes], bands[2*nTimes:3*nTimes:3*nTimes], bands[3*nTimes:]
+	copies := make([]int32, nDraws)
+	for j, i := range person.unique {
+		copies[j] = int32(person.copies[i])
+	}
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			all := make([]float32, person.total)
+			var t ranker
 			for c := w; c < nTimes*nQuantities; c += workers {
-				bands[(c%nQuantities)*nTimes+c/nQuantities] = person.band(values[c*nDraws:(c+1)*nDraws], all)
+				bands[(c%nQuantities)*nTimes+c/nQuantities] = t.band(values[c*nDraws:(c+1)*nDraws], copies, person.total)
 			}
 		})
 	}
 	wg.Wait()
 	return f, nil
-}
-
-// band takes the quantiles of one column; all is scratch for the copies.
-func (person *Person) band(column, all []float32) Band {
-	n := 0
-	for j, v := range column {
-		for range person.copies[person.unique[j]] {
-			all[n] = v
-			n++
-		}
-	}
-	return bandOf(all)
-}
-
-// bandRanks are the quantiles of a Band.
-var bandRanks = [7]float64{0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975}
-
-// bandOf reorders v.
-func bandOf(v []float32) Band {
-	var ranks [2 * len(bandRanks)]int
-	var frac [len(bandRanks)]float64
-	for i, q := range bandRanks {
-		at := q * float64(len(v)-1)
-		lo := int(math.Floor(at))
-		ranks[2*i], ranks[2*i+1], frac[i] = lo, min(lo+1, len(v)-1), at-float64(lo)
-	}
-	selectRanks(v, 0, ranks[:])
-	var q [len(bandRanks)]float64
-	for i := range q {
-		a, b := float64(v[ranks[2*i]]), float64(v[ranks[2*i+1]])
-		q[i] = a + float64(frac[i]*(b-a))
-	}
-	return Band{Low95: q[0], Low80: q[1], Low50: q[2], Median: q[3], High50: q[4], High80: q[5], High95: q[6]}
-}
-
-// selectRanks reorders v so that the elements of the given ranks (ascending,
-// counted from offset) stand where sorting would put them.
-func selectRanks(v []float32, offset int, ranks []int) {
-	for len(ranks) > 0 && len(v) > 1 {
-		if len(v) <= 24 {
-			for i := 1; i < len(v); i++ {
-				x, j := v[i], i
-				for ; j > 0 && v[j-1] > x; j-- {
-					v[j] = v[j-1]
-				}
-				v[j] = x
-			}
-			return
-		}
-		// Around the middle of the ranks asked for, guessed from a few values.
-		pivot := median3(v[0], v[len(v)/2], v[len(v)-1])
-		lo, i, hi := 0, 0, len(v)
-		for i < hi { // less, equal, greater
-			switch x := v[i]; {
-			case x < pivot:
-				v[lo], v[i] = x, v[lo]
-				lo++
-				i++
-			case x > pivot:
-				hi--
-				v[i], v[hi] = v[hi], x
-			default:
-				i++
-			}
-		}
-		a := 0
-		for a < len(ranks) && ranks[a]-offset < lo {
-			a++
-		}
-		b := a
-		for b < len(ranks) && ranks[b]-offset < hi {
-			b++
-		}
-		selectRanks(v[:lo], offset, ranks[:a])
-		v, offset, ranks = v[hi:], offset+hi, ranks[b:]
-	}
-}
-
-func median3(a, b, c float32) float32 {
-	return max(min(a, b), min(max(a, b), c))
 }
 
 // Grading is the weakest evidence behind each quantity, a key of Grades.
