@@ -92,7 +92,7 @@ func (c *commands) run(ctx context.Context, args []string) int {
 // line is to be answered in words, not with a complaint about usage.
 func linesNotFlags(args []string) []string {
 	i := slices.Index(args, "add")
-	if i < 0 {
+	if i < 0 || slices.Contains(args[:i], "product") {
 		return args
 	}
 	out := slices.Clone(args)
@@ -140,6 +140,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.passphraseCommand(),
 		c.recoveryCommand(),
 		c.doctorCommand(),
+		c.simulateCommand(),
 		c.deleteEverythingCommand(),
 		c.versionCommand(),
 	)

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+type simulateOptions struct {
+	csv     string
+	window  string
+	threads int
+}
+
+func (c *commands) simulateCommand() *cobra.Command {
+	var o simulateOptions
+	cmd := &cobra.Command{
+		Use:   "simulate SCENARIO|-",
+		Short: "Compute blood levels and withdrawal for made-up people",
+		Long: `Runs a scenario (a JSON file of doses and a number of people) through the
+model and prints a summary of each analyte. It touches no journal. The same seed
+gives the same numbers on every machine and with any number of threads.
+docs/science.md says what the model knows and what it does not.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.simulate(cmd.Context(), args[0], o)
+		},
+	}
+	cmd.Flags().StringVar(&o.csv, "csv", "", "write every row of every subject to `file` (- for the standard output)")
+	cmd.Flags().StringVar(&o.window, "window", "", "summarise only the hours `A:B` of the run")
+	cmd.Flags().IntVar(&o.threads, "threads", 0, "how many threads to use; 0 is one per processor")
+	return cmd
+}
+
+func (c *commands) simulate(ctx context.Context, path string, o simulateOptions) error {
+	window, err := parseWindow(o.window)
+	if err != nil {
+		return err
+	}
+	if o.threads < 0 || o.threads > 1024 {
+		return usage("--threads is from 0 (one per processor) to 1024.")
+	}
+	in, err := c.openInput(path)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	scenario, err := pkpd.ParseScenario(in)
+	if err != nil {
+		return scenarioFault(err)
+	}
+	prior := pkpd.Prior()
+	options := pkpd.Options{Workers: o.threads, Window: window, Progress: c.progress()}
+	var sum *pkpd.Summary
+	run := func(w io.Writer) error {
+		options.CSV = w
+		var err error
+		sum, err = pkpd.Simulate(ctx, &prior, scenario, options)
+		return scenarioFault(err)
+	}
+	switch o.csv {
+	case "":
+		err = run(nil)
+	case "-":
+		err = run(c.out)
+	default:
+		// Rows are made again from the same scenario, so an older file gives way,
+		// but only to a whole one.
+		_, err = writeFile(o.csv, true, run)
+	}
+	if err != nil || o.csv == "-" {
+		return err
+	}
+	if c.json {
+		return c.printJSON(sum)
+	}
+	return c.printSummary(sum)
+}
+
+// parseWindow reads A:B; empty is the whole run.
+func parseWindow(s string) (w [2]float64, err error) {
+	if s == "" {
+		return w, nil
+	}
+	from, to, ok := strings.Cut(s, ":")
+	var errFrom, errTo error
+	w[0], errFrom = strconv.ParseFloat(from, 64)
+	w[1], errTo = strconv.ParseFloat(to, 64)
+	if !ok || errFrom != nil || errTo != nil {
+		return w, usage("The window is written as two hours, such as --window 336:360.")
+	}
+	return w, nil
+}
+
+// scenarioFault turns what the model says of a scenario into a fault. The
+// message names fields, numbers and nothing a person wrote about themselves.
+func scenarioFault(err error) error {
+	var s *pkpd.ScenarioError
+	switch {
+	case err == nil || fault.CodeOf(err) != fault.Internal:
+		return err
+	case errors.As(err, &s):
+		return fault.Wrap(err, fault.Invalid, "The scenario cannot be run: %s.", strings.TrimSuffix(s.Error(), "."))
+	case errors.Is(err, context.Canceled):
+		return fault.Wrap(err, fault.Conflict, "The simulation was stopped. Nothing was written.")
+	}
+	return fault.Wrap(err, fault.Invalid, "The simulation could not be finished: %v.", err)
+}
+
+// progress tells on a terminal how far a long run is; elsewhere it is silent.
+func (c *commands) progress() func(done, of int) {
+	f, ok := c.errs.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	started, last := time.Now(), time.Time{}
+	return func(done, of int) {
+		now := time.Now()
+		if now.Sub(started) < time.Second || now.Sub(last) < 200*time.Millisecond && done < of {
+			return
+		}
+		last = now
+		fmt.Fprintf(c.errs, "\r%d of %d subjects", done, of)
+		if done == of {
+			fmt.Fprintln(c.errs)
+		}
+	}
+}
+
+func (c *commands) printSummary(s *pkpd.Summary) error {
+	if err := c.say("%d subjects, hours %g to %g, parameters version %s", s.Subjects, s.WindowH[0], s.WindowH[1], s.Parameters); err != nil {
+		return err
+	}
+	t := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "\tmedian\tp5\tp95\tmean\tsd\t")
+	row := func(name string, x pkpd.Spread) {
+		fmt.Fprintf(t, "%s\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t\n", name, float64(x.Median), float64(x.P5), float64(x.P95), float64(x.Mean), float64(x.SD))
+	}
+	for _, a := range []struct {
+		name string
+		of   pkpd.Analyte
+	}{{"mitragynine", s.Mitragynine}, {"7-OH", s.SevenOH}} {
+		row(a.name+" Cmax, nM", a.of.CmaxNM)
+		row(a.name+" Tmax, h", a.of.TmaxH)
+		row(a.name+" AUC to last, nM h", a.of.AUCLastNM)
+		row(a.name+" AUC to infinity, nM h", a.of.AUCInfNM)
+		row(a.name+" half-life, h", a.of.THalfH)
+	}
+	row("highest occupancy", s.OccupancyMax)
+	row("highest withdrawal, 0-64", s.WithdrawalMax)
+	return outFault(t.Flush())
+}
