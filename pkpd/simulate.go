@@ -24,7 +24,7 @@ type Spread struct {
 }
 
 // Analyte is the non-compartmental summary of one analyte over the window.
-// TmaxH is on the scenario's clock.
+// TmaxH counts from the start of the window, as is usual for a dosing interval.
 type Analyte struct {
 	CmaxNM    Spread `json:"cmax_nM"`
 	TmaxH     Spread `json:"tmax_h"`
@@ -110,7 +110,7 @@ func Simulate(ctx context.Context, pop *Population, s *Scenario, o Options) (*Su
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
-			sim := subjectRun{pop: pop, s: s, plan: plan, times: times, from: from, to: to, curve: make([]float64, to-from)}
+			sim := subjectRun{pop: pop, s: s, plan: plan, times: times, from: from, to: to, start: window[0], curve: make([]float64, to-from)}
 			for k := range sim.rows {
 				sim.rows[k] = make([]Row, len(times))
 			}
@@ -244,6 +244,7 @@ type subjectRun struct {
 	plan     *Plan
 	times    []float64
 	from, to int
+	start    float64 // of the window, h
 	engine   Engine
 	people   [lanes]Params
 	rows     [lanes][]Row
@@ -277,7 +278,7 @@ func (r *subjectRun) summarise(rows []Row) {
 			}
 		}
 		x := NCA(times, r.curve, 0)
-		*(*[5]float64)(r.values[5*a:]) = [5]float64{x.Cmax, x.Tmax, x.AUCLast, x.AUCInf, x.THalf}
+		*(*[5]float64)(r.values[5*a:]) = [5]float64{x.Cmax, x.Tmax - r.start, x.AUCLast, x.AUCInf, x.THalf}
 	}
 	for i := range seen {
 		r.values[10] = max(r.values[10], seen[i].Occupancy)
