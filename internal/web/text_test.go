@@ -213,6 +213,15 @@ func TestPluralsAndWords(t *testing.T) {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
+	es := &view{catalogue: texts.match("es"), now: v.now}
+	for _, c := range []struct{ got, want string }{
+		{es.dose(0.5, "tablet", "blue tablet"), "½ tableta de blue tablet"}, {es.amount(2, "capsule"), "2 cápsulas"}, {es.day("2026-11-22"), "domingo 22 de noviembre"},
+		{es.T("journal.gap", "n", 1), "1 día sin entradas: desconocido, no cero"}, {es.T("nothing.like.this"), "nothing.like.this"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
 	for in, want := range map[float64]float64{0: 0, 0.0312: 0.031, 4.44: 4.4, 99.6: 100, 185: 190, 12345: 12000} {
 		if got := two(in); got != want {
 			t.Errorf("two(%v) = %v, want %v", in, got, want)

@@ -220,6 +220,14 @@ func (v *view) since(t *app.Today) string {
 	return v.lasted(t.Now.Sub(t.LastDose.At).Truncate(time.Minute))
 }
 
+// sinceKey is the text beside the time: "since" fits a span, not "just now".
+func sinceKey(t *app.Today) string {
+	if t.Now.Sub(t.LastDose.At) < time.Minute {
+		return "today.just"
+	}
+	return "today.since"
+}
+
 // totals says what today's doses held, as far as it is known.
 func (v *view) totals(t *app.Today) []string {
 	if t.Doses == 0 {

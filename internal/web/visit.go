@@ -24,8 +24,8 @@ import (
 type access int
 
 const (
-	// accessNone has no session: Help and nothing else.
-	accessNone access = iota
+	// Nobody without a session sees more than Help.
+	_ access = iota
 	// accessLocked has a session, but the journal is locked.
 	accessLocked
 	accessOpen

@@ -133,7 +133,7 @@ func (v *view) dose(amount float64, unit, product string) string {
 	if product == "" {
 		return v.amount(amount, unit)
 	}
-	if own, ok := strings.CutSuffix(product, unit); ok && v.Has("unit."+unit) {
+	if own, ok := strings.CutSuffix(product, unit); ok && v.Has("unit."+unit) && v.unit(1, unit) == unit {
 		return figure(amount) + " " + own + v.unit(amount, unit)
 	}
 	return v.T("dose.phrase", "amount", v.amount(amount, unit), "product", product)
