@@ -107,6 +107,9 @@ type Person struct {
 // in Reporting. The method is importance sampling from a mixture around the
 // modes found from several starts (local maxima are real here).
 //
+// Scores whose residuals hang together count for less (Quality.Patience), so
+// that a mood that lasts is not taken for certainty.
+//
 // Days without entries are filled from the nearest known day times an unknown
 // factor; use before the record likewise when nobody described it. Both widen
 // the answer; neither counts as zero.
@@ -164,28 +167,37 @@ const (
 	screened = 16 // prior points tried as starts
 	starts   = 3
 	rounds   = 8
+	attempts = 3 // beyond the first, where the weights are poor
 )
 
 func (person *Person) fit(ctx context.Context, o FitOptions) error {
 	p := person.problem
 	q := &person.Quality
-	q.CheckIns, q.Patience = len(p.obs), 1
+	q.CheckIns = len(p.obs)
 	modes, err := p.findModes(ctx, o)
 	if err != nil {
 		return err
 	}
 	q.Modes = len(modes)
+	if q.Patience = newEvaluator(p).patience(modes[0].theta); q.Patience < 1 {
+		for i := range modes {
+			modes[i].temper(q.Patience, p.active)
+		}
+		p.power = q.Patience
+	}
 	s := newSample(p, o.Draws)
 	w, ess, k, err := s.adapt(ctx, p, modes, o, 0)
 	if err != nil {
 		return err
 	}
-	if ess < lowESS || k > goodParetoK { // once more, from around what was found
-		if m, ok := s.moments(p, s.n, modes); ok {
-			s = newSample(p, o.Draws)
-			if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, 1); err != nil {
-				return err
-			}
+	for again := uint64(1); again <= attempts && (ess < lowESS || k > goodParetoK); again++ {
+		m, ok := s.moments(p, s.n, modes) // once more, from around what was found
+		if !ok {
+			break
+		}
+		s = newSample(p, o.Draws)
+		if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, again); err != nil {
+			return err
 		}
 	}
 	q.ESS, q.ParetoK = ess, k

@@ -1,5 +1,7 @@
 package pkpd
 
+import "math"
+
 // check compares the scores with scores that the fitted person would give:
 // agreement is the share of draws in which invented scores are no more likely
 // than the real ones, drift the share in which the residuals of invented scores
@@ -28,7 +30,7 @@ func (person *Person) check(seed uint64) (agreement, drift float64) {
 				continue
 			}
 			st := NewStream(seed, streamCheck+uint64(at))
-			rep := p.reportingOf(s.theta[i*s.dim : (i+1)*s.dim])
+			rep := p.reportingOf(s.point(i))
 			real, invented, hang := 0.0, 0.0, 0.0
 			for turn := range 2 {
 				sum := 0.0
@@ -61,9 +63,40 @@ func (person *Person) check(seed uint64) (agreement, drift float64) {
 }
 
 func (p *problem) reportingOf(theta []float64) (r [nScores]Reporting) {
-	rest := theta[int(NEffects)+2*len(p.product)+len(p.latent):]
+	rest := theta[contentAt+2*len(p.product)+len(p.latent):]
 	for k := range r {
 		r[k] = reportingAt(ScoreKind(k), rest[3*k:])
 	}
 	return r
+}
+
+// patience is what each score counts when the residuals of neighbouring scores
+// hang together: moods and nights last, so that ten scores of one bad week are
+// not ten separate facts. It is (1-r)/(1+r), the share of independent scores
+// that a series with lag correlation r is worth (Bayley and Hammersley 1946,
+// doi:10.2307/2983560), with r taken as far as it stands out from chance.
+func (e *evaluator) patience(theta []float64) float64 {
+	e.run(theta)
+	p := e.p
+	var product, square, last float64
+	n := 0
+	for j := range p.obs {
+		o := &p.obs[j]
+		r := &e.person.reporting[o.kind]
+		res := min(max((o.y/o.scale-r.Baseline-r.Slope*e.withdrawal(o.row))/r.Sigma, -3), 3)
+		square += res * res
+		if j > 0 {
+			product += res * last
+			n++
+		}
+		last = res
+	}
+	if n < 8 || square == 0 {
+		return 1
+	}
+	lag := product/square - 1/math.Sqrt(float64(n))
+	if lag <= 0 {
+		return 1
+	}
+	return max((1-lag)/(1+lag), 0.2)
 }

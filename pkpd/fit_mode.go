@@ -6,7 +6,8 @@ import "math"
 type mode struct {
 	theta  []float64 // all coordinates; those not active are 0
 	value  float64   // log posterior without constants
-	lower  []float64 // Cholesky factor of the information, active coordinates, by rows
+	info   []float64 // the information, active coordinates, by rows
+	lower  []float64 // its Cholesky factor
 	logDet float64   // of the information
 }
 
@@ -181,19 +182,38 @@ func (c *climber) climb(theta []float64, rounds int) mode {
 func (c *climber) settle(theta []float64, value float64) mode {
 	d := len(c.e.p.active)
 	c.linearise(theta)
-	m := mode{theta: append([]float64(nil), theta...), value: value, lower: append([]float64(nil), c.info...)}
+	m := mode{theta: append([]float64(nil), theta...), value: value, info: append([]float64(nil), c.info...)}
+	m.factor(d)
+	return m
+}
+
+// factor fills lower and logDet from info.
+func (m *mode) factor(d int) {
+	m.lower = append(m.lower[:0], m.info...)
 	if !cholesky(m.lower, d) { // cannot be: the prior alone makes the information positive
-		for i := range m.lower {
-			m.lower[i] = 0
-		}
+		clear(m.lower)
 		for a := range d {
 			m.lower[a*d+a] = 1
 		}
 	}
+	m.logDet = 0
 	for a := range d {
 		m.logDet += 2 * log(m.lower[a*d+a])
 	}
-	return m
+}
+
+// temper makes the mode one of the posterior in which scores count power.
+func (m *mode) temper(power float64, active []int) {
+	d := len(active)
+	prior := -0.5 * squares(m.theta, active)
+	m.value = prior + power*(m.value-prior)
+	for i := range m.info {
+		m.info[i] *= power
+	}
+	for a := range d {
+		m.info[a*d+a] += 1 - power // the prior's own share of it is 1
+	}
+	m.factor(d)
 }
 
 // cholesky replaces the lower half of a by its factor; false when a is not

@@ -23,6 +23,14 @@ func FitPrior() Population {
 	return pop
 }
 
+// What the model takes as the same for everyone, on evidence too weak to take it
+// as known: the standard deviations of the log odds of the fast adaptation's
+// share (community reports) and of the log of the threshold. Assumed.
+const (
+	shareLogSD     = 0.5
+	thresholdLogSD = 0.3
+)
+
 // Reporting is how one person turns withdrawal into a score. On the scale of
 // the form (0..10, or 0..64 for symptoms) a check-in is
 // Baseline + Slope x withdrawal + Sigma x noise, noise being Student's t with 4

@@ -19,6 +19,7 @@ type problem struct {
 	coords []coord
 	active []int // coordinates that the observations can say something about
 	obs    []observation
+	power  float64 // what a score counts, see patience
 	usual  []int32 // rows of the same hour on earlier days
 	nowRow int32
 
@@ -46,13 +47,22 @@ type doseGroup struct{ product, latent int }
 type coordKind uint8
 
 const (
-	coordEffect coordKind = iota
+	coordEffect    coordKind = iota
+	coordShare               // of the fast adaptation
+	coordThreshold           // below which an imbalance is not felt
 	coordMitragynine
 	coordSevenOH
 	coordLatent
 	coordBaseline
 	coordSlope
 	coordSigma
+)
+
+// Where coordinates stand: the effects, share and threshold, two for each
+// product, the latents, three for each form of check-in.
+const (
+	shareAt   = int(NEffects)
+	contentAt = shareAt + 2
 )
 
 type coord struct {
@@ -79,7 +89,7 @@ const usualDaysBack = 14
 const cycleDays = 7
 
 func newProblem(h *History, pop *Population) *problem {
-	p := &problem{pop: *pop, lag: lagTable(pop.Typical.Tlag), nowH: h.NowH, groupOf: map[doseGroup]int32{}, product: h.Products}
+	p := &problem{pop: *pop, lag: lagTable(pop.Typical.Tlag), nowH: h.NowH, groupOf: map[doseGroup]int32{}, product: h.Products, power: 1}
 	known := h.knownDays()
 	start := toTick(h.FromH - h.NowH)
 	var doses []trackDose
@@ -334,6 +344,8 @@ func (p *problem) lay(lists ...[]trackDose) {
 		}
 		add(coordEffect, int(e), matters)
 	}
+	add(coordShare, 0, mg || seven)
+	add(coordThreshold, 0, mg || seven)
 	for i, q := range p.product {
 		add(coordMitragynine, i, q.MitragynineLogSD > 0 && mgOf[i])
 		add(coordSevenOH, i, q.SevenOHLogSD > 0 && sevenOf[i])
@@ -361,11 +373,18 @@ func (p *problem) at(theta []float64, q *fittedPerson, factorM, factor7 []float6
 		eta[e] = p.pop.Omega[e] * theta[e]
 	}
 	q.params = p.pop.Typical.With(&eta)
-	nEff, nProd := int(NEffects), len(p.product)
-	latents := theta[nEff+2*nProd:]
+	if share := theta[shareAt]; share != 0 {
+		all := q.params.WFast + q.params.WSlow
+		odds := q.params.WFast / q.params.WSlow * exp(shareLogSD*share)
+		q.params.WFast = all * odds / (1 + odds)
+		q.params.WSlow = all - q.params.WFast
+	}
+	q.params.Threshold *= exp(thresholdLogSD * theta[shareAt+1])
+	nProd := len(p.product)
+	latents := theta[contentAt+2*nProd:]
 	for i, g := range p.groups {
-		m := exp(p.product[g.product].MitragynineLogSD * theta[nEff+2*g.product])
-		s := exp(p.product[g.product].SevenOHLogSD * theta[nEff+2*g.product+1])
+		m := exp(p.product[g.product].MitragynineLogSD * theta[contentAt+2*g.product])
+		s := exp(p.product[g.product].SevenOHLogSD * theta[contentAt+2*g.product+1])
 		if g.latent >= 0 {
 			f := 1.0
 			switch u := latents[g.latent]; p.latent[g.latent] {
@@ -426,7 +445,7 @@ func (e *evaluator) withdrawal(row int) float64 {
 
 // logPosterior is of e's last run; theta as then, or with other reporting.
 func (e *evaluator) logPosterior(theta []float64) float64 {
-	return e.logLikelihood() - 0.5*squares(theta, e.p.active)
+	return e.p.power*e.logLikelihood() - 0.5*squares(theta, e.p.active)
 }
 
 func (e *evaluator) logLikelihood() float64 {

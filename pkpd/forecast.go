@@ -27,6 +27,7 @@ type Forecast struct {
 type Draw struct {
 	Copies    int // of Person.Total
 	Effects   Effects
+	Params    Params    // with share and threshold of the adaptation, which Effects do not hold
 	Content   []float64 // factor on the mitragynine of each product
 	Content7  []float64 // factor on its 7-OH
 	Reporting [nScores]Reporting
@@ -81,11 +82,11 @@ func (person *Person) forecaster(t *track, forms uint8) *forecaster {
 // follow runs draw i into f.rows.
 func (f *forecaster) follow(i int) {
 	p, s := f.person.problem, f.person.sample
-	theta := s.theta[i*s.dim : (i+1)*s.dim]
+	theta := s.point(i)
 	p.at(theta, &f.fitted, f.factorM, f.factor7)
 	for k, q := range p.product { // products not taken so far
-		f.factorM[len(p.groups)+k] = exp(q.MitragynineLogSD * theta[int(NEffects)+2*k])
-		f.factor7[len(p.groups)+k] = exp(q.SevenOHLogSD * theta[int(NEffects)+2*k+1])
+		f.factorM[len(p.groups)+k] = exp(q.MitragynineLogSD * theta[contentAt+2*k])
+		f.factor7[len(p.groups)+k] = exp(q.SevenOHLogSD * theta[contentAt+2*k+1])
 	}
 	b := &f.body
 	b.factorM, b.factor7 = f.factorM, f.factor7
@@ -125,8 +126,8 @@ func (person *Person) Each(r Regimen, times []float64, visit func(*Draw)) error 
 	d := Draw{Content: make([]float64, len(p.product)), Content7: make([]float64, len(p.product)), Rows: f.rows}
 	for _, i := range person.unique {
 		f.follow(i)
-		theta := s.theta[i*s.dim : (i+1)*s.dim]
-		d.Copies, d.Reporting = person.copies[i], f.fitted.reporting
+		theta := s.point(i)
+		d.Copies, d.Params, d.Reporting = person.copies[i], f.fitted.params, f.fitted.reporting
 		for e := range d.Effects {
 			d.Effects[e] = p.pop.Omega[e] * theta[e]
 		}
