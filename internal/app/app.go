@@ -47,6 +47,7 @@ type App struct {
 	used    time.Time  // the last time the person did something
 	damaged []RecordID // records met that are not what was sealed
 	curve   curve      // the body curve last computed
+	fitted  fitted     // the person last fitted
 }
 
 // New wires an App; Open it before use.

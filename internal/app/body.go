@@ -2,7 +2,6 @@ package app
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -58,11 +57,11 @@ type taken struct {
 	product              journal.ID
 }
 
-// dosesUpTo lists the doses of the last days with a known content, in hours
-// before and after now, and counts the others.
-func dosesUpTo(j *journal.Journal, now time.Time) (list []taken, unknown int) {
+// dosesWithin lists the doses that lie at most reach back and have a known
+// content, in hours from now, and counts the others.
+func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list []taken, unknown int) {
 	// Now is a whole minute; a dose of this very minute counts.
-	for _, e := range j.Between(now.Add(-bodyReach), now.Add(time.Minute)) {
+	for _, e := range j.Between(now.Add(-reach), now.Add(time.Minute)) {
 		if e.Dose == nil {
 			continue
 		}
@@ -115,7 +114,7 @@ type curve struct {
 // bodyNow computes the curve and its band. A curve that the model refuses is
 // shown as no curve, never as zero.
 func bodyNow(j *journal.Journal, now time.Time) Body {
-	doses, unknown := dosesUpTo(j, now)
+	doses, unknown := dosesWithin(j, now, bodyReach)
 	b := Body{Unknown: unknown}
 	if len(doses) == 0 {
 		return b
@@ -176,9 +175,8 @@ func band(points []BodyPoint, doses []taken, times []float64) bool {
 // spread sets Low and High to the 10th and 90th percentile; the typical line
 // stays inside.
 func (l *Level) spread(values []float64) {
-	slices.Sort(values)
-	l.Low = math.Min(values[len(values)/10], l.Mid)
-	l.High = math.Max(values[len(values)-1-len(values)/10], l.Mid)
+	m := middle(values)
+	l.Low, l.High = math.Min(m.Low, l.Mid), math.Max(m.High, l.Mid)
 }
 
 // amounts are the doses as taken; with a stream, each product's content is
@@ -202,12 +200,11 @@ func amounts(doses []taken, s *pkpd.Stream) []pkpd.Dose {
 	return out
 }
 
+// ninety is the standard normal deviate that leaves nine of ten in the middle.
+const ninety = 1.645
+
 // factor is how much more or less than its mid a range holds, z standard
 // deviations of the logarithm away; Low and High hold nine of ten.
 func factor(r journal.Range, z float64) float64 {
-	const ninety = 1.645 // standard normal, 95th percentile
-	if r.Low <= 0 || r.High <= r.Low {
-		return 1
-	}
-	return math.Exp(z * math.Log(r.High/r.Low) / (2 * ninety))
+	return math.Exp(z * logSD(r))
 }

@@ -197,7 +197,7 @@ func (a *App) lock() {
 	if a.key != nil {
 		a.key.Wipe()
 	}
-	a.key, a.journal, a.seq, a.curve = nil, nil, 0, curve{}
+	a.key, a.journal, a.seq, a.curve, a.fitted = nil, nil, 0, curve{}, fitted{}
 }
 
 // Touch tells that the person is there, which puts off the auto-lock.
