@@ -169,7 +169,7 @@ func TestSimulateStopsWhenToldTo(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	_, err := Simulate(ctx, &pop, s, Options{CSV: &failing{after: 1 << 40}})
+	_, err := Simulate(ctx, &pop, s, Options{CSV: &failing{after: 1 << 30}})
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v", err)
 	}

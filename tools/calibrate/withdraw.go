@@ -140,6 +140,10 @@ func fitWithdrawal(l *pkpd.Library, figs map[string]*figure, d map[string][]floa
 				set(l, "w_slow", round(1-get(l, "w_fast")))
 			case "omega":
 				setOmega(l, "gain", round(math.Exp(x[i])))
+			case "F7.seven_oh":
+				for _, form := range []string{"tea", "leaf", "extract", "seven_oh"} {
+					set(l, "F7."+form, round(math.Exp(x[i])))
+				}
 			default:
 				set(l, s, round(math.Exp(x[i])))
 			}
