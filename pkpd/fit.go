@@ -83,7 +83,9 @@ type Quality struct {
 	// are as a whole, Drift that of how much neighbouring residuals hang
 	// together. Near 0 is misfit.
 	Agreement, Drift float64
-	Patience         float64 // what the scores were counted at, 1 is in full: see Fit
+	// Patience is what each score counted, 1 in full. It is less when residuals
+	// hang together, and when the draws would not settle otherwise.
+	Patience float64
 }
 
 // Person is what is known of one person: draws of parameters and of the state
@@ -167,7 +169,9 @@ const (
 	screened = 16 // prior points tried as starts
 	starts   = 3
 	rounds   = 8
-	attempts = 3 // beyond the first, where the weights are poor
+	attempts = 5 // beyond the first, where the weights are poor
+
+	lessPatience = 0.6
 )
 
 func (person *Person) fit(ctx context.Context, o FitOptions) error {
@@ -194,6 +198,15 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 		m, ok := s.moments(p, s.n, modes) // once more, from around what was found
 		if !ok {
 			break
+		}
+		if again > 1 {
+			// Still too narrow a target for the draws: let every score count
+			// less. The answer is then wider than it need be, never narrower.
+			q.Patience *= lessPatience
+			p.power = q.Patience
+			for i := range modes {
+				modes[i].temper(lessPatience, p.active)
+			}
 		}
 		s = newSample(p, o.Draws)
 		if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, again); err != nil {

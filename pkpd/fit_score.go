@@ -13,7 +13,7 @@ func t4(x float64) (cdf, pdf float64) {
 	r := math.Sqrt(a)
 	s := float64(x * r)
 	pdf = 0.375 * a * a * r
-	if x < -20 { // the exact form would lose its digits
+	if x < -150 { // the exact form would lose its digits
 		i := 1 / float64(x*x)
 		return 3 * i * i * (1 - 20.0/3*i), pdf
 	}
