@@ -24,8 +24,8 @@ type Event struct {
 	// Replaces is the id of the entry's first event, when this event corrects
 	// or deletes it.
 	Replaces ID `json:"replaces,omitzero"`
-	// Rev counts the versions of an entry: 0 for the first, one more for each
-	// correction. It orders versions even when a clock jumped back.
+	// Rev counts the versions of an entry, and the changes of settings: 0 for
+	// the first, one more for each. It orders them even when a clock jumped back.
 	Rev int `json:"rev,omitempty"`
 
 	Dose       *Dose       `json:"dose,omitempty"`

@@ -31,17 +31,33 @@ type thread struct {
 // empty journal. It is not safe for use by several goroutines at once.
 type Journal struct {
 	threads  map[ID]*thread
-	entries  []*Entry // every live entry, by time
+	entries  []*Entry // every live entry, by time, then by when it was recorded
 	sorted   bool
 	settings []settled
 	unread   []ID
+	// toForget are the entries of which versions with their bytes were met after
+	// or before the wish to forget them.
+	toForget []ID
 }
 
 // settled is a settings event with what orders it.
 type settled struct {
+	rev  int
 	at   time.Time
 	id   ID
 	what Settings
+}
+
+// before orders settings: by rev, which a clock that jumps cannot upset, then
+// by time, then by id.
+func (s settled) before(o settled) int {
+	if c := s.rev - o.rev; c != 0 {
+		return c
+	}
+	if c := s.at.Compare(o.at); c != 0 {
+		return c
+	}
+	return bytes.Compare(s.id[:], o.id[:])
 }
 
 // Apply folds one event in. The order of calls does not matter, and a record
@@ -65,7 +81,10 @@ func (j *Journal) Apply(id ID, e Event) {
 	}
 	if e.Kind == KindDeletion {
 		t.deleted = true
-		t.forget = t.forget || e.Deletion.Forgotten
+		if e.Deletion.Forgotten {
+			t.forget = true
+			j.toForget = append(j.toForget, root)
+		}
 		j.sorted = false
 		return
 	}
@@ -73,6 +92,9 @@ func (j *Journal) Apply(id ID, e Event) {
 		return
 	}
 	t.versions = append(t.versions, id)
+	if t.forget {
+		j.toForget = append(j.toForget, root)
+	}
 	if t.has && !supersedes(&e, id, &t.entry.Event, t.version) {
 		return
 	}
@@ -110,13 +132,16 @@ func (j *Journal) applySettings(id ID, e Event) {
 			return
 		}
 	}
-	j.settings = append(j.settings, settled{e.Recorded, id, *e.Settings})
-	slices.SortFunc(j.settings, func(a, b settled) int {
-		if c := a.at.Compare(b.at); c != 0 {
-			return c
-		}
-		return bytes.Compare(a.id[:], b.id[:])
-	})
+	j.settings = append(j.settings, settled{e.Rev, e.Recorded, id, *e.Settings})
+	slices.SortFunc(j.settings, settled.before)
+}
+
+// NextSettingsRev is the rev of the next change of settings.
+func (j *Journal) NextSettingsRev() int {
+	if len(j.settings) == 0 {
+		return 0
+	}
+	return j.settings[len(j.settings)-1].rev + 1
 }
 
 // Unreadable counts in a record that this release cannot read. It is kept and
@@ -150,6 +175,9 @@ func (j *Journal) all() []*Entry {
 		}
 		slices.SortFunc(j.entries, func(a, b *Entry) int {
 			if c := a.At.Compare(b.At); c != 0 {
+				return c
+			}
+			if c := a.Recorded.Compare(b.Recorded); c != 0 {
 				return c
 			}
 			return bytes.Compare(a.ID[:], b.ID[:])
@@ -193,13 +221,13 @@ func (j *Journal) Versions(id ID) []ID {
 // record came back from another device.
 func (j *Journal) TakeForgotten() []ID {
 	var ids []ID
-	for _, t := range j.threads {
-		if t.forget && len(t.versions) > 0 {
-			ids = append(ids, t.versions...)
-			t.versions = nil
-			t.entry, t.has = Entry{}, false
-		}
+	for _, root := range j.toForget {
+		t := j.threads[root]
+		ids = append(ids, t.versions...)
+		t.versions = nil
+		t.entry, t.has = Entry{}, false
 	}
+	j.toForget = nil
 	return ids
 }
 

@@ -186,6 +186,26 @@ func TestSettingsLayOverOneAnother(t *testing.T) {
 	}
 }
 
+// A clock that jumped back must not bring an older choice back.
+func TestSettingsAfterTheClockJumpedBack(t *testing.T) {
+	var j Journal
+	es, en := "es", "en"
+	for n, c := range []struct {
+		when string
+		lang *string
+	}{{"2030-01-01 00:00", &es}, {"2026-11-22 08:00", &en}} {
+		e := Event{At: at(c.when), Rev: j.NextSettingsRev(), Settings: &Settings{Language: c.lang}}
+		e.Stamp(e.At)
+		if err := e.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		j.Apply(id(byte(n+1)), e)
+	}
+	if got := Or(j.Settings().Language, ""); got != "en" {
+		t.Errorf("the language is %q", got)
+	}
+}
+
 // genEvent draws an event about one of a few entries.
 func genEvent(t *rapid.T) Event {
 	when := at("2026-11-01 00:00").Add(time.Duration(rapid.IntRange(0, 40000).Draw(t, "minutes")) * time.Minute)
@@ -199,6 +219,7 @@ func genEvent(t *rapid.T) Event {
 	case 2:
 		hide := rapid.Bool().Draw(t, "hide")
 		e.Settings = &Settings{HideCurve: &hide}
+		e.Rev = rapid.IntRange(0, 3).Draw(t, "settings rev")
 	case 3:
 		e.Product = &Product{Name: rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "name"), Form: LeafPowder}
 	case 4:

@@ -56,6 +56,7 @@ func (e *Event) Validate() error {
 		return bad("rev", "must be 0 or more")
 	case e.Kind == KindDeletion && e.Replaces.IsZero():
 		return bad("replaces", "a deletion must name what it deletes")
+	case e.Kind == KindSettings && e.Replaces.IsZero(): // their rev orders changes; each stands alone
 	case (e.Rev > 0 || e.Kind == KindDeletion) != !e.Replaces.IsZero():
 		return bad("replaces", "a correction names the entry it replaces and counts up its rev")
 	}

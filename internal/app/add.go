@@ -100,7 +100,7 @@ func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Rea
 			dose.Product = id
 			e.Dose = &dose
 		}
-		e.Stamp(now)
+		e.Stamp(inTurn(now, len(events)))
 		if err := a.fromPast(&e, now); err != nil {
 			return nil, nil, err
 		}

@@ -18,6 +18,9 @@ type Outlook struct {
 	Settings journal.Settings
 	// Body is the curve around now, as on Today.
 	Body Body
+	// Reading is how now compares with the usual for this hour, and when most
+	// of a withdrawal would be over if nothing more were taken.
+	Reading pkpd.Outlook
 	// Ahead is the forecast for the regimen asked for.
 	Ahead Ahead
 	// Tolerance is the typical person's adaptation over the last weeks.
@@ -105,6 +108,9 @@ func (a *App) Outlook(ctx context.Context, share float64) (Outlook, error) {
 		o = Outlook{Now: now, Settings: j.Settings(), Body: a.body(j, now), Tolerance: tolerance(j, now)}
 		var err error
 		if o.Ahead, err = a.ahead(ctx, j, share); err != nil {
+			return err
+		}
+		if o.Reading, err = a.reading(ctx, j, now); err != nil {
 			return err
 		}
 		o.HalfLives, err = halfLives(a.fitted.person)

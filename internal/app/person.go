@@ -26,9 +26,28 @@ type fitted struct {
 	seq    int64
 	at     time.Time
 	person *pkpd.Person
+	// reading is the person in plain terms; nil until asked for.
+	reading *pkpd.Outlook
 }
 
-// person fits the model to the person's doses and check-ins. With too little
+// reading says in plain terms how now compares with the usual, and what
+// stopping would bring. The model's silence is no error: it reads as not known.
+func (a *App) reading(ctx context.Context, j *journal.Journal, now time.Time) (pkpd.Outlook, error) {
+	person, _, err := a.fit(ctx, j, now)
+	if err != nil {
+		return pkpd.Outlook{}, err
+	}
+	if a.fitted.reading == nil {
+		r, err := person.Outlook(ctx)
+		if err != nil {
+			return pkpd.Outlook{}, fault.Wrap(err, fault.Internal, "The forecast could not be computed. Your entries are safe.")
+		}
+		a.fitted.reading = &r
+	}
+	return *a.fitted.reading, nil
+}
+
+// fit fits the model to the person's doses and check-ins. With too little
 // to go by, the answer is people in general who took these doses, and says so.
 func (a *App) fit(ctx context.Context, j *journal.Journal, now time.Time) (*pkpd.Person, time.Time, error) {
 	f := &a.fitted

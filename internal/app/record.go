@@ -27,7 +27,7 @@ func (a *App) write(ctx context.Context, events []journal.Event) ([]journal.ID, 
 	now := a.clock.Now()
 	ids := make([]journal.ID, len(events))
 	for i := range events {
-		events[i].Stamp(now)
+		events[i].Stamp(inTurn(now, i))
 		if err := a.fromPast(&events[i], now); err != nil {
 			return nil, err
 		}
@@ -35,6 +35,10 @@ func (a *App) write(ctx context.Context, events []journal.Event) ([]journal.ID, 
 	}
 	return ids, a.append(ctx, ids, events)
 }
+
+// inTurn keeps entries of one batch in the order they were given: those of the
+// same time are told apart by when they were recorded.
+func inTurn(now time.Time, i int) time.Time { return now.Add(time.Duration(i)) }
 
 // append is the only way into the store.
 func (a *App) append(ctx context.Context, ids []journal.ID, events []journal.Event) error {
@@ -167,8 +171,10 @@ func (a *App) Undelete(ctx context.Context, ids ...journal.ID) ([]journal.ID, er
 
 // ChangeSettings lays the fields that s names over the present settings.
 func (a *App) ChangeSettings(ctx context.Context, s journal.Settings) error {
-	_, err := a.Record(ctx, journal.Event{Settings: &s})
-	return err
+	return a.with(ctx, func(j *journal.Journal) error {
+		_, err := a.write(ctx, []journal.Event{{Rev: j.NextSettingsRev(), Settings: &s}})
+		return err
+	})
 }
 
 // invalid turns a domain error about a field into a fault.

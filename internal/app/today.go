@@ -2,10 +2,12 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // Today is what the home page and `evenkeel now` show.
@@ -25,6 +27,8 @@ type Today struct {
 	CheckIn *journal.Entry
 	// Body is what is in the body over the hours around now.
 	Body Body
+	// Reading is how that compares with the usual for this hour.
+	Reading pkpd.Outlook
 	// Unreadable counts records that this release cannot read.
 	Unreadable int
 }
@@ -32,6 +36,8 @@ type Today struct {
 // Total is a sum over doses of which some may have unknown content.
 type Total struct {
 	journal.Range
+	// Bases are all that the sum rests on; Basis is the weakest of them.
+	Bases []journal.Basis
 	// Unknown counts the doses whose content is not known.
 	Unknown int
 }
@@ -42,7 +48,12 @@ func (t *Total) add(r journal.Range) {
 		return
 	}
 	t.Low, t.Mid, t.High = t.Low+r.Low, t.Mid+r.Mid, t.High+r.High
-	t.Basis, t.Source = r.Basis, r.Source
+	if !slices.Contains(t.Bases, r.Basis) {
+		t.Bases = append(t.Bases, r.Basis)
+	}
+	if !t.Known() || r.Basis == journal.Assumed || r.Basis == journal.Label && t.Basis == journal.Laboratory {
+		t.Basis, t.Source = r.Basis, r.Source
+	}
 }
 
 // usualsShown is how many one-tap doses fit a phone without scrolling.
@@ -70,7 +81,14 @@ func (a *App) Today(ctx context.Context) (Today, error) {
 			}
 		}
 		t.Body = a.body(j, now)
-		return nil
+		if !t.Body.Known() {
+			return nil
+		}
+		// Without a reading the page still stands: silence over a weak insight.
+		if r, err := a.reading(ctx, j, now); err == nil {
+			t.Reading = r
+		}
+		return ctx.Err()
 	})
 	return t, err
 }
