@@ -172,3 +172,37 @@ func TestWorkloadFFindsTheGlobalMinimum(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkOtherMethods runs workload S by what the fast kernels replace: the
+// kernel for any number of modes, and the equations under Runge-Kutta.
+func BenchmarkOtherMethods(b *testing.B) {
+	people := subjectsS(b, 20)
+	plan, err := workload.PlanS()
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows, adapt := make([]pkpd.Row, plan.Rows()), make([]pkpd.Adaptation, plan.Rows())
+	report := func(b *testing.B, cpu float64) {
+		b.ReportMetric(float64(b.N)/(cpuSeconds()-cpu), "subjects/cpu-s")
+	}
+	b.Run("any number of modes", func(b *testing.B) {
+		var e pkpd.Engine
+		cpu := cpuSeconds()
+		for i := range b.N {
+			if err := e.Run(&people[i%len(people)], plan, rows, adapt); err != nil {
+				b.Fatal(err)
+			}
+		}
+		report(b, cpu)
+	})
+	b.Run("Runge-Kutta to 1e-8", func(b *testing.B) {
+		doses, times := workload.RegimenS()
+		cpu := cpuSeconds()
+		for i := range b.N {
+			if _, err := pkpd.IntegrateRK(&people[i%len(people)], doses, times, 1e-8); err != nil {
+				b.Fatal(err)
+			}
+		}
+		report(b, cpu)
+	})
+}

@@ -122,12 +122,18 @@ func doses(lastDay int) []pkpd.Dose {
 // RowsS is the number of rows of a subject of workload S, hourly over 60 days.
 const RowsS = days*24 + 1
 
-// PlanS compiles workload S.
-func PlanS() (*pkpd.Plan, error) {
+// RegimenS returns the doses and the times of the rows of workload S.
+func RegimenS() ([]pkpd.Dose, []float64) {
 	times := make([]float64, RowsS)
 	for h := range times {
 		times[h] = float64(h)
 	}
+	return doses(days), times
+}
+
+// PlanS compiles workload S.
+func PlanS() (*pkpd.Plan, error) {
+	d, times := RegimenS()
 	p := Base()
-	return pkpd.NewPlanStep(&p, doses(days), times, 1)
+	return pkpd.NewPlanStep(&p, d, times, 1)
 }
