@@ -40,9 +40,23 @@ func years(tb testing.TB, p *place, n int) {
 
 const fiveYears = 20000
 
-// BenchmarkOpenCold is a new process on a five-year journal: open the store,
-// unwrap the key, open, decode and fold every record, gather Today.
-func BenchmarkOpenCold(b *testing.B) {
+// BenchmarkOpen is a new process on a five-year journal: open the store,
+// unwrap the key, open, decode and fold every record.
+func BenchmarkOpen(b *testing.B) {
+	p := newPlace(b)
+	years(b, p, fiveYears)
+	for b.Loop() {
+		a := p.open(b)
+		if _, err := a.Settings(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		_ = a.Close()
+	}
+}
+
+// BenchmarkTodayCold is BenchmarkOpen and the home page's data: the curve with
+// its band, and the model fitted to the person.
+func BenchmarkTodayCold(b *testing.B) {
 	p := newPlace(b)
 	years(b, p, fiveYears)
 	for b.Loop() {
