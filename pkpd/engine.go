@@ -21,6 +21,7 @@ type Engine struct {
 	m      modes
 	tables []table
 	steps  []leanStep
+	//lint:ignore U1000 the vector build uses it
 	vector vectorRoom
 	tilts  []tilt
 	spare  []Row

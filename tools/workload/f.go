@@ -267,12 +267,12 @@ func (f *FitterF) Fit(y []float64) (best [4]float64, objective float64, err erro
 		}
 		reached[k] = math.Inf(1)
 		f.width = rounded
-		eta, o, err := f.descend(y, at[k], middle)
+		eta, _, err := f.descend(y, at[k], middle)
 		if err != nil {
 			return best, objective, err
 		}
 		f.width = 0
-		eta, o, err = f.descend(y, eta, 60)
+		eta, o, err := f.descend(y, eta, 60)
 		if err != nil {
 			return best, objective, err
 		}
