@@ -16,7 +16,7 @@ var sources = map[string]pkpd.Source{
 	"hemby2026":     {Cite: "Hemby 2026, Front Pharmacol (read in a restatement)", DOI: "10.3389/fphar.2026.1763551"},
 	"ekblom1993":    {Cite: "Ekblom et al. 1993, JPET 266:244 (rat, morphine)"},
 	"ouellet1995":   {Cite: "Ouellet and Pollack 1995 (rat, morphine)", DOI: "10.1007/BF02353460"},
-	"frequency2022": {Cite: "US survey of dose amount and frequency, July to November 2022, n 395, 95.9 % leaf (Europe PMC mirror, DOI not shown)"},
+	"frequency2022": {Cite: "US survey of dose amount and frequency, July to November 2022, n 395, 95.9 % leaf (PMID 38788532, abstract)", DOI: "10.1016/j.drugalcdep.2024.111329"},
 	"huestisSafety": {Cite: "Safety arm of the 2024 leaf study, 15 daily doses up to 53.2 mg, 23 days of follow-up: no withdrawal (read in a restatement)", DOI: "10.3390/molecules29050984"},
 	"community2026": {Cite: "Community accounts of stopping 7-OH, 2026"},
 	"assumed":       {Cite: "No measurement known to us; chosen as the note says"},
