@@ -24,6 +24,9 @@ func (s *Server) routes() http.Handler {
 	page("POST /undelete", (*visit).undelete)
 	page("POST /curve", (*visit).setCurve)
 
+	page("GET /body", (*visit).outlook)
+	page("GET /body/ahead", (*visit).ahead)
+
 	page("GET /journal", (*visit).journal)
 	page("GET /new/{kind}", (*visit).newEntry)
 	page("POST /new/{kind}", (*visit).addEntry)

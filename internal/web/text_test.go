@@ -15,6 +15,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
@@ -172,7 +173,26 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 			add("help.sure.", l.Sure)
 		}
 	}
-	add("nav.", "today", "journal", "products", "settings", "help")
+	add("nav.", "today", "journal", "body", "products", "settings", "help")
+	for i := range 7 {
+		add("weekday_short.", strconv.Itoa(i))
+	}
+	for grade, words := range pkpd.Grades {
+		add("grade.", grade)
+		if got := texts.list[0].T("grade." + grade); got != words {
+			t.Errorf("grade %s is %q here and %q in the model", grade, got, words)
+		}
+	}
+	add("basis_of.", "so_far", "check_ins")
+	for b := pkpd.Fitted; b <= pkpd.Unstable; b++ {
+		add("basis_of.", b.String())
+	}
+	for _, key := range standings {
+		add("", key)
+	}
+	add("tolerance.", "more", "less", "same")
+	add("sure.", "mitragynine", "seven_oh", "occupancy", "withdrawal")
+	add("fit.", "ess", "pareto", "modes", "agreement", "drift", "patience")
 	for _, c := range texts.list {
 		for _, k := range keys {
 			if !c.Has(k) {

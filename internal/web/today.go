@@ -193,7 +193,7 @@ func (v *visit) ids() ([]journal.ID, error) {
 // from is the page that a form stood on, when it names one of ours.
 func (v *visit) from() string {
 	switch p := v.r.PostForm.Get("from"); {
-	case p == "/journal" || p == "/products":
+	case p == "/journal" || p == "/products" || p == "/body":
 		return p
 	}
 	return "/"
@@ -209,7 +209,7 @@ func (v *visit) setCurve() error {
 	if err := v.app.ChangeSettings(v.ctx(), journal.Settings{HideCurve: &hide}); err != nil {
 		return err
 	}
-	return v.done("/", nil)
+	return v.done(v.from(), nil)
 }
 
 // since says how long ago the last dose was, in words.

@@ -2,3 +2,4 @@
 import "asset:preview.js";
 import "asset:idle.js";
 import "asset:small.js";
+import "asset:ahead.js";

@@ -1,0 +1,239 @@
+package web
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+// outlookPage is the Body page.
+type outlookPage struct {
+	app.Outlook
+	ahead     aheadPart
+	tolerance toleranceChart
+}
+
+// aheadPart is what a what-if brings: all that changes with the slider.
+type aheadPart struct {
+	app.Ahead
+	percent int
+	chart   aheadChart
+	// scored and days are how many check-ins there are that a fit could use, and
+	// on how many days; set where there are too few.
+	scored, days int
+}
+
+// mostPercent is the right end of the slider: going on as now.
+const mostPercent = 100
+
+func (v *visit) outlook() error {
+	percent, err := v.percent()
+	if err != nil {
+		return err
+	}
+	p := outlookPage{}
+	if p.Outlook, err = v.app.Outlook(v.ctx(), float64(percent)/100); err != nil {
+		return err
+	}
+	if p.ahead, err = v.aheadPart(p.Ahead, percent); err != nil {
+		return err
+	}
+	p.tolerance = v.toleranceChart(p.Tolerance)
+	v.notice = v.session.takeNotice()
+	return v.show(http.StatusOK, outlookTempl(&v.view, &p))
+}
+
+// ahead is the part of the page that a moved slider redraws.
+func (v *visit) ahead() error {
+	if err := v.needsOpen(); err != nil {
+		return err
+	}
+	percent, err := v.percent()
+	if err != nil {
+		return err
+	}
+	if v.hides() {
+		v.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	a, err := v.app.Ahead(v.ctx(), float64(percent)/100)
+	if err != nil {
+		return err
+	}
+	part, err := v.aheadPart(a, percent)
+	if err != nil {
+		return err
+	}
+	return v.show(http.StatusOK, aheadTempl(&v.view, &part))
+}
+
+func (v *visit) aheadPart(a app.Ahead, percent int) (aheadPart, error) {
+	p := aheadPart{Ahead: a, percent: percent}
+	if !v.hides() {
+		p.chart = v.aheadChart(&a)
+	}
+	if a.Basis != pkpd.TooFewCheckIns {
+		return p, nil
+	}
+	days, _, err := v.app.Days(v.ctx(), app.Filter{Kinds: []journal.Kind{journal.KindCheckIn}, Days: aheadLooksAt})
+	if err != nil {
+		return p, err
+	}
+	for _, d := range days {
+		n := 0
+		for _, e := range d.Entries {
+			if c := e.CheckIn; c != nil && (c.Rough != nil || len(c.Symptoms) > 0) {
+				n++
+			}
+		}
+		if p.scored += n; n > 0 {
+			p.days++
+		}
+	}
+	return p, nil
+}
+
+// aheadLooksAt is on how many days check-ins are counted: with more, there
+// would not be too few.
+const aheadLooksAt = 60
+
+// percent reads the share of the usual from the address; none without one.
+func (v *visit) percent() (int, error) {
+	s := v.r.URL.Query().Get("share")
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > mostPercent {
+		return 0, fault.New(fault.Invalid, "A what-if is from 0 (none) to 100 percent of the usual doses. Go back and move the slider.")
+	}
+	return n, nil
+}
+
+// shareWords names a share of the usual.
+func (v *view) shareWords(percent int) string {
+	switch percent {
+	case 0:
+		return v.T("whatif.none")
+	case 50:
+		return v.T("whatif.half")
+	case mostPercent:
+		return v.T("whatif.same")
+	}
+	return v.T("whatif.part", "n", percent)
+}
+
+// why says what the forecast stands on; "" never.
+func (v *view) why(p *aheadPart) string {
+	switch p.Basis {
+	case pkpd.Fitted:
+		return v.T("basis_of.fitted", "n", p.Quality.CheckIns)
+	case pkpd.TooFewCheckIns:
+		return v.T("basis_of.too_few_check_ins", "least", pkpd.MinCheckIns, "days", pkpd.MinDays) + " " +
+			v.T("basis_of.so_far", "entries", v.T("basis_of.check_ins", "n", p.scored), "span", v.T("span.days", "n", p.days))
+	}
+	return v.T("basis_of." + p.Basis.String())
+}
+
+// readings are what the model says in plain words; nothing where it is not
+// sure enough. Fitted tells that the person's own check-ins shaped it: only
+// then is a guess at the day worth giving, as a guess.
+func (v *view) readings(r *pkpd.Outlook, now time.Time, fitted bool) []string {
+	var list []string
+	if key, ok := standings[r.Standing]; ok {
+		list = append(list, v.T(key))
+	}
+	day := func(h float64) string { return v.coming(now.Add(time.Duration(h * float64(time.Hour)))) }
+	switch {
+	case r.Easing == pkpd.EasingLittle:
+		list = append(list, v.T("reading.little"))
+	case math.IsNaN(r.OverMedianH) || r.Easing != pkpd.EasingBy && !fitted:
+	case r.Easing == pkpd.EasingBy:
+		list = append(list, v.T("reading.by", "day", day(r.OverMedianH)))
+		if low, high := day(r.OverLow80H), day(r.OverHigh80H); low != high {
+			list = append(list, v.T("reading.give", "low", low, "high", high))
+		}
+	default:
+		list = append(list, v.T("reading.unsure", "day", day(r.OverMedianH)), v.T("reading.range", "low", day(r.OverLow80H), "high", day(r.OverHigh80H)))
+	}
+	return list
+}
+
+var standings = map[pkpd.Standing]string{pkpd.Higher: "reading.higher", pkpd.Lower: "reading.lower", pkpd.LikeUsual: "reading.like"}
+
+// coming names a day that is not far: by its weekday within a week.
+func (v *view) coming(t time.Time) string {
+	d := journal.DateOf(t)
+	switch n := journal.DateOf(v.now).DaysUntil(d); {
+	case n < 0 || n > 6:
+		return v.day(d)
+	case n < 2:
+		return v.T("date.coming." + strconv.Itoa(n))
+	}
+	return v.T("weekday." + strconv.Itoa(int(t.Weekday())))
+}
+
+// half says how long half of a level stays, rounded to what people say: half
+// hours below three, whole hours above.
+func (v *view) half(l app.Level) string {
+	round := func(h float64) float64 {
+		if h < 3 {
+			return math.Round(h*2) / 2
+		}
+		return math.Round(h)
+	}
+	lo, hi := round(l.Low), round(l.High)
+	if lo == hi {
+		return v.T("half.about", "n", hi)
+	}
+	return v.T("half.between", "low", figure(lo), "high", figure(hi))
+}
+
+// leaving says how fast each analyte leaves; empty when nobody knows.
+func (v *view) leaving(h *app.HalfLives) []string {
+	if !(h.MitragynineFirst.High > 0 && h.SevenOH.High > 0) {
+		return nil
+	}
+	return []string{
+		v.T("half.mitragynine", "first", v.half(h.MitragynineFirst), "last", v.half(h.MitragynineLast)),
+		v.T("half.seven_oh", "span", v.half(h.SevenOH)),
+	}
+}
+
+// sureRow is how far one part of the model can be trusted.
+type sureRow struct{ part, rests string }
+
+func (v *view) sureness(g pkpd.Grading) []sureRow {
+	row := func(part, grade string) sureRow { return sureRow{v.T("sure." + part), v.T("grade." + grade)} }
+	return []sureRow{row("mitragynine", g.Mitragynine), row("seven_oh", g.SevenOH), row("occupancy", g.Occupancy), row("withdrawal", g.Withdrawal)}
+}
+
+// figureRow is one figure of how a fit went.
+type figureRow struct{ name, figure string }
+
+// fitFigures are for those who know such figures; none where nothing was
+// fitted.
+func (v *view) fitFigures(q *pkpd.Quality) []figureRow {
+	var rows []figureRow
+	add := func(key string, f float64) {
+		if !math.IsNaN(f) && !math.IsInf(f, 0) {
+			rows = append(rows, figureRow{v.T("fit." + key), number(two(f))})
+		}
+	}
+	if math.IsNaN(q.ESS) {
+		return nil
+	}
+	add("ess", q.ESS)
+	add("pareto", q.ParetoK)
+	add("modes", float64(q.Modes))
+	add("agreement", q.Agreement)
+	add("drift", q.Drift)
+	add("patience", q.Patience)
+	return rows
+}
