@@ -12,13 +12,16 @@ import (
 // Record saves new entries, all or none, and gives their ids. What it
 // acknowledged survives a crash.
 func (a *App) Record(ctx context.Context, events ...journal.Event) ([]journal.ID, error) {
-	var ids []journal.ID
-	err := a.with(ctx, func(*journal.Journal) error {
-		var err error
-		ids, err = a.write(ctx, events)
-		return err
-	})
-	return ids, err
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	// New entries do not depend on what others wrote meanwhile, so an opened
+	// journal is not brought up to date first: append does so if it must.
+	if a.key == nil || a.journal == nil {
+		if err := a.sync(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return a.write(ctx, events)
 }
 
 // write seals, appends and folds in events that begin entries or correct

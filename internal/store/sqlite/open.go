@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	_ "modernc.org/sqlite" // the database/sql driver
 
@@ -28,6 +29,11 @@ type Store struct {
 
 	appendOne, insert, lastSeq *sql.Stmt // on w
 	lastSeqRead                *sql.Stmt // on r
+
+	mu sync.Mutex
+	// wrote is the seq that this process gave last, per person. Another process may
+	// have gone on since; the table's key tells.
+	wrote map[app.PersonID]int64
 }
 
 // readers is how many pages of one process can read at once without waiting.
@@ -59,7 +65,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := ownerOnly(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path}
+	s := &Store{path: path, wrote: map[app.PersonID]int64{}}
 	if err := s.open(ctx, dsn(path, ""), dsn(path, "&_query_only=1")); err != nil {
 		s.Close()
 		return nil, faultOf(err)
@@ -69,7 +75,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 
 // OpenMemory opens an empty store that leaves no trace: it lives until Close.
 func OpenMemory(ctx context.Context) (*Store, error) {
-	s := &Store{}
+	s := &Store{wrote: map[app.PersonID]int64{}}
 	if err := s.open(ctx, "file::memory:?"+pragmas, ""); err != nil {
 		s.Close()
 		return nil, faultOf(err)

@@ -49,6 +49,9 @@ func (s *Store) Persons(ctx context.Context) (persons []app.PersonID, err error)
 }
 
 func (s *Store) DeletePerson(ctx context.Context, person app.PersonID) error {
+	s.mu.Lock()
+	delete(s.wrote, person)
+	s.mu.Unlock()
 	return s.purgeAfter(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM record WHERE person = ?", person[:]); err != nil {
 			return err
