@@ -40,10 +40,11 @@ const (
 	MinCheckIns  = 5
 	MinDays      = 3
 	minESS       = 50.0
-	lowESS       = 100.0
+	lowESS       = 75.0
 	goodParetoK  = 0.7
 	maxParetoK   = 0.9
 	minAgreement = 0.002 // the predictive check below which scores contradict the model
+	maxStrain    = 4.0   // in prior standard deviations; data of the model reach it once in 10,000
 )
 
 // FitOptions are how to fit. The zero value is the built-in prior, 1000 draws,
@@ -83,6 +84,9 @@ type Quality struct {
 	// are as a whole, Drift that of how much neighbouring residuals hang
 	// together. Near 0 is misfit.
 	Agreement, Drift float64
+	// Strain is how far the furthest coordinate had to move from what the prior
+	// expected, in prior standard deviations.
+	Strain float64
 	// Patience is what each score counted, 1 in full. It is less when residuals
 	// hang together, and when the draws would not settle otherwise.
 	Patience float64
@@ -129,7 +133,7 @@ func Fit(ctx context.Context, h History, o FitOptions) (*Person, error) {
 	p := newProblem(&s, o.Population)
 	person := &Person{NowH: h.NowH, problem: p}
 	nan := math.NaN()
-	person.Quality = Quality{LeftOut: leftOut, ESS: nan, ParetoK: nan, Agreement: nan, Drift: nan, Patience: nan}
+	person.Quality = Quality{LeftOut: leftOut, ESS: nan, ParetoK: nan, Agreement: nan, Drift: nan, Strain: nan, Patience: nan}
 	switch {
 	case len(s.Intakes) == 0 && len(s.Before) == 0 || 5*leftOut > len(s.Intakes)+leftOut:
 		person.Basis = NoContent
@@ -217,10 +221,11 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 	pick := NewStream(o.Seed, streamPick)
 	person.sample, person.copies = s, resample(w, o.Draws, &pick)
 	q.Agreement, q.Drift = person.check(o.Seed)
+	q.Strain = s.strain(p, w)
 	switch {
 	case !(ess >= minESS) || !(k <= maxParetoK):
 		person.Basis = Unstable
-	case q.Agreement < minAgreement:
+	case q.Agreement < minAgreement || q.Strain > maxStrain:
 		person.Basis = Contradicted
 	}
 	return nil

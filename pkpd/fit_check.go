@@ -62,6 +62,20 @@ func (person *Person) check(seed uint64) (agreement, drift float64) {
 	return (float64(worse) + 0.5) / (float64(seen) + 1), (float64(looser) + 0.5) / (float64(seen) + 1)
 }
 
+// strain is the largest posterior mean of a coordinate, all of which are
+// standard normal a priori.
+func (s *sample) strain(p *problem, w []float64) float64 {
+	most := 0.0
+	for _, a := range p.active {
+		m := 0.0
+		for i := range s.n {
+			m += w[i] * s.theta[i*s.dim+a]
+		}
+		most = max(most, math.Abs(m))
+	}
+	return most
+}
+
 func (p *problem) reportingOf(theta []float64) (r [nScores]Reporting) {
 	rest := theta[contentAt+2*len(p.product)+len(p.latent):]
 	for k := range r {
@@ -74,7 +88,7 @@ func (p *problem) reportingOf(theta []float64) (r [nScores]Reporting) {
 // hang together: moods and nights last, so that ten scores of one bad week are
 // not ten separate facts. It is (1-r)/(1+r), the share of independent scores
 // that a series with lag correlation r is worth (Bayley and Hammersley 1946,
-// doi:10.2307/2983560), with r taken as far as it stands out from chance.
+// doi:10.2307/2983560), where r stands out from chance.
 func (e *evaluator) patience(theta []float64) float64 {
 	e.run(theta)
 	p := e.p
@@ -94,9 +108,10 @@ func (e *evaluator) patience(theta []float64) float64 {
 	if n < 8 || square == 0 {
 		return 1
 	}
-	lag := product/square - 1/math.Sqrt(float64(n))
-	if lag <= 0 {
+	lag, chance := product/square, 1/math.Sqrt(float64(n))
+	if lag < 1.645*chance { // one in twenty without any hanging together
 		return 1
 	}
+	lag -= 0.5 * chance
 	return max((1-lag)/(1+lag), 0.2)
 }

@@ -41,10 +41,11 @@ type Reporting struct{ Baseline, Slope, Sigma float64 }
 // reportingPrior is what is expected of a person before their first check-in:
 // mean and sd of the baseline, median and log-sd of slope and noise. Nobody has
 // measured these for our forms: assumed. A slope of 0.156 makes the top of one
-// scale the top of the other (10/64); 1 is the identity.
+// scale the top of the other (10/64); 1 is the identity. Baselines are wide because many who use kratom
+// live with pain or low mood.
 var reportingPrior = [nScores]struct{ base, baseSD, slope, slopeSD, sigma, sigmaSD float64 }{
-	Rough:    {1.5, 1.5, 0.156, 0.4, 1.2, 0.4},
-	Symptoms: {6, 6, 1, 0.3, 4.5, 0.4},
+	Rough:    {2, 2, 0.156, 0.4, 1.2, 0.4},
+	Symptoms: {8, 8, 1, 0.3, 4.5, 0.4},
 }
 
 // Draw returns one score for a withdrawal, as the person would report it.

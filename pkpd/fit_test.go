@@ -186,6 +186,18 @@ func TestTooLittleIsThePrior(t *testing.T) {
 	}
 }
 
+// Scores that jump between the ends of the form are no person the prior knows:
+// the answer is the prior, and says why.
+func TestContradiction(t *testing.T) {
+	h := stopped()
+	for i := range h.CheckIns {
+		h.CheckIns[i].Score = float64(10 * (i % 2))
+	}
+	if p := fitted(t, h, 1); p.Basis != Contradicted || len(p.unique) != 1000 {
+		t.Errorf("%v, %+v", p.Basis, p.Quality)
+	}
+}
+
 func TestFitRefuses(t *testing.T) {
 	cases := map[string]func(*History){
 		"NaN dose":          func(h *History) { h.Intakes[0].MitragynineMg = math.NaN() },

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+const bins = 20
+
+// ranksOf counts where the truth lies among the draws.
+func ranksOf(rs []*result, name string) (counts [bins]int, chi2, p float64) {
+	for _, r := range rs {
+		counts[min(bins-1, int(r.pit[name]*bins))]++
+	}
+	e := float64(len(rs)) / bins
+	for _, n := range counts {
+		chi2 += (float64(n) - e) * (float64(n) - e) / e
+	}
+	// Wilson and Hilferty 1931, doi:10.1073/pnas.17.12.684: the cube root is
+	// about normal.
+	const df = bins - 1
+	z := (math.Cbrt(chi2/df) - (1 - 2.0/(9*df))) / math.Sqrt(2.0/(9*df))
+	return counts, chi2, 0.5 * math.Erfc(z/math.Sqrt2)
+}
+
+func ranksTable(rs []*result) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d people, %d bins of %d expected; chi-square with %d degrees of freedom.\n\n", len(rs), bins, len(rs)/bins, bins-1)
+	b.WriteString("| Quantity | fewest | most | chi-square | p |\n|---|---|---|---|---|\n")
+	low := 0
+	names := calibrated()
+	for _, name := range names {
+		c, chi2, p := ranksOf(rs, name)
+		fmt.Fprintf(&b, "| %s | %d | %d | %.1f | %.3f |\n", name, slices.Min(c[:]), slices.Max(c[:]), chi2, p)
+		if p < 0.05 {
+			low++
+		}
+	}
+	fmt.Fprintf(&b, "\n%d of %d have p below 0.05; chance alone gives about %.1f.\n", low, len(names), 0.05*float64(len(names)))
+	return b.String()
+}
+
+type cover struct {
+	n                int
+	share            [3]float64 // percent
+	width, miss, off float64
+}
+
+// coverOf counts people whose 95 % band reaches above one point: where both
+// truth and band are zero, agreement costs nothing and proves nothing.
+func coverOf(rs []*result, name string) (c cover) {
+	for _, r := range rs {
+		if !r.moves[name] {
+			continue
+		}
+		c.n++
+		for k, in := range r.inside[name] {
+			if in {
+				c.share[k]++
+			}
+		}
+		c.width += r.width[name]
+		c.miss += r.miss[name]
+		c.off += math.Abs(r.miss[name])
+	}
+	n := math.Max(1, float64(c.n))
+	for k := range c.share {
+		c.share[k] *= 100 / n
+	}
+	c.width, c.miss, c.off = c.width/n, c.miss/n, c.off/n
+	return c
+}
+
+func coverageTable(same, other []*result) string {
+	var b strings.Builder
+	b.WriteString("| Withdrawal | people made by | people | in 50 % | in 80 % | in 95 % | width of 80 % | truth less median | absolute error |\n|---|---|---|---|---|---|---|---|---|\n")
+	for _, w := range whatIfs {
+		for _, h := range horizons {
+			for i, rs := range [][]*result{same, other} {
+				c := coverOf(rs, key(w.name, h))
+				fmt.Fprintf(&b, "| %s, +%g h | %s | %d | %.0f | %.0f | %.0f | %.1f | %+.1f | %.1f |\n", w.name, h, worldNames[i], c.n,
+					c.share[0], c.share[1], c.share[2], c.width, c.miss, c.off)
+			}
+		}
+	}
+	return b.String()
+}
+
+var worldNames = [2]string{"the model", "another body"}
+
+func tomorrowTable(same, other []*result) string {
+	var b strings.Builder
+	b.WriteString("| Person | made by | people | MAE model | last value | person's mean | CRPS model | last value | person's mean |\n|---|---|---|---|---|---|---|---|---|\n")
+	for ph := range nPhases {
+		for i, rs := range [][]*result{same, other} {
+			var a, c [nForecasters]float64
+			n := 0
+			for _, r := range rs {
+				if r.phase != ph || math.IsNaN(r.abs[0]) {
+					continue
+				}
+				n++
+				for f := range nForecasters {
+					a[f] += r.abs[f]
+					c[f] += r.crps[f]
+				}
+			}
+			fmt.Fprintf(&b, "| %s | %s | %d |", phaseNames[ph], worldNames[i], n)
+			for _, v := range append(a[:], c[:]...) {
+				fmt.Fprintf(&b, " %.2f |", v/float64(max(n, 1)))
+			}
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
+}
+
+func fitsTable(same, other []*result) string {
+	var b strings.Builder
+	b.WriteString("| People made by | fitted | too few scores | contradicted | unstable | check-ins, median | ESS of 1000, median (5th percentile) | Pareto k above 0.7 | scores counted less | agreement p < 0.05 | drift p < 0.05 |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
+	for i, rs := range [][]*result{same, other} {
+		basis := map[pkpd.Basis]int{}
+		var ess, checks []float64
+		var high, less, disagree, drift, n int
+		for _, r := range rs {
+			basis[r.basis]++
+			q := r.quality
+			if math.IsNaN(q.ESS) {
+				continue
+			}
+			n++
+			ess, checks = append(ess, q.ESS), append(checks, float64(q.CheckIns))
+			for _, c := range []struct {
+				is bool
+				n  *int
+			}{{q.ParetoK > 0.7, &high}, {q.Patience < 1, &less}, {q.Agreement < 0.05, &disagree}, {q.Drift < 0.05, &drift}} {
+				if c.is {
+					*c.n++
+				}
+			}
+		}
+		slices.Sort(ess)
+		slices.Sort(checks)
+		percent := func(k int) float64 { return 100 * float64(k) / float64(max(n, 1)) }
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %.0f | %.0f (%.0f) | %.1f %% | %.0f %% | %.1f %% | %.1f %% |\n", worldNames[i],
+			basis[pkpd.Fitted], basis[pkpd.TooFewCheckIns], basis[pkpd.Contradicted], basis[pkpd.Unstable],
+			checks[len(checks)/2], ess[len(ess)/2], ess[len(ess)/20], percent(high), percent(less), percent(disagree), percent(drift))
+	}
+	return b.String()
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+func TestCRPS(t *testing.T) {
+	// One value: the absolute error. A normal at its own centre: 0.2337 sigma
+	// (Gneiting and Raftery 2007).
+	if got := crps([]float64{3}, 5); got != 2 {
+		t.Errorf("one value: %g", got)
+	}
+	s := pkpd.NewStream(1, 1)
+	v := make([]float64, 20000)
+	for i := range v {
+		v[i] = s.Normal()
+	}
+	slices.Sort(v)
+	if got := crps(v, 0); math.Abs(got-0.2337) > 0.01 {
+		t.Errorf("normal: %g", got)
+	}
+}
+
+func TestReplaceBlock(t *testing.T) {
+	got, err := replaceBlock("a\n<!-- begin x -->\nold\n<!-- end x -->\nb", "x", "new\n")
+	if want := "a\n<!-- begin x -->\nnew\n<!-- end x -->\nb"; err != nil || got != want {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := replaceBlock("a", "x", ""); err == nil {
+		t.Error("no markers: no error")
+	}
+}
+
+// Every design can be fitted, by either world, and both what is written and
+// what is true depend on seed and number alone.
+func TestWorlds(t *testing.T) {
+	for name, world := range map[string]func(uint64, int) (*subject, error){"same": sameModel, "other": otherBody} {
+		for i := range 12 {
+			a, err := world(5, i)
+			if err != nil {
+				t.Fatalf("%s %d: %v", name, i, err)
+			}
+			b, _ := world(5, i)
+			if !slices.Equal(a.history.CheckIns, b.history.CheckIns) || !slices.Equal(a.future["stop"], b.future["stop"]) {
+				t.Errorf("%s %d: not the same twice", name, i)
+			}
+			if err := a.history.Check(); err != nil {
+				t.Errorf("%s %d: %v", name, i, err)
+			}
+			for _, w := range append(a.future["stop"], a.future["same"]...) {
+				if !(w >= 0 && w <= pkpd.WithdrawalMax) {
+					t.Errorf("%s %d: withdrawal %g", name, i, w)
+				}
+			}
+		}
+	}
+}

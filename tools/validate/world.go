@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"math"
+
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+// subject is one synthetic person: what they wrote down, what is true of the
+// days to come under each regimen, and what they will say tomorrow.
+type subject struct {
+	history  pkpd.History
+	phase    phase
+	truth    *pkpd.Person // nil where the model did not make the person
+	effects  pkpd.Effects
+	report   [2]pkpd.Reporting
+	future   map[string][]float64 // withdrawal at horizons, by regimen
+	tomorrow []float64            // rough scores at tomorrow(), doing what they do
+}
+
+// horizons in hours from now.
+var horizons = []float64{12, 24, 48, 96, 168}
+
+type whatIf struct {
+	name    string
+	regimen pkpd.Regimen
+}
+
+var whatIfs = []whatIf{{"stop", pkpd.StopNow()}, {"same", pkpd.SameAsNow()}}
+
+func at(now float64, hours []float64) []float64 {
+	out := make([]float64, len(hours))
+	for i, h := range hours {
+		out[i] = now + h
+	}
+	return out
+}
+
+// sameModel makes a person with the model itself.
+func sameModel(seed uint64, i int) (*subject, error) {
+	h, ph, _ := design(seed, i)
+	h, truth, err := pkpd.Invent(h, pkpd.FitOptions{Seed: seed*1_000_003 + uint64(i)})
+	if err != nil {
+		return nil, err
+	}
+	s := &subject{history: h, phase: ph, truth: truth, future: map[string][]float64{}}
+	for _, w := range whatIfs {
+		err := truth.Each(w.regimen, at(h.NowH, horizons), func(d *pkpd.Draw) {
+			s.effects, s.report = d.Effects, d.Reporting
+			for _, r := range d.Rows {
+				s.future[w.name] = append(s.future[w.name], r.Withdrawal)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	st := pkpd.NewStream(seed+1, uint64(i))
+	err = truth.Each(ongoing(ph), tomorrow(&h), func(d *pkpd.Draw) {
+		for _, r := range d.Rows {
+			s.tomorrow = append(s.tomorrow, d.Reporting[pkpd.Rough].Draw(pkpd.Rough, 0, r.Withdrawal, &st))
+		}
+	})
+	return s, err
+}
+
+// ongoing is what a person in a phase goes on doing.
+func ongoing(ph phase) pkpd.Regimen {
+	if ph == stopping {
+		return pkpd.StopNow()
+	}
+	return pkpd.SameAsNow()
+}
+
+// otherBody makes a person with a body that the model does not know: one
+// adaptation instead of two, with another time constant, threshold and gain; a
+// daily swing in how rough they feel; moods that last for days; and one dose in
+// seven never written down.
+func otherBody(seed uint64, i int) (*subject, error) {
+	h, ph, use := design(seed, i)
+	st := pkpd.NewStream(seed+2, uint64(i))
+	pop := pkpd.Prior()
+	eta := pop.Draw(&st)
+	p := pop.Typical.With(&eta)
+	tau := 90 * math.Exp(0.4*st.Normal())
+	gain := 110 * math.Exp(0.4*st.Normal())
+	const threshold = 0.1
+	content := math.Exp(h.Products[0].MitragynineLogSD * st.Normal())
+	if use.form == pkpd.SevenOH {
+		content = math.Exp(h.Products[0].SevenOHLogSD * st.Normal())
+	}
+
+	// What was really taken: the record, the unknown days and the time before
+	// it at the habit's pace.
+	var taken []pkpd.Dose
+	add := func(from, to float64) {
+		for d := math.Floor(from / 24); 24*d < to; d++ {
+			for k := range use.perDay {
+				t := 24*d + use.wake + 15*float64(k)/float64(use.perDay) + 1.2*st.Uniform()
+				if t >= from && t < to {
+					taken = append(taken, use.dose(t, content*use.mg))
+				}
+			}
+		}
+	}
+	add(-60*24, h.FromH)
+	for _, u := range h.Unknown {
+		add(u.FromH, u.ToH)
+	}
+	logged := h.Intakes[:0]
+	for _, d := range h.Intakes {
+		true := d.Dose
+		true.MitragynineMg *= content
+		true.SevenOHMg *= content
+		taken = append(taken, true)
+		if st.Uniform() > 1.0/7 {
+			logged = append(logged, d)
+		}
+	}
+	full := append([]pkpd.Intake(nil), h.Intakes...)
+	h.Intakes = logged
+
+	withdrawal := func(doses []pkpd.Dose, until float64) (func(t float64) float64, error) {
+		const step = 0.25
+		var times []float64
+		for t := -60 * 24.0; t <= until+step; t += step {
+			times = append(times, t)
+		}
+		_, drive, err := pkpd.Curve(&p, doses, times)
+		if err != nil {
+			return nil, err
+		}
+		w := make([]float64, len(times))
+		tol, keep := 0.0, math.Exp(-step/tau)
+		for j, d := range drive {
+			tol = d.Drive + (tol-d.Drive)*keep
+			w[j] = math.Min(pkpd.WithdrawalMax, gain*math.Max(0, tol-d.Drive-threshold))
+		}
+		return func(t float64) float64 { return w[min(len(w)-1, int((t+60*24)/step+0.5))] }, nil
+	}
+
+	s := &subject{phase: ph, future: map[string][]float64{}}
+	last := horizons[len(horizons)-1]
+	mood := 0.0
+	score := func(w, t, gap float64) float64 {
+		keep := math.Exp(-gap / 36)
+		mood = mood*keep + 0.9*math.Sqrt(1-keep*keep)*st.Normal()
+		v := 1.5 + 0.156*w + math.Cos(2*math.Pi*(t-7)/24) + mood + 0.8*st.Normal()
+		return math.Min(10, math.Max(0, math.Floor(v+0.5)))
+	}
+	for _, w := range whatIfs {
+		doses := taken
+		if w.name == "same" {
+			for c := 0; c < 2; c++ { // the last seven days as they really were
+				for _, d := range full {
+					if d.AtH > h.NowH-7*24 {
+						e := d.Dose
+						e.AtH += 7 * 24 * float64(c+1)
+						e.MitragynineMg *= content
+						e.SevenOHMg *= content
+						doses = append(doses[:len(doses):len(doses)], e)
+					}
+				}
+			}
+		}
+		curve, err := withdrawal(doses, h.NowH+last)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range at(h.NowH, horizons) {
+			s.future[w.name] = append(s.future[w.name], curve(t))
+		}
+		if (w.name == "stop") == (ph == stopping) {
+			before := h.FromH
+			for j := range h.CheckIns {
+				c := &h.CheckIns[j]
+				c.Kind = pkpd.Rough
+				c.Score = score(curve(c.AtH), c.AtH, c.AtH-before)
+				before = c.AtH
+			}
+			for _, t := range tomorrow(&h) {
+				s.tomorrow = append(s.tomorrow, score(curve(t), t, t-before))
+				before = t
+			}
+		}
+	}
+	s.history = h
+	return s, nil
+}
+
+func fit(s *subject, seed uint64) (*pkpd.Person, error) {
+	return pkpd.Fit(context.Background(), s.history, pkpd.FitOptions{Seed: seed, Workers: 1})
+}
