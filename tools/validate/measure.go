@@ -33,8 +33,6 @@ const (
 	nForecasters
 )
 
-var forecasterNames = [nForecasters]string{"model", "last value", "person's mean"}
-
 // calibrated are the quantities whose ranks must be uniform.
 func calibrated() []string {
 	names := append([]string(nil), pkpd.EffectNames[:]...)
