@@ -32,8 +32,9 @@ type fan struct {
 	top              float64
 	lines            []fanLine
 	flat             bool
-	first, last      pkpd.Band
-	highest          int // index of the median's maximum
+	last             pkpd.Band
+	highest          int     // index of the median's maximum
+	high             float64 // the highest of the range of 80 %
 }
 
 // fanLine is a line across at a round figure.
@@ -45,14 +46,55 @@ type aheadRow struct{ when, withdrawal, mitragynine, sevenOH string }
 // mostWithdrawal is the upper end of the scale of withdrawal (SOWS).
 const mostWithdrawal = 64
 
-// aheadChart draws a forecast.
-func (v *view) aheadChart(a *app.Ahead) aheadChart {
+// tops are the upper ends of the two levels, nM: the same for every position
+// of the slider, so that what is higher looks higher.
+type tops [2]float64
+
+// topsOf are the ends that hold a forecast.
+func topsOf(f *pkpd.Forecast) tops { return tops{topOf(f.MitragynineNM), topOf(f.SevenOHNM)} }
+
+// topOf is a round figure above the bands; 0 where there is nothing to see.
+func topOf(bands []pkpd.Band) float64 {
+	high := 0.0
+	for _, b := range bands {
+		high = max(high, b.High80)
+	}
+	if high < nextToNone {
+		return 0
+	}
+	return ceiling(high)
+}
+
+// nextToNone is a level (nM) or a score that is not worth drawing.
+const nextToNone = 0.05
+
+// String writes them for an address, and readTops reads that; what makes no
+// sense is as good as nothing.
+func (t tops) String() string { return number(t[0]) + "," + number(t[1]) }
+
+func readTops(s string) tops {
+	m, h, _ := strings.Cut(s, ",")
+	var t tops
+	for i, part := range []string{m, h} {
+		if f, err := strconv.ParseFloat(part, 64); err == nil && f > 0 && f < mostTop {
+			t[i] = f
+		}
+	}
+	return t
+}
+
+// mostTop is far above any level that somebody lives with, nM.
+const mostTop = 1e6
+
+// aheadChart draws a forecast, its levels up to the given ends at least.
+func (v *view) aheadChart(a *app.Ahead, least tops) aheadChart {
 	f := a.Forecast
+	own := topsOf(f)
 	c := aheadChart{withdrawal: newFan("withdrawal", f.Withdrawal, mostWithdrawal)}
 	for _, y := range []int{16, 32, 48} {
 		c.withdrawal.lines = append(c.withdrawal.lines, fanLine{percent(100 - 100*float64(y)/mostWithdrawal), strconv.Itoa(y)})
 	}
-	c.levels = []fan{newFan("mitragynine", f.MitragynineNM, 0), newFan("seven_oh", f.SevenOHNM, 0)}
+	c.levels = []fan{newFan("mitragynine", f.MitragynineNM, max(own[0], least[0])), newFan("seven_oh", f.SevenOHNM, max(own[1], least[1]))}
 	if c.empty = c.levels[0].flat && c.levels[1].flat && c.withdrawal.flat; c.empty {
 		return c
 	}
@@ -62,25 +104,22 @@ func (v *view) aheadChart(a *app.Ahead) aheadChart {
 	return c
 }
 
-// newFan draws bands at even steps, up to top, or to a round figure above them
-// when top is 0.
+// newFan draws bands at even steps up to top; with a top of 0 there is nothing
+// to draw. The widest band is left to withdrawal: the levels are small pictures.
 func newFan(key string, bands []pkpd.Band, top float64) fan {
 	f := fan{key: key, top: top, last: bands[len(bands)-1]}
-	high := 0.0
 	for i, b := range bands {
-		high = max(high, b.High80)
+		f.high = max(f.high, b.High80)
 		if b.Median > bands[f.highest].Median {
 			f.highest = i
 		}
 	}
-	f.flat = high < 0.05
-	if top == 0 {
-		if f.flat {
-			return f
-		}
-		f.top = ceiling(high)
+	if f.flat = f.high < nextToNone; f.flat && top == 0 {
+		return f
 	}
-	f.in95 = f.between(bands, func(b pkpd.Band) (float64, float64) { return b.Low95, b.High95 })
+	if key == "withdrawal" {
+		f.in95 = f.between(bands, func(b pkpd.Band) (float64, float64) { return b.Low95, b.High95 })
+	}
 	f.in80 = f.between(bands, func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 })
 	f.in50 = f.between(bands, func(b pkpd.Band) (float64, float64) { return b.Low50, b.High50 })
 	var line strings.Builder
@@ -131,14 +170,10 @@ func (v *view) aheadWords(a *app.Ahead, f *fan) string {
 	worst := a.Forecast.Withdrawal[f.highest]
 	scale := func(n float64) int { return int(math.Round(n)) }
 	if scale(worst.Median) < 1 {
-		high := 0.0
-		for _, b := range a.Forecast.Withdrawal {
-			high = max(high, b.High80)
-		}
-		if scale(high) < 1 {
+		if scale(f.high) < 1 {
 			return v.T("ahead.none")
 		}
-		return v.T("ahead.little", "high", scale(high))
+		return v.T("ahead.little", "high", scale(f.high))
 	}
 	words := v.T("ahead.worst", "day", v.coming(a.Times[f.highest]), "mid", scale(worst.Median), "low", scale(worst.Low80), "high", scale(worst.High80))
 	last := v.day(journal.DateOf(a.Times[len(a.Times)-1]))

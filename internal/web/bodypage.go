@@ -23,6 +23,7 @@ type outlookPage struct {
 type aheadPart struct {
 	app.Ahead
 	percent int
+	tops    tops
 	chart   aheadChart
 	// scored and days are how many check-ins there are that a fit could use, and
 	// on how many days; set where there are too few.
@@ -41,7 +42,13 @@ func (v *visit) outlook() error {
 	if p.Outlook, err = v.app.Outlook(v.ctx(), float64(percent)/100); err != nil {
 		return err
 	}
-	if p.ahead, err = v.aheadPart(p.Ahead, percent); err != nil {
+	most := p.Ahead
+	if percent != mostPercent && !v.hides() {
+		if most, err = v.app.Ahead(v.ctx(), 1); err != nil {
+			return err
+		}
+	}
+	if p.ahead, err = v.aheadPart(p.Ahead, percent, topsOf(most.Forecast)); err != nil {
 		return err
 	}
 	p.tolerance = v.toleranceChart(p.Tolerance)
@@ -66,17 +73,17 @@ func (v *visit) ahead() error {
 	if err != nil {
 		return err
 	}
-	part, err := v.aheadPart(a, percent)
+	part, err := v.aheadPart(a, percent, readTops(v.r.URL.Query().Get("tops")))
 	if err != nil {
 		return err
 	}
 	return v.show(http.StatusOK, aheadTempl(&v.view, &part))
 }
 
-func (v *visit) aheadPart(a app.Ahead, percent int) (aheadPart, error) {
-	p := aheadPart{Ahead: a, percent: percent}
+func (v *visit) aheadPart(a app.Ahead, percent int, t tops) (aheadPart, error) {
+	p := aheadPart{Ahead: a, percent: percent, tops: t}
 	if !v.hides() {
-		p.chart = v.aheadChart(&a)
+		p.chart = v.aheadChart(&a, t)
 	}
 	if a.Basis != pkpd.TooFewCheckIns {
 		return p, nil

@@ -62,6 +62,8 @@ type Look struct {
 	Width, Height int64
 	Dark          bool
 	NoScript      bool
+	// Forced is a system that forces its own few colours on pages.
+	Forced bool
 	// Scale is device pixels per CSS pixel; 1 when 0.
 	Scale float64
 }
@@ -102,6 +104,9 @@ func (tab *Tab) Look(l Look) {
 	tab.do(chromedp.EmulateViewport(l.Width, l.Height, chromedp.EmulateScale(l.Scale)),
 		chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 			features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}
+			if l.Forced {
+				features = append(features, &emulation.MediaFeature{Name: "forced-colors", Value: "active"})
+			}
 			if _, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
 				return err
 			}

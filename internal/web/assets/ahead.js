@@ -29,7 +29,7 @@ if (form) {
 		try {
 			while (slider.value !== shown) {
 				const share = slider.value;
-				const answer = await fetch(form.dataset.ahead + "?share=" + share, { cache: "no-store" });
+				const answer = await fetch(form.dataset.ahead + share, { cache: "no-store" });
 				if (answer.redirected) location.reload(); // the journal has locked itself
 				if (!answer.ok || answer.redirected) return;
 				draw(await answer.text());
