@@ -180,6 +180,9 @@ func (v *view) aheadWords(a *app.Ahead, f *fan) string {
 	if scale(f.last.High80) < 1 {
 		return words + " " + v.T("ahead.gone", "day", last)
 	}
+	if scale(f.last.Median) < 1 {
+		return words + " " + v.T("ahead.fading", "day", last, "high", scale(f.last.High80))
+	}
 	return words + " " + v.T("ahead.after", "day", last, "mid", scale(f.last.Median), "low", scale(f.last.Low80), "high", scale(f.last.High80))
 }
 

@@ -15,6 +15,7 @@ import (
 // outlookPage is the Body page.
 type outlookPage struct {
 	app.Outlook
+	readings  []string
 	ahead     aheadPart
 	tolerance toleranceChart
 }
@@ -50,6 +51,9 @@ func (v *visit) outlook() error {
 	}
 	if p.ahead, err = v.aheadPart(p.Ahead, percent, topsOf(most.Forecast)); err != nil {
 		return err
+	}
+	if p.readings = v.readings(&p.Reading, p.Now, p.Ahead.Basis == pkpd.Fitted); len(p.readings) == 0 {
+		p.readings = []string{v.T("reading.none")}
 	}
 	p.tolerance = v.toleranceChart(p.Tolerance)
 	v.notice = v.session.takeNotice()

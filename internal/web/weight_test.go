@@ -15,7 +15,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/demo"
 )
 
-// mostBytes is what a first visit to Today may weigh, compressed, with its
+// mostBytes is what a first visit to a page may weigh, compressed, with its
 // styles, modules and font.
 const mostBytes = 100 << 10
 
@@ -47,11 +47,15 @@ func unzipped(t *testing.T, b []byte) string {
 	return string(plain)
 }
 
-func TestWeightOfToday(t *testing.T) {
+func TestWeightOfToday(t *testing.T) { weigh(t, "/") }
+
+func TestWeightOfBody(t *testing.T) { weigh(t, "/body?share=100") }
+
+func weigh(t *testing.T, path string) {
 	s := newSite(t, demoDays)
-	page := s.fetch("/")
+	page := s.fetch(path)
 	total := len(page)
-	t.Logf("%7d B  / (%d B plain)", len(page), len(unzipped(t, page)))
+	t.Logf("%7d B  %s (%d B plain)", len(page), path, len(unzipped(t, page)))
 	seen := map[string]bool{}
 	var visit func(string, *regexp.Regexp)
 	visit = func(text string, links *regexp.Regexp) {
@@ -70,7 +74,7 @@ func TestWeightOfToday(t *testing.T) {
 	visit(unzipped(t, page), linked)
 	t.Logf("%7d B  in all", total)
 	if total > mostBytes {
-		t.Errorf("Today weighs %d bytes, more than %d", total, mostBytes)
+		t.Errorf("%s weighs %d bytes, more than %d", path, total, mostBytes)
 	}
 	if len(seen) < 6 {
 		t.Errorf("only %d assets were found", len(seen))
