@@ -48,6 +48,10 @@ type App struct {
 	damaged []RecordID // records met that are not what was sealed
 	curve   curve      // the body curve last computed
 	fitted  fitted     // the person last fitted
+
+	fitting     bool // a fit is under way aside
+	stopFitting context.CancelFunc
+	background  sync.WaitGroup
 }
 
 // New wires an App; Open it before use.
@@ -61,6 +65,7 @@ func New(c Config) *App {
 // Close locks the journal and closes its store.
 func (a *App) Close() error {
 	a.Lock()
+	a.background.Wait()
 	return a.store.Close()
 }
 

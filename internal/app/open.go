@@ -197,6 +197,9 @@ func (a *App) lock() {
 	if a.key != nil {
 		a.key.Wipe()
 	}
+	if a.stopFitting != nil {
+		a.stopFitting()
+	}
 	a.key, a.journal, a.seq, a.curve, a.fitted = nil, nil, 0, curve{}, fitted{}
 }
 

@@ -31,7 +31,7 @@ type fitted struct {
 }
 
 // reading says in plain terms how now compares with the usual, and what
-// stopping would bring. The model's silence is no error: it reads as not known.
+// stopping would bring.
 func (a *App) reading(ctx context.Context, j *journal.Journal, now time.Time) (pkpd.Outlook, error) {
 	person, _, err := a.fit(ctx, j, now)
 	if err != nil {
@@ -47,11 +47,57 @@ func (a *App) reading(ctx context.Context, j *journal.Journal, now time.Time) (p
 	return *a.fitted.reading, nil
 }
 
+// readingIfReady is reading when the fit is there already. If not it is begun
+// aside, so that the page after a tap does not wait for it; the next page has
+// it.
+func (a *App) readingIfReady(j *journal.Journal, now time.Time) (Reading, bool) {
+	if a.fitted.good(j, a.seq, now) && a.fitted.reading != nil {
+		return Reading{a.fitted.person.Basis, *a.fitted.reading}, true
+	}
+	if a.fitting {
+		return Reading{}, false
+	}
+	a.fitting = true
+	h, seq := history(j, now), a.seq
+	ctx, cancel := context.WithCancel(context.Background())
+	a.stopFitting = cancel
+	a.background.Go(func() {
+		defer cancel()
+		f := fitted{of: j, seq: seq, at: now}
+		var err error
+		if f.person, err = pkpd.Fit(ctx, h, pkpd.FitOptions{Seed: fitSeed}); err == nil {
+			var r pkpd.Outlook
+			r, err = f.person.Outlook(ctx)
+			f.reading = &r
+		}
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		a.fitting = false
+		// Silence over a weak insight: what the model cannot use shows as no
+		// reading, and the Body page says why.
+		if err == nil && a.journal == j {
+			a.fitted = f
+		}
+	})
+	return Reading{}, false
+}
+
+// Reading is the plain-terms outlook and what it stands on.
+type Reading struct {
+	Basis pkpd.Basis
+	pkpd.Outlook
+}
+
+// good tells that the fit still holds for a journal and a time.
+func (f *fitted) good(j *journal.Journal, seq int64, now time.Time) bool {
+	return f.of == j && f.seq == seq && !now.Before(f.at) && now.Sub(f.at) < fitEvery
+}
+
 // fit fits the model to the person's doses and check-ins. With too little
 // to go by, the answer is people in general who took these doses, and says so.
 func (a *App) fit(ctx context.Context, j *journal.Journal, now time.Time) (*pkpd.Person, time.Time, error) {
 	f := &a.fitted
-	if f.of == j && f.seq == a.seq && !now.Before(f.at) && now.Sub(f.at) < fitEvery {
+	if f.good(j, a.seq, now) {
 		return f.person, f.at, nil
 	}
 	h := history(j, now)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // Today is what the home page and `evenkeel now` show.
@@ -27,8 +26,9 @@ type Today struct {
 	CheckIn *journal.Entry
 	// Body is what is in the body over the hours around now.
 	Body Body
-	// Reading is how that compares with the usual for this hour.
-	Reading pkpd.Outlook
+	// Reading is how that compares with the usual for this hour; nil while
+	// there is none.
+	Reading *Reading
 	// Unreadable counts records that this release cannot read.
 	Unreadable int
 }
@@ -84,11 +84,10 @@ func (a *App) Today(ctx context.Context) (Today, error) {
 		if !t.Body.Known() {
 			return nil
 		}
-		// Without a reading the page still stands: silence over a weak insight.
-		if r, err := a.reading(ctx, j, now); err == nil {
-			t.Reading = r
+		if r, ok := a.readingIfReady(j, now); ok {
+			t.Reading = &r
 		}
-		return ctx.Err()
+		return nil
 	})
 	return t, err
 }
