@@ -28,6 +28,9 @@ func (p *parser) changeAt(i int) (item, bool) {
 		break
 	}
 	what, n := p.match(j, roleChange)
+	if m := p.weightMoved(j); m > 0 {
+		what, n = "weight", m
+	}
 	if n == 0 {
 		return it, false
 	}
@@ -57,6 +60,19 @@ func (p *parser) weight(i int) int {
 		return i
 	}
 	return p.skip(j+1, "lb", "lbs", "pound", "pounds", "kg", "kgs", "kilo", "kilos")
+}
+
+// weightMoved counts the tokens of "lost 5 pounds", "gained 2 kg"; 0 when they
+// are not there. It stands before money, whose pounds it shares.
+func (p *parser) weightMoved(i int) int {
+	if !p.word(i, "lost", "lose", "losing", "gained", "gain", "gaining", "dropped", "shed") {
+		return 0
+	}
+	n, ok := p.readNumber(p.skip(i+1, "about", "around", "like", "almost", "nearly", "over", "another", "like"))
+	if !ok || n.article || n.flaw != sound || !p.word(n.end, "lb", "lbs", "pound", "pounds", "kg", "kgs", "kilo", "kilos") || p.word(n.end+1, "of", "on", "gambling", "betting") {
+		return 0
+	}
+	return n.end + 1 - i
 }
 
 // lifeAt reads "work worse", "money better".

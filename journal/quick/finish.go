@@ -102,7 +102,7 @@ func (g *gatherer) otherDay(gr *group, w *when, today placed) placed {
 
 func (g *gatherer) finishIntake(gr *group, words string) {
 	in := gr.head.intake
-	if gr.paren && gr.joined == commaBreak && in.counted && in.class == "" && g.doseBefore(gr) {
+	if gr.beside || gr.paren && gr.joined == commaBreak && in.counted && in.class == "" && g.doseBefore(gr) {
 		g.ask(gr.from, words, questionOneOrTwo(words))
 		return
 	}
@@ -205,6 +205,11 @@ func (g *gatherer) finishSubstance(gr *group, words string) {
 		s.Amount = in.vague
 	}
 	notes := gr.notes
+	if in.each != "" {
+		notes = append([]string{in.each + " each"}, notes...)
+	} else if in.beside != "" {
+		notes = append([]string{in.beside}, notes...)
+	}
 	if len(gr.reasons) > 0 && len(notes) == 0 {
 		for _, r := range gr.reasons {
 			notes = append(notes, "for "+string(r))

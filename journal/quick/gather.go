@@ -22,7 +22,10 @@ type group struct {
 	still   bool
 	guarded bool
 	// led is true when the time stood before the group or came from another.
-	led      bool
+	led bool
+	// beside is true when the amount stands right behind another one, so that
+	// it may be a second way to say the same.
+	beside   bool
 	sentence int
 	clause   int
 	joined   separator // how it follows the group before
@@ -73,6 +76,7 @@ func (p *parser) gather() Result {
 	}
 	g.shareGuards()
 	g.mergeHalves()
+	g.pairAmounts()
 	g.strayNumbers()
 	g.shareTimes()
 	g.shareDays()
@@ -316,6 +320,9 @@ func (g *gatherer) takeBare(it *item) {
 			if !slices.Contains(cur.reasons, r) {
 				cur.reasons = append(cur.reasons, r)
 			}
+		}
+		if words := g.words(it.from, it.to); !reasonWords[strings.ToLower(words)] {
+			cur.notes = append(cur.notes, words)
 		}
 		cur.to = it.to
 		return

@@ -272,7 +272,8 @@ func (p *parser) named(in *intake, j int) int {
 			cut := p.knownName(k, end)
 			if cut == k && p.freshName(k, end) {
 				cut = end
-				if in.unit == "mg" || in.unit == "mcg" {
+				// Before a clock time it may be a word of time with a slip.
+				if in.unit == "mg" || in.unit == "mcg" || k == j && p.clockAt(end) {
 					in.flaw = strangeName
 				}
 			}
@@ -286,6 +287,12 @@ func (p *parser) named(in *intake, j int) int {
 		}
 	}
 	return p.each(in, j)
+}
+
+// clockAt reports that a time of day stands at i.
+func (p *parser) clockAt(i int) bool {
+	w, ok := p.readWhen(i)
+	return ok && w.hasClock && !p.word(i, "at", "@", "around", "about", "by")
 }
 
 // holder reads the counted unit after a measure: "15 mg tablet". Without a
@@ -382,10 +389,10 @@ func (p *parser) each(in *intake, j int) int {
 		in.beside = measure(n.val, u)
 		return end + 1
 	}
-	if !said && (k > j && p.mark(k-1, ",(") || u != "mg" && k == j) {
+	if !said && k > j && p.mark(k-1, ",(") {
 		return j
 	}
-	if p.nameRun(end) > end && !said && k == j {
+	if !said && k == j && !in.holds(u) {
 		return j
 	}
 	in.each, in.eachValue, in.eachUnit = measure(n.val, u), n.val, u
@@ -394,6 +401,13 @@ func (p *parser) each(in *intake, j int) int {
 		end++
 	}
 	return end
+}
+
+// holds reports that a measure right behind the count can only be what one of
+// it holds: "1 scoop 2 g". Grams behind several ("6 caps 3 g") may be all of
+// them together.
+func (in *intake) holds(u string) bool {
+	return unitKind(in.unit) == countKind && (u == "mg" || u == "g" && in.amount <= 1)
 }
 
 // trailing reads "x2" after an amount, as in "3 g x 2".

@@ -392,6 +392,12 @@ func (p *parser) reasonAt(i int) (item, bool) {
 				k += 1 + m
 				continue
 			}
+			if v, end := p.clauseReason(k + 1); end > 0 {
+				it.addReason(journal.Reason(v))
+				own = true
+				k = end
+				continue
+			}
 			break
 		}
 		if p.toks[k].kind != wordToken || p.endsReason(k) {
@@ -408,6 +414,20 @@ func (p *parser) reasonAt(i int) (item, bool) {
 	}
 	it.to = k
 	return it, true
+}
+
+// clauseReason reads "I was sad" of "because my back hurts and I was sad"; 0
+// when the words at i are no reason.
+func (p *parser) clauseReason(i int) (string, int) {
+	k := i
+	for k < len(p.toks) && p.toks[k].kind == wordToken && p.is(k, roleFiller|roleIntensity) && !p.is(k, roleGuard|roleJoin|roleReason|roleNumber|roleVague) {
+		k++
+	}
+	v, n := p.match(k, roleReason)
+	if k == i || n == 0 || p.answerFollows(k+n) {
+		return "", 0
+	}
+	return v, k + n
 }
 
 // endsReason reports that something of its own begins at i.

@@ -2,6 +2,7 @@ package quick
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ type token struct {
 	val      float64
 	bad      bool
 	fraction bool // a single sign such as ½
+	brand    bool // letters joined to digits, as in brand names
 	glued    bool // nothing stands between it and the token before
 	start    int  // bytes in the line
 	end      int
@@ -109,6 +111,7 @@ func (p *parser) lex() {
 		gap = false
 	}
 	p.joinNames()
+	p.dropDots()
 	for i := range p.toks {
 		if t := &p.toks[i]; t.kind == wordToken {
 			p.look(t)
@@ -311,6 +314,7 @@ func (p *parser) joinNames() {
 		}
 		t := p.toks[i]
 		t.kind, t.text, t.end = wordToken, name, p.toks[i+n-1].end
+		t.brand = vocabulary[name] == nil && name != "tonight"
 		out = append(out, t)
 		i += n - 1
 	}
@@ -337,8 +341,61 @@ func (p *parser) numberedName(i int) (string, int) {
 		return "with", 2
 	case t.text == "mgm" && next.text == "15":
 		return "mgm-15", j + 1 - i
+	case t.text == "mit" && next.text == "45":
+		return "mit45", j + 1 - i
+	case t.text == "2" && j == i+1 && next.glued && shortTimes[next.text] != "" && !p.word(i+2, "ago", "back") && (i == 0 || !p.word(i-1, "for", "last", "past", "every", "over", "since")):
+		return shortTimes[next.text], 2
+	case j == i+1 && next.glued && p.isBrand(i):
+		return t.text + next.text, 2
 	}
 	return "", 0
+}
+
+// shortTimes are the words of time that are written with a 2.
+var shortTimes = map[string]string{"day": "today", "nite": "tonight", "night": "tonight", "morrow": "tomorrow", "moro": "tomorrow", "mrw": "tomorrow"}
+
+// isBrand reports that the two tokens at i are one name: letters that mean
+// nothing else before whole digits ("MIT45"), or such letters behind a 7, as
+// products of 7-OH are called ("7tabz").
+func (p *parser) isBrand(i int) bool {
+	t, next := &p.toks[i], &p.toks[i+1]
+	unknown := func(w string) bool { return len(w) >= 3 && vocabulary[w] == nil && correct(w) == "" }
+	if t.kind == wordToken && next.kind == numberToken {
+		ends := i+2 >= len(p.toks) || !p.toks[i+2].glued || p.toks[i+2].kind == markToken && !p.mark(i+2, ":/%")
+		return unknown(t.text) && ends && !next.bad && !next.fraction && !strings.Contains(next.text, ".")
+	}
+	return t.text == "7" && t.kind == numberToken && next.kind == wordToken && unknown(next.text)
+}
+
+// dropDots takes out the dot behind a shortened unit where the name follows:
+// "2 Tbsp. red" is one sentence.
+func (p *parser) dropDots() {
+	out := p.toks[:0]
+	for i := range p.toks {
+		if p.toks[i].text == "." && p.toks[i].glued && i > 0 && shortUnits[p.toks[i-1].text] && p.nameEnds(i+1) {
+			continue
+		}
+		out = append(out, p.toks[i])
+	}
+	p.toks = out
+}
+
+// shortUnits are written with a dot.
+var shortUnits = map[string]bool{"g": true, "gr": true, "gm": true, "gms": true, "mg": true, "mgs": true, "ml": true, "oz": true, "tsp": true, "tsps": true,
+	"tbsp": true, "tbsps": true, "tbs": true, "cap": true, "caps": true, "tab": true, "tabs": true, "serv": true, "servs": true}
+
+// nameEnds reports that words of products stand at i and no amount of their
+// own behind them.
+func (p *parser) nameEnds(i int) bool {
+	k := p.skip(i, "of")
+	start := k
+	for k < len(p.toks) && p.toks[k].kind == wordToken && (p.toks[k].brand || slices.ContainsFunc(vocabulary[p.toks[k].text], func(s sense) bool {
+		return s.role&(roleName|roleTint) != 0 && len(s.rest) == 0
+	})) {
+		k++
+	}
+	k0 := p.skip(k, ":", "-")
+	return k > start && (!p.number(k0) || k0 == k && (p.word(k+1, "am", "pm", "a", "p") || p.mark(k+1, ":")))
 }
 
 var sevenOHTails = map[string]bool{"oh": true, "ohs": true, "oh's": true, "hydroxy": true, "hydroxymitragynine": true, "hydroxymitragynin": true}

@@ -147,7 +147,7 @@ type ownProduct struct {
 	units [][]string // in the order of the product's units
 }
 
-var nameMarks = strings.NewReplacer("7-hydroxymitragynine", "7oh", "7 hydroxymitragynine", "7oh", "7-hydroxy", "7oh", "7 hydroxy", "7oh", "7-oh", "7oh", "7 oh", "7oh",
+var nameMarks = strings.NewReplacer("7-hydroxymitragynine", "7oh", "7 hydroxymitragynine", "7oh", "7-hydroxy", "7oh", "7 hydroxy", "7oh", "7-oh", "7oh", "7 oh", "7oh", "mit 45", "mit45", "mit-45", "mit45",
 	"-", " ", ",", " ", "(", " ", ")", " ", "'", "", "’", "")
 
 // plainWords are the words of a name for comparison: lower case, hyphens as

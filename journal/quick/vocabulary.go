@@ -85,7 +85,7 @@ var productTints = []string{"red", "green", "white", "yellow", "gold", "golden",
 	"cherry", "berry", "mango", "chocolate", "elephant", "dragon", "stem", "ground"}
 
 // officialNames are written in one way whatever the line says.
-var officialNames = map[string]string{"7-oh": "7-OH", "mgm-15": "MGM-15", "mitragynin": "mitragynine"}
+var officialNames = map[string]string{"7-oh": "7-OH", "mgm-15": "MGM-15", "mit45": "MIT45", "mitragynin": "mitragynine"}
 
 // unitSizes say how full or big one unit was; they are kept as a note.
 const unitSizes = "heaping|heaped|rounded|level|leveled|scant|small|big|large|huge|mini|tiny|little|overflowing"
@@ -186,10 +186,10 @@ var months = [12]string{"january|jan", "february|feb", "march|mar", "april|apr",
 
 // dayParts by the name that the clock rules know.
 var dayParts = map[string]string{
-	"morning":   "morning|mornings",
-	"afternoon": "afternoon|afternoons",
-	"evening":   "evening|evenings|eve",
-	"night":     "night|nights|noche|nite",
+	"morning":   "morning|mornings|mornin|morn|mrning|mornng",
+	"afternoon": "afternoon|afternoons|aftrnoon",
+	"evening":   "evening|evenings|eve|evenin|evng",
+	"night":     "night|nights|noche|nite|nites|nght|nigth|nihgt",
 }
 
 // spans by length: seconds for what a clock measures, "d" and days for what a
@@ -213,8 +213,8 @@ var numberWords = map[string]float64{
 
 var (
 	dayWords = map[string]string{
-		"0":  "today|hoy",
-		"-1": "yesterday|yday|ayer",
+		"0":  "today|hoy|tday|tdy|tody|toda|todya",
+		"-1": "yesterday|yday|ayer|yest|yesterdy|yesturday|ystday|ystrday|ystrdy|yestday|yester|yesty|ydy|yestr|ysterday",
 		"-2": "day before yesterday|the day before yesterday|anteayer",
 		"1":  "tomorrow|tmrw",
 	}

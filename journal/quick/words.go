@@ -74,7 +74,15 @@ func learn(r role, value, phrases string) {
 
 // look finds the senses of a word, also of one with a wrong letter.
 func (p *parser) look(t *token) {
+	switch t.text {
+	case "tonite", "tonit", "tonigt", "tonigth", "tonihgt", "2nite", "tnite", "tnight":
+		t.text = "tonight"
+	}
 	t.senses = vocabulary[t.text]
+	if t.brand {
+		t.roles, t.begins = roleName, roleName
+		return
+	}
 	if t.senses == nil && len(t.text) >= minCorrected-1 && !p.ownWord(t.text) {
 		if right := correct(t.text); right != "" {
 			t.text, t.senses = right, vocabulary[right]
