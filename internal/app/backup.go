@@ -38,9 +38,10 @@ type Restored struct {
 	Known int `json:"known"`
 }
 
-// Restore adds everything in a backup that the journal does not have yet. It
-// never removes or overwrites what can be read: what was there before is still
-// there after. What is damaged here and whole in the backup is mended.
+// Restore adds every record in a backup that the journal does not have yet, as
+// two devices are merged: no record is overwritten, and deletions that the
+// backup holds count here too. What is damaged here and whole in the backup is
+// mended.
 func (a *App) Restore(ctx context.Context, r io.Reader, passphrase string) (Restored, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {

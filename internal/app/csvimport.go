@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -9,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
@@ -72,16 +72,13 @@ func (a *App) readRows(j *journal.Journal, table [][]string, fields []string, da
 		cells := map[string]string{}
 		for i, f := range fields {
 			if v := strings.TrimSpace(row[i]); f != "" && v != "" {
-				cells[f] = strings.TrimPrefix(v, "'")
+				cells[f] = unquoted(v)
 			}
 		}
-		if len(cells) == 0 {
-			continue
+		if !happened(cells) {
+			continue // a row with nothing but its date is a day that is not known
 		}
-		if cells["unit"] == "" && cells["amount"] != "" {
-			cells["unit"] = unit
-		}
-		events, err := eventsOf(cells, dayFirst, now)
+		events, err := eventsOf(cells, unit, dayFirst, now, inTurn(now, n))
 		if err != nil {
 			return nil, fault.Wrap(err, fault.Invalid, "Row %d of the table: %v. Nothing was imported.", n+2, err)
 		}
@@ -106,6 +103,25 @@ func (a *App) readRows(j *journal.Journal, table [][]string, fields []string, da
 		}
 	}
 	return records, nil
+}
+
+// unquoted takes off the mark that our own export put before what a
+// spreadsheet would run.
+func unquoted(s string) string {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("=+-@\t\r", rune(rest[0])) {
+		return rest
+	}
+	return s
+}
+
+// happened tells that a row says more than when it was.
+func happened(cells map[string]string) bool {
+	for f := range cells {
+		if !slices.Contains([]string{"at", "date", "time", "id", "recorded", "unit", "currency"}, f) {
+			return true
+		}
+	}
+	return false
 }
 
 // rowID knows a row again: by the id that our own export gave it, or by its
@@ -175,23 +191,25 @@ func readAs(line string) *quick.Read {
 	return &r.Entries[0]
 }
 
-// eventsOf reads one row. Without a kind column the cells tell: an amount is
+// eventsOf reads one row, recorded at the given time unless it says otherwise. Without a kind column the cells tell: an amount is
 // a dose (0 is "none today"), scores are a check-in, words alone are a note.
-func eventsOf(cells map[string]string, dayFirst bool, now time.Time) ([]journal.Event, error) {
-	at, err := timeOf(cells, dayFirst, now.Location())
+func eventsOf(cells map[string]string, headingUnit string, dayFirst bool, now, recorded time.Time) ([]journal.Event, error) {
+	at, timed, err := timeOf(cells, dayFirst, now.Location())
 	if err != nil {
 		return nil, err
+	}
+	if !timed && at.After(now) && journal.DateOf(at) == journal.DateOf(now) {
+		at = now // today, at a time that was not given
 	}
 	if at.After(now.Add(ahead)) {
 		return nil, fmt.Errorf("the time lies in the future")
 	}
-	recorded := now
 	if cells["recorded"] != "" {
-		if recorded, err = readTime(cells["recorded"], dayFirst, now.Location()); err != nil {
+		if recorded, _, err = readTime(cells["recorded"], dayFirst, now.Location()); err != nil {
 			return nil, fmt.Errorf("the recorded time cannot be read")
 		}
 	}
-	r := &rowReader{cells: cells}
+	r := &rowReader{cells: cells, headingUnit: headingUnit}
 	var list []journal.Event
 	kind := journal.Kind(cells["kind"])
 	switch {
@@ -217,25 +235,29 @@ func eventsOf(cells map[string]string, dayFirst bool, now time.Time) ([]journal.
 	return list, nil
 }
 
-func timeOf(cells map[string]string, dayFirst bool, loc *time.Location) (time.Time, error) {
+// timeOf is when a row happened, and whether it gave a time of day.
+func timeOf(cells map[string]string, dayFirst bool, loc *time.Location) (at time.Time, timed bool, err error) {
 	s := cells["at"]
 	if s == "" {
 		s = strings.TrimSpace(cells["date"] + " " + cells["time"])
 	}
 	if s == "" {
-		return time.Time{}, fmt.Errorf("the date is missing")
+		return at, false, fmt.Errorf("the date is missing")
 	}
-	t, err := readTime(s, dayFirst, loc)
+	at, timed, err = readTime(s, dayFirst, loc)
 	if err != nil {
-		return t, fmt.Errorf("the date and time cannot be read")
+		return at, false, fmt.Errorf("the date and time cannot be read")
 	}
-	return t, nil
+	return at, timed, nil
 }
 
 // rowReader reads cells into entries and remembers the first thing wrong.
 type rowReader struct {
 	cells map[string]string
-	err   error
+	// headingUnit is the unit that the amount column's heading gives; empty for
+	// none.
+	headingUnit string
+	err         error
 }
 
 func (r *rowReader) fail(format string, args ...any) {
@@ -244,31 +266,81 @@ func (r *rowReader) fail(format string, args ...any) {
 	}
 }
 
-// number reads a cell such as 2.5, "2,5" or "3 g"; the letters after it are
-// its unit.
-func (r *rowReader) number(field string) (v float64, unit string, ok bool) {
+// number reads a cell such as 2.5 or "2,5".
+func (r *rowReader) number(field string) (v float64, ok bool) {
 	s := r.cells[field]
 	if s == "" {
-		return 0, "", false
+		return 0, false
 	}
-	end := strings.IndexFunc(s, func(c rune) bool { return !unicode.IsDigit(c) && c != '.' && c != ',' && c != '-' && c != '+' })
-	if end < 0 {
-		end = len(s)
-	}
-	digits := s[:end]
-	if strings.Count(digits, ",") == 1 && !strings.Contains(digits, ".") {
-		digits = strings.Replace(digits, ",", ".", 1)
-	}
-	v, err := strconv.ParseFloat(digits, 64)
+	v, err := plainNumber(s)
 	if err != nil {
-		r.fail("the %s is not a number", strings.ReplaceAll(field, "_", " "))
-		return 0, "", false
+		r.fail("the %s %v", strings.ReplaceAll(field, "_", " "), err)
+		return 0, false
 	}
-	return v, strings.TrimSpace(s[end:]), true
+	return v, true
+}
+
+// plainNumber reads digits with a point or a comma. A comma before three
+// digits may be either kind, and the two are a thousand apart.
+func plainNumber(s string) (float64, error) {
+	if whole, rest, ok := strings.Cut(s, ","); ok && !strings.Contains(s, ".") {
+		if len(rest) == 3 && strings.Trim(whole, "0+-") != "" {
+			return 0, errComma
+		}
+		s = whole + "." + rest
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil {
+		return 0, fmt.Errorf("is not a number")
+	}
+	return v, nil
+}
+
+var errComma = errors.New("has a comma that may stand for thousands or for a decimal point: write 1500 or 1.5")
+
+// dose reads the amount and its unit. A unit in the cell itself goes before
+// the heading's; one that contradicts the unit column is refused.
+func (r *rowReader) dose() (amount float64, unit string) {
+	cell, column := r.cells["amount"], r.cells["unit"]
+	if cell == "" {
+		r.fail("the amount is missing")
+		return 0, ""
+	}
+	v, err := plainNumber(cell)
+	if err == nil {
+		if column == "" {
+			column = r.headingUnit
+		}
+		if column == "" {
+			r.fail("the unit is missing: add a column for it, or name the amount column grams, mg or mL")
+			return 0, ""
+		}
+		return v, unitOf(column)
+	}
+	if errors.Is(err, errComma) {
+		r.fail("the amount %v", err)
+		return 0, ""
+	}
+	// "500 mg", "1/2", "2 1/2 g": as quick entry reads them.
+	if d := readAs(cell); d != nil {
+		if own := d.Event.Dose.Unit; column == "" || unitOf(column) == own {
+			return d.Event.Dose.Amount, own
+		}
+		r.fail("the amount and the unit column name two different units")
+		return 0, ""
+	}
+	if column == "" {
+		column = r.headingUnit
+	}
+	if d := readAs(cell + " " + column); d != nil && column != "" {
+		return d.Event.Dose.Amount, d.Event.Dose.Unit
+	}
+	r.fail("the amount %v", err)
+	return 0, ""
 }
 
 func (r *rowReader) score(field string) *int {
-	v, _, ok := r.number(field)
+	v, ok := r.number(field)
 	if !ok {
 		return nil
 	}
@@ -282,8 +354,8 @@ func (r *rowReader) score(field string) *int {
 
 func (r *rowReader) guessed() []journal.Event {
 	var list []journal.Event
-	if v, _, ok := r.number("amount"); ok {
-		if v == 0 {
+	if amount := r.cells["amount"]; amount != "" {
+		if v, err := plainNumber(amount); err == nil && v == 0 {
 			list = append(list, journal.Event{None: &journal.None{}})
 		} else if e, ok := r.ofKind(journal.KindDose); ok {
 			list = append(list, e)
@@ -312,17 +384,8 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 	var e journal.Event
 	switch kind {
 	case journal.KindDose:
-		v, unit, ok := r.number("amount")
-		if !ok {
-			r.fail("the amount is missing")
-		}
-		if c["unit"] != "" {
-			unit = c["unit"]
-		}
-		if unit == "" {
-			r.fail("the unit is missing: add a column for it, or name the amount column grams, mg or mL")
-		}
-		d := &journal.Dose{ProductName: c["product"], Amount: v, Unit: unitOf(unit), Note: c["text"], Helped: r.score("helped")}
+		v, unit := r.dose()
+		d := &journal.Dose{ProductName: c["product"], Amount: v, Unit: unit, Note: c["text"], Helped: r.score("helped")}
 		for _, w := range strings.FieldsFunc(strings.ToLower(c["reasons"]), func(x rune) bool { return x == ' ' || x == ',' || x == ';' || x == '|' }) {
 			if slices.Contains(journal.Reasons, journal.Reason(w)) {
 				d.Reasons = append(d.Reasons, journal.Reason(w))
@@ -336,7 +399,7 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 	case journal.KindCheckIn:
 		k := &journal.CheckIn{Rough: r.score("rough"), Craving: r.score("craving"), Mood: r.score("mood"), Calm: r.score("calm"), Energy: r.score("energy"),
 			Pain: r.score("pain"), SleepQuality: r.score("sleep_quality"), Note: c["text"]}
-		if v, _, ok := r.number("sleep_h"); ok {
+		if v, ok := r.number("sleep_h"); ok {
 			k.SleepHours = &v
 		}
 		for _, pair := range strings.Fields(c["symptoms"]) {
@@ -361,12 +424,12 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 	case journal.KindNote:
 		e.Note = &journal.Note{Text: c["text"]}
 	case journal.KindSpending:
-		v, _, _ := r.number("amount")
+		v, _ := r.number("amount")
 		e.Spending = &journal.Spending{Amount: v, Currency: c["currency"], Note: c["text"]}
 	case journal.KindHistory:
-		v, _, _ := r.number("amount")
-		days, _, _ := r.number("days")
-		times, _, _ := r.number("times_per_day")
+		v, _ := r.number("amount")
+		days, _ := r.number("days")
+		times, _ := r.number("times_per_day")
 		e.History = &journal.History{ProductName: c["product"], PerDay: v, Unit: c["unit"], Days: days, TimesPerDay: times, Note: c["text"]}
 	default:
 		return e, false

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 // CSVFields are the fields that a column of somebody's table can be read as,
@@ -69,6 +70,9 @@ func (a *App) ProposeCSV(r io.Reader) (CSVPlan, error) {
 	p := CSVPlan{Columns: table[0], Fields: make([]string, len(table[0])), Rows: len(table) - 1, Sample: table[1:min(6, len(table))]}
 	for i, c := range p.Columns {
 		f := otherNames[plainHeading(c)]
+		if f == "kind" && plainHeading(c) != f && !allKinds(table[1:], i) {
+			f = "" // "Type" is a colour or a brand as often as a kind of entry
+		}
 		if !slices.Contains(p.Fields[:i], f) {
 			p.Fields[i] = f
 		}
@@ -83,6 +87,16 @@ func (a *App) ProposeCSV(r io.Reader) (CSVPlan, error) {
 	}
 	p.DayFirst, p.DaysUnclear = dayFirst(dates)
 	return p, nil
+}
+
+// allKinds tells that a column holds nothing but kinds of entries.
+func allKinds(rows [][]string, column int) bool {
+	for _, row := range rows {
+		if v := strings.TrimSpace(row[column]); v != "" && !slices.Contains(journal.EntryKinds, journal.Kind(v)) {
+			return false
+		}
+	}
+	return true
 }
 
 // maxCSVRows keeps a table that is no journal from filling memory.

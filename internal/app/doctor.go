@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
-	"github.com/evenkeel/evenkeel/internal/vault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -76,12 +75,9 @@ func (a *App) checkKeys(ctx context.Context, r *Report) {
 	if !ring.HasDevice() || a.keyFile == "" {
 		return
 	}
-	device, err := vault.ReadDeviceKey(a.keyFile)
+	key, err := a.openWithDevice(ring)
 	if err == nil {
-		var key *vault.Key
-		if key, err = ring.OpenDevice(a.random, device); err == nil {
-			key.Wipe()
-		}
+		key.Wipe()
 	}
 	if err != nil {
 		r.add(false, "device key", "%s", fault.MessageOf(err))

@@ -19,7 +19,6 @@ func (c *clock) Now() time.Time { return c.now }
 
 type randomIDs struct{}
 
-func (randomIDs) NewPersonID() (id app.PersonID) { _, _ = rand.Read(id[:]); return id }
 func (randomIDs) NewRecordID() (id app.RecordID) { _, _ = rand.Read(id[:]); return id }
 
 var evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"io"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -37,21 +38,60 @@ func (a *App) Open(ctx context.Context) error {
 		return err
 	}
 	if !ring.HasDevice() {
-		// A crash may have come between setting a passphrase and this.
-		if a.keyFile != "" {
-			return vault.DestroyDeviceKey(a.keyFile)
-		}
 		return nil
 	}
-	device, err := a.readDevice()
-	if err != nil {
-		return err
-	}
-	key, err := ring.OpenDevice(a.random, device)
+	key, err := a.openWithDevice(ring)
 	if err != nil {
 		return err
 	}
 	a.unlocked(key)
+	return nil
+}
+
+// openWithDevice opens the ring with the device key that fits it. Others may
+// lie beside it, left by a crash in the middle of a change; they open nothing.
+func (a *App) openWithDevice(ring *vault.Ring) (*vault.Key, error) {
+	if a.keyFile == "" {
+		return ring.OpenDevice(a.random, a.inMemory)
+	}
+	files, err := vault.DeviceKeyFiles(a.keyFile)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		files = []string{a.keyFile} // its error says what is missing
+	}
+	var problem error
+	for _, f := range files {
+		device, err := vault.ReadDeviceKey(f)
+		if err == nil {
+			var key *vault.Key
+			if key, err = ring.OpenDevice(a.random, device); err == nil {
+				return key, nil
+			}
+		}
+		if problem == nil {
+			problem = err
+		}
+	}
+	return nil, problem
+}
+
+// deviceFiles lists the device key files that a change of keys makes useless,
+// as they are before it.
+func (a *App) deviceFiles() ([]string, error) {
+	if a.keyFile == "" {
+		return nil, nil
+	}
+	return vault.DeviceKeyFiles(a.keyFile)
+}
+
+func destroy(files []string) error {
+	for _, f := range files {
+		if err := vault.DestroyDeviceKey(f); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -100,20 +140,14 @@ func (a *App) begin(ctx context.Context) error {
 	return nil
 }
 
-// A journal in memory has no key file; its device key lives as long as it.
+// createDevice makes the first device key. A journal in memory has no file; its
+// device key lives as long as it.
 func (a *App) createDevice() (vault.DeviceKey, error) {
 	if a.keyFile == "" {
-		_, err := a.random.Read(a.inMemory[:])
+		_, err := io.ReadFull(a.random, a.inMemory[:])
 		return a.inMemory, err
 	}
 	return vault.CreateDeviceKey(a.random, a.keyFile)
-}
-
-func (a *App) readDevice() (vault.DeviceKey, error) {
-	if a.keyFile == "" {
-		return a.inMemory, nil
-	}
-	return vault.ReadDeviceKey(a.keyFile)
 }
 
 func (a *App) ring(ctx context.Context) (*vault.Ring, int64, error) {
@@ -144,6 +178,14 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	ring, _, err := a.ring(ctx)
+	if fault.Is(err, fault.NotFound) {
+		// Another process deleted everything: what is left to show is the
+		// beginning.
+		a.lock()
+		if err = a.find(ctx); err == nil {
+			ring, _, err = a.ring(ctx)
+		}
+	}
 	if err != nil {
 		return Status{}, err
 	}
@@ -251,22 +293,25 @@ func (a *App) SetPassphrase(ctx context.Context, present, next string) error {
 }
 
 func (a *App) setPassphrase(ctx context.Context, ring *vault.Ring, version int64, key *vault.Key, next string) error {
+	// Only key files that were there before the change go: one that another
+	// process makes from now on belongs to a later ring.
+	files, err := a.deviceFiles()
+	if err != nil {
+		return err
+	}
 	if err := ring.SetPassphrase(key, next, a.cost()); err != nil {
 		return err
 	}
 	if err := a.saveRing(ctx, ring, version); err != nil {
 		return err
 	}
-	if a.keyFile == "" {
-		return nil
-	}
-	return vault.DestroyDeviceKey(a.keyFile)
+	return destroy(files)
 }
 
 // RemovePassphrase lets the journal open by itself on this machine again.
 func (a *App) RemovePassphrase(ctx context.Context, present string) error {
 	return a.changeKeys(ctx, present, func(ring *vault.Ring, version int64) error {
-		device, err := a.createDevice()
+		device, err := a.freshDevice()
 		if err != nil {
 			return err
 		}
@@ -275,6 +320,13 @@ func (a *App) RemovePassphrase(ctx context.Context, present string) error {
 		}
 		return a.saveRing(ctx, ring, version)
 	})
+}
+
+func (a *App) freshDevice() (vault.DeviceKey, error) {
+	if a.keyFile == "" {
+		return a.createDevice()
+	}
+	return vault.FreshDeviceKey(a.random, a.keyFile)
 }
 
 // NewRecoveryCode gives a fresh recovery code and makes an earlier one
@@ -327,25 +379,36 @@ func (a *App) prove(ring *vault.Ring, present string) error {
 // and in every backup copy of the data directory, and begins an empty one.
 // Backup files made with Backup have their own passphrase and stay.
 func (a *App) DeleteEverything(ctx context.Context, present string) error {
-	a.mu.Lock()
-	ring, _, err := a.ring(ctx)
-	if err == nil {
-		err = a.prove(ring, present)
-	}
-	if err == nil {
-		err = a.store.DeletePerson(ctx, a.person)
-	}
-	if err == nil && a.keyFile != "" {
-		err = vault.DestroyDeviceKey(a.keyFile)
-	}
-	if err == nil {
-		a.lock()
-	}
-	a.mu.Unlock()
-	if err != nil {
+	if err := a.deleteEverything(ctx, present); err != nil {
 		return err
 	}
 	return a.Open(ctx)
+}
+
+func (a *App) deleteEverything(ctx context.Context, present string) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	ring, _, err := a.ring(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.prove(ring, present); err != nil {
+		return err
+	}
+	files, err := a.deviceFiles()
+	if err != nil {
+		return err
+	}
+	// The keys go even when traces of records could not be cleared at once:
+	// without keys they are noise.
+	err = a.store.DeletePerson(ctx, a.person)
+	if _, _, gone := a.store.Keyring(ctx, a.person); fault.Is(gone, fault.NotFound) {
+		a.lock()
+		if err := destroy(files); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // errLocked is returned by everything that needs the journal's contents.

@@ -5,9 +5,11 @@ import (
 	"context"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -163,5 +165,70 @@ func TestNoPlaintextInAnyFile(t *testing.T) {
 				t.Errorf("%s holds %q in clear", path, word)
 			}
 		}
+	}
+}
+
+// Setting and removing a passphrase in two processes at once must leave a way
+// in: a key file that belongs to a later ring is never destroyed.
+func TestKeyChangesOfTwoProcesses(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a := p.open(t)
+	record(t, a, note("mine"))
+	if err := a.SetPassphrase(ctx, "", "first phrase"); err != nil {
+		t.Fatal(err)
+	}
+	b, c := p.open(t), p.open(t)
+	for _, x := range []*app.App{b, c} {
+		if err := x.Unlock(ctx, "first phrase"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 4 {
+		var done sync.WaitGroup
+		done.Go(func() { _ = b.RemovePassphrase(ctx, "first phrase") })
+		done.Go(func() { _ = c.SetPassphrase(ctx, "first phrase", "first phrase") })
+		done.Go(func() { _ = p.open(t).Open(ctx) }) // a start in between
+		done.Wait()
+		d := p.open(t)
+		s, err := d.Status(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !s.Open {
+			if err := d.Unlock(ctx, "first phrase"); err != nil {
+				t.Fatalf("nothing opens the journal: %v", err)
+			}
+		}
+		if got := notes(t, d); !slices.Equal(got, []string{"mine"}) {
+			t.Fatalf("got %q", got)
+		}
+		_ = b.SetPassphrase(ctx, "", "first phrase")
+	}
+}
+
+// A process whose journal was deleted by another begins anew.
+func TestDeletedElsewhere(t *testing.T) {
+	ctx := context.Background()
+	p := newPlace(t)
+	a, b := p.open(t), p.open(t)
+	record(t, a, note("mine"))
+	if got := notes(t, b); len(got) != 1 {
+		t.Fatalf("b sees %q", got)
+	}
+	if err := a.DeleteEverything(ctx, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Today(ctx); !fault.Is(err, fault.Locked) {
+		t.Errorf("b: %v", err)
+	}
+	if _, err := b.Status(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Open(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := notes(t, b); len(got) != 0 {
+		t.Errorf("b still sees %q", got)
 	}
 }

@@ -27,16 +27,6 @@ func (p *PersonID) UnmarshalText(text []byte) error { return parseID((*[16]byte)
 // UnmarshalText accepts the one text form only, so that two texts never name one id.
 func (r *RecordID) UnmarshalText(text []byte) error { return parseID((*[16]byte)(r), text) }
 
-// ParsePersonID reads the text form; the error is fault.Invalid.
-func ParsePersonID(text string) (p PersonID, err error) {
-	return p, p.UnmarshalText([]byte(text))
-}
-
-// ParseRecordID reads the text form; the error is fault.Invalid.
-func ParseRecordID(text string) (r RecordID, err error) {
-	return r, r.UnmarshalText([]byte(text))
-}
-
 func parseID(id *[16]byte, text []byte) error {
 	if len(text) == 2*len(id) {
 		var got [16]byte
@@ -80,8 +70,10 @@ type Store interface {
 	Keyring(ctx context.Context, person PersonID) (ring []byte, version int64, err error)
 	// PutKeyring replaces the keyring if its version is still the given one, and
 	// raises the version by one; otherwise fault.Conflict and nothing changes.
-	// The bytes of the old ring are gone from every file when it returns, so that
-	// a removed passphrase or recovery code no longer opens anything.
+	// The bytes of the old ring are cleared from every file as well, so that a
+	// removed passphrase or recovery code no longer opens anything; where a reader
+	// or a full disk holds that up, it is made up for at the next purge or start,
+	// and the change stands all the same.
 	PutKeyring(ctx context.Context, person PersonID, ring []byte, version int64) error
 
 	// Append adds all records or none, in order, and gives the person's last seq
@@ -126,6 +118,5 @@ type Clock interface{ Now() time.Time }
 
 // IDs makes fresh ids, from a random source.
 type IDs interface {
-	NewPersonID() PersonID
 	NewRecordID() RecordID
 }

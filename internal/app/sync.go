@@ -88,6 +88,10 @@ func (a *App) sync(ctx context.Context) error {
 	} else if len(batch) > 0 {
 		all = append(all, a.openAll(batch))
 	}
+	if fault.Is(err, fault.NotFound) {
+		a.lock() // another process deleted everything
+		return errLocked()
+	}
 	if err != nil {
 		return err
 	}

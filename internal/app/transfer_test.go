@@ -286,6 +286,11 @@ func TestCSVFromElsewhere(t *testing.T) {
 		{"two equal doses stay two", "at,amount,unit\n2026-11-20 08:00,1,capsule\n2026-11-20 08:00,1,capsule\n",
 			[]string{"dose 2026-11-20T08:00:00-05:00 1 capsule", "dose 2026-11-20T08:00:00-05:00 1 capsule"}},
 		{"moods", "date,mood,note\n2026-11-20,6,fine day\n", []string{"check_in 2026-11-20T12:00:00-05:00"}},
+		{"the cell's unit before the heading's", "date,grams\n2026-11-20,500 mg\n2026-11-20,3 caps\n", []string{"dose 2026-11-20T12:00:00-05:00 500 mg", "dose 2026-11-20T12:00:00-05:00 3 capsule"}},
+		{"fractions", "date,dose,unit\n2026-11-20,1/2,tsp\n2026-11-20,2 1/2,g\n", []string{"dose 2026-11-20T12:00:00-05:00 0.5 tsp", "dose 2026-11-20T12:00:00-05:00 2.5 g"}},
+		{"today without a time is not the future", "date,grams\n2026-11-22,3\n", []string{"dose 2026-11-22T12:00:00-05:00 3 g"}},
+		{"days without anything are skipped", "date,grams,note\n2026-11-20,3,\n2026-11-21,,\n", []string{"dose 2026-11-20T12:00:00-05:00 3 g"}},
+		{"a column Type that is no kind", "date,type,grams\n2026-11-20,Red,3\n", []string{"dose 2026-11-20T12:00:00-05:00 3 g"}},
 		{"the unit in the cell", "date,dose\n2026-11-20,3 g\n", []string{"dose 2026-11-20T12:00:00-05:00 3 g"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -324,6 +329,8 @@ func TestCSVThatCannotBeRead(t *testing.T) {
 	ctx := context.Background()
 	for _, c := range []struct{ name, table, says string }{
 		{"a bad row in the middle", "at,amount,unit\n2026-11-20 08:00,1,g\n2026-11-20 09:00,a lot,g\n2026-11-20 10:00,1,g\n", "Row 3"},
+		{"thousands or a decimal comma", "at,mg\n2026-11-20 08:00,\"1,500\"\n", "comma"},
+		{"two units", "at,amount,unit\n2026-11-20 08:00,500 mg,g\n", "two different units"},
 		{"a negative amount", "at,amount,unit\n2026-11-20 08:00,-1,g\n", "Row 2"},
 		{"no unit", "at,amount\n2026-11-20 08:00,1\n", "unit is missing"},
 		{"no time", "amount,unit\n1,g\n", "date and time"},

@@ -55,8 +55,9 @@ func (c *commands) restoreCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "restore FILE|-",
 		Short: "Bring back what a backup holds",
-		Long: `Adds everything from a backup that the journal does not have. Nothing that is
-there is removed or changed, so it is safe to repeat.`,
+		Long: `Adds everything from a backup that the journal does not have, the way two
+devices are merged: nothing is overwritten, and what was deleted in the backup
+is deleted here too. It is safe to repeat.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()

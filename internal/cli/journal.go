@@ -22,7 +22,6 @@ func (systemClock) Now() time.Time { return time.Now() }
 type randomIDs struct{}
 
 // crypto/rand.Read never fails: it ends the program instead.
-func (randomIDs) NewPersonID() (id app.PersonID) { rand.Read(id[:]); return id }
 func (randomIDs) NewRecordID() (id app.RecordID) { rand.Read(id[:]); return id }
 
 // unlockTime is what one guess at a passphrase should cost on this machine.

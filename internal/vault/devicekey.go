@@ -52,6 +52,36 @@ func CreateDeviceKey(random io.Reader, path string) (DeviceKey, error) {
 	return d, nil
 }
 
+// FreshDeviceKey draws a device key and writes it to a file of its own beside path,
+// under a name that no other process can mean. Whoever destroys older device keys
+// at the same moment can then not destroy this one.
+func FreshDeviceKey(random io.Reader, path string) (DeviceKey, error) {
+	var tag [8]byte
+	if err := draw(random, tag[:]); err != nil {
+		return DeviceKey{}, err
+	}
+	return CreateDeviceKey(random, path+"."+hex.EncodeToString(tag[:]))
+}
+
+// DeviceKeyFiles lists the device key files at path and beside it: the one of the
+// beginning, and those that FreshDeviceKey made.
+func DeviceKeyFiles(path string) ([]string, error) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, deviceFault(err, "read")
+	}
+	var files []string
+	for _, e := range entries {
+		if name := filepath.Base(path); e.Name() == name || strings.HasPrefix(e.Name(), name+".") {
+			files = append(files, filepath.Join(filepath.Dir(path), e.Name()))
+		}
+	}
+	return files, nil
+}
+
 // ReadDeviceKey reads the file. One that others may read is refused with
 // fault.Invalid, as it protects nothing; a missing one is fault.NotFound.
 func ReadDeviceKey(path string) (DeviceKey, error) {

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
@@ -56,8 +57,14 @@ func (s *Store) purgeAfter(ctx context.Context, remove func(*sql.Tx) error) erro
 	if err := tx.Commit(); err != nil {
 		return faultOf(err)
 	}
-	return s.purge(ctx, wanted)
+	if err := s.purge(ctx, wanted); err != nil {
+		return fault.Wrap(errors.Join(errTraces, err), fault.CodeOf(err), "%s", fault.MessageOf(err))
+	}
+	return nil
 }
+
+// errTraces marks an error after the removal itself was made durable.
+var errTraces = errors.New("removed, but not yet cleared from every file")
 
 // purge clears all that was removed up to the wanted-th removal.
 func (s *Store) purge(ctx context.Context, wanted int64) error {
