@@ -395,6 +395,9 @@ func (p *parser) each(in *intake, j int) int {
 	if !said && k == j && !in.holds(u) {
 		return j
 	}
+	if !said && k == j && (in.name != "" || in.class != "") && (p.nameRun(end) > end || in.class != "" && u != "mg") {
+		return j // "2 caps green 15 mg 7oh": the second has its own name
+	}
 	in.each, in.eachValue, in.eachUnit = measure(n.val, u), n.val, u
 	end = p.skip(end, "each", "ea", "apiece")
 	if p.mark(end, ")") && p.mark(k-1, "(") {

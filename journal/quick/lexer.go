@@ -367,12 +367,12 @@ func (p *parser) isBrand(i int) bool {
 	return t.text == "7" && t.kind == numberToken && next.kind == wordToken && unknown(next.text)
 }
 
-// dropDots takes out the dot behind a shortened unit where the name follows:
-// "2 Tbsp. red" is one sentence.
+// dropDots takes out the dot behind a shortened unit where the name follows,
+// and behind "approx.": "2 Tbsp. red" is one sentence.
 func (p *parser) dropDots() {
 	out := p.toks[:0]
 	for i := range p.toks {
-		if p.toks[i].text == "." && p.toks[i].glued && i > 0 && shortUnits[p.toks[i-1].text] && p.nameEnds(i+1) {
+		if p.toks[i].text == "." && p.toks[i].glued && i > 0 && (shortUnits[p.toks[i-1].text] && p.nameEnds(i+1) || p.word(i-1, "approx", "ca") && p.number(i+1)) {
 			continue
 		}
 		out = append(out, p.toks[i])

@@ -76,7 +76,7 @@ func saysMore(a, b *intake) bool {
 	case "pill":
 		return unitKind(a.unit) == weightKind
 	case "mg", "mcg":
-		return a.unit != "" && unitKind(a.unit) == countKind
+		return unitKind(a.unit) == countKind
 	case "oz", "mL":
 		return a.class == "alcohol" || a.class == "stimulant"
 	}
