@@ -272,8 +272,7 @@ func (p *parser) named(in *intake, j int) int {
 			cut := p.knownName(k, end)
 			if cut == k && p.freshName(k, end) {
 				cut = end
-				// Before a clock time it may be a word of time with a slip.
-				if in.unit == "mg" || in.unit == "mcg" || k == j && p.clockAt(end) {
+				if in.unit == "mg" || in.unit == "mcg" || k == j && p.maybeTime(k, end) {
 					in.flaw = strangeName
 				}
 			}
@@ -287,6 +286,20 @@ func (p *parser) named(in *intake, j int) int {
 		}
 	}
 	return p.each(in, j)
+}
+
+// maybeTime reports that the unknown words from..to may be a word of time with
+// a slip: a clock time stands right behind, or such a word is one letter away.
+func (p *parser) maybeTime(from, to int) bool {
+	if p.clockAt(to) {
+		return true
+	}
+	for _, w := range [...]string{"yest", "yday", "today", "night", "tonight", "tonite", "yesterday"} {
+		if to == from+1 && oneSlip(p.toks[from].text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // clockAt reports that a time of day stands at i.
