@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
@@ -25,7 +26,10 @@ func (v *visit) fail(err error) {
 	if fault.Is(err, fault.Locked) {
 		to := "/unlock"
 		if v.r.Method == http.MethodGet && v.path != "/" {
-			to += "?next=" + v.path
+			to += "?next=" + url.QueryEscape(v.path)
+		}
+		if v.r.Method == http.MethodPost && !v.held {
+			to += "?again=1"
 		}
 		http.Redirect(v.w, v.r, to, http.StatusSeeOther)
 		return

@@ -69,6 +69,14 @@ func newSite(t testing.TB, days int) *site {
 			t.Fatal(err)
 		}
 	}
+	s.serve()
+	return s
+}
+
+// serve starts the server and lets the client in.
+func (s *site) serve() {
+	t := s.t
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -81,7 +89,6 @@ func newSite(t testing.TB, days int) *site {
 	t.Cleanup(srv.Close)
 	s.client = s.stranger()
 	s.want(200, s.get(strings.TrimPrefix(s.web.LoginURL(s.url), s.url)))
-	return s
 }
 
 // newServer makes a server for the site's journal.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,8 +18,6 @@ const (
 	tokenLife = 10 * time.Minute
 	// sessionLife is how long an unused session lasts.
 	sessionLife = 7 * 24 * time.Hour
-	// keepPending is how long a form that met a locked journal is kept.
-	keepPending = 10 * time.Minute
 	// mostTokens and mostSessions bound the memory that either may take.
 	mostTokens   = 32
 	mostSessions = 64
@@ -29,7 +28,7 @@ type session struct {
 	mu      sync.Mutex
 	notice  *notice
 	demo    *app.App
-	pending *pending
+	pending []pending // the oldest first
 	upload  *upload
 	used    time.Time
 }
@@ -44,13 +43,15 @@ type notice struct {
 	bring []journal.ID
 }
 
-// pending is a form that was sent while the journal had locked itself. It is
-// sent again by the server once the journal is open, so that nothing typed is
-// lost.
-type pending struct {
-	path, contentType string
-	body              []byte
-	at                time.Time
+// and is both notices in one; either may be nil.
+func (n *notice) and(o *notice) *notice {
+	if n == nil {
+		return o
+	}
+	if o == nil {
+		return n
+	}
+	return &notice{text: n.text + " " + o.text, undo: slices.Concat(n.undo, o.undo), bring: slices.Concat(n.bring, o.bring)}
 }
 
 // upload is a file between its preview and its import.
@@ -72,23 +73,6 @@ func (s *session) takeNotice() *notice {
 	n := s.notice
 	s.notice = nil
 	return n
-}
-
-func (s *session) setPending(p *pending) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pending = p
-}
-
-func (s *session) takePending() *pending {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.pending
-	s.pending = nil
-	if p != nil && time.Since(p.at) > keepPending {
-		return nil
-	}
-	return p
 }
 
 func (s *session) setUpload(u *upload) {
@@ -229,9 +213,7 @@ func (s *sessions) expire() {
 			delete(s.open, h)
 		}
 		one.mu.Lock()
-		if one.pending != nil && now.Sub(one.pending.at) > keepPending {
-			one.pending = nil
-		}
+		one.dropOldPending(now)
 		if one.upload != nil && now.Sub(one.upload.at) > time.Hour {
 			one.upload = nil
 		}

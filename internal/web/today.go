@@ -35,6 +35,10 @@ func (v *visit) today() error {
 		http.Redirect(v.w, v.r, "/welcome", http.StatusSeeOther)
 		return nil
 	}
+	if v.session.hasPending() {
+		http.Redirect(v.w, v.r, "/unlock", http.StatusSeeOther)
+		return nil
+	}
 	v.notice = v.session.takeNotice()
 	return v.showToday(http.StatusOK, todayPage{Today: t})
 }

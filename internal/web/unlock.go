@@ -1,11 +1,10 @@
 package web
 
 import (
-	"bytes"
-	"io"
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
@@ -16,16 +15,17 @@ type unlockPage struct {
 	recover  bool
 	err      error
 	code     string
-	kept     bool
+	kept     bool // forms wait to be saved
+	again    bool // a form was not kept
 	recovery bool // a code was given out
 }
 
 func (v *visit) askUnlock() error {
 	if v.access == accessOpen {
-		http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
-		return nil
+		return v.unlocked("/")
 	}
-	return v.showUnlock(http.StatusOK, unlockPage{next: ours(v.r.URL.Query().Get("next")), recover: v.path == "/unlock/recovery"})
+	q := v.r.URL.Query()
+	return v.showUnlock(http.StatusOK, unlockPage{next: ours(q.Get("next")), again: q.Has("again"), recover: v.path == "/unlock/recovery"})
 }
 
 func (v *visit) showUnlock(status int, p unlockPage) error {
@@ -42,15 +42,15 @@ func (v *visit) showUnlock(status int, p unlockPage) error {
 		return nil
 	}
 	p.recovery = st.Recovery
-	v.session.mu.Lock()
-	p.kept = v.session.pending != nil
-	v.session.mu.Unlock()
+	p.kept = v.session.hasPending()
 	return v.show(status, unlockTempl(&v.view, &p))
 }
 
-// ours keeps a redirect on our own pages.
+// ours keeps a redirect on our own pages. Browsers drop tabs and line ends
+// from an address and read a backslash as a slash, and two slashes at the
+// start name another site.
 func ours(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") || strings.ContainsFunc(path, unicode.IsControl) {
 		return "/"
 	}
 	return path
@@ -62,6 +62,9 @@ func (v *visit) unlock() error {
 		return err
 	}
 	p := unlockPage{next: ours(f.Get("next"))}
+	if v.access == accessOpen {
+		return v.unlocked(p.next)
+	}
 	err = v.guess(func() error { return v.app.Unlock(v.ctx(), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
@@ -103,29 +106,6 @@ func (v *visit) guess(f func() error) error {
 		v.s.tries.passed()
 	}
 	return err
-}
-
-// unlocked goes on where the person was: a form that met the locked journal is
-// sent again now.
-func (v *visit) unlocked(next string) error {
-	p := v.session.takePending()
-	if p == nil {
-		http.Redirect(v.w, v.r, next, http.StatusSeeOther)
-		return nil
-	}
-	again := v.r.Clone(v.ctx())
-	again.Form, again.PostForm = nil, nil
-	again.RequestURI = p.path
-	u, err := v.r.URL.Parse(p.path)
-	if err != nil {
-		return err
-	}
-	again.URL = u
-	again.Header.Set("Content-Type", p.contentType)
-	again.Body = io.NopCloser(bytes.NewReader(p.body))
-	again.ContentLength = int64(len(p.body))
-	v.s.handler.ServeHTTP(v.w, again)
-	return nil
 }
 
 func (v *visit) lock() error {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -56,6 +55,8 @@ type visit struct {
 	r       *http.Request
 	session *session
 	app     *app.App
+	// held says that the form is kept until the journal is unlocked.
+	held bool
 }
 
 func (v *visit) ctx() context.Context { return v.r.Context() }
@@ -116,18 +117,17 @@ func (v *visit) meet(limit int64) error {
 		}
 		v.r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	if _, err := v.app.LockIfIdle(v.ctx()); err != nil {
-		return err
-	}
-	settings, err := v.app.Settings(v.ctx())
-	if fault.Is(err, fault.Locked) {
-		// Neither may quote the journal to somebody who cannot open it.
+	settings, err := v.look()
+	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
+		// None of these may quote the journal to somebody who cannot open it,
+		// or one that is gone.
 		v.session.setNotice(nil)
 		v.session.setUpload(nil)
-		if body != nil && keeps(v.path) {
-			v.session.setPending(&pending{path: v.r.URL.RequestURI(), contentType: v.r.Header.Get("Content-Type"), body: body, at: time.Now()})
+		if settings, err = v.reopen(err); fault.Is(err, fault.Locked) {
+			v.held = body != nil && keeps(v.path) &&
+				v.session.hold(pending{path: v.r.URL.RequestURI(), contentType: v.r.Header.Get("Content-Type"), body: body, at: time.Now()})
+			return nil
 		}
-		return nil
 	}
 	if err != nil {
 		return err
@@ -141,15 +141,38 @@ func (v *visit) meet(limit int64) error {
 	return nil
 }
 
-// keeps reports whether a form to that path is kept when the journal is
-// locked: what a person writes is, keys and passphrases are not.
-func keeps(path string) bool {
-	for _, p := range []string{"/dose", "/quick", "/none", "/check-in", "/entries/", "/new/", "/products/", "/undo", "/undelete"} {
-		if (path == p || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)) && path != "/quick/preview" {
-			return true
-		}
+// look reads the settings, and locks the journal first when it was left alone
+// too long.
+func (v *visit) look() (journal.Settings, error) {
+	if _, err := v.app.LockIfIdle(v.ctx()); err != nil {
+		return journal.Settings{}, err
 	}
-	return false
+	return v.app.Settings(v.ctx())
+}
+
+// reopen opens a journal that needs no passphrase: another process took the
+// passphrase away, or deleted everything and this is the beginning of a new
+// one. Any other stays locked, and the error says so.
+func (v *visit) reopen(why error) (journal.Settings, error) {
+	if fault.Is(why, fault.NotFound) {
+		v.app.Lock()
+		v.s.sessions.forget()
+		if err := v.app.Open(v.ctx()); err != nil {
+			return journal.Settings{}, err
+		}
+		return v.app.Settings(v.ctx())
+	}
+	st, err := v.app.Status(v.ctx())
+	if err != nil {
+		return journal.Settings{}, err
+	}
+	if st.Passphrase {
+		return journal.Settings{}, why
+	}
+	if err := v.app.Open(v.ctx()); err != nil {
+		return journal.Settings{}, err
+	}
+	return v.app.Settings(v.ctx())
 }
 
 // form reads the fields of the request.
