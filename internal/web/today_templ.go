@@ -9,11 +9,11 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"github.com/evenkeel/evenkeel/pkpd"
 	"strconv"
 
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 func todayTempl(v *view, p *todayPage) templ.Component {
