@@ -43,17 +43,27 @@ type Restored struct {
 // backup holds count here too. What is damaged here and whole in the backup is
 // mended.
 func (a *App) Restore(ctx context.Context, r io.Reader, passphrase string) (Restored, error) {
+	plain, err := OpenBackup(r, passphrase)
+	if err != nil {
+		return Restored{}, err
+	}
+	return a.ImportJSON(ctx, plain)
+}
+
+// OpenBackup checks the passphrase of a backup and gives the export inside, to
+// be imported. It needs no journal, so that a wrong passphrase begins none.
+func OpenBackup(r io.Reader, passphrase string) (io.Reader, error) {
 	identity, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
-		return Restored{}, fault.Wrap(err, fault.Invalid, "Give the passphrase of the backup.")
+		return nil, fault.Wrap(err, fault.Invalid, "Give the passphrase of the backup.")
 	}
 	plain, err := age.Decrypt(r, identity)
 	if err != nil {
 		var wrong *age.NoIdentityMatchError
 		if errors.As(err, &wrong) {
-			return Restored{}, fault.Wrap(err, fault.WrongPassphrase, "This passphrase does not open the backup. Check the spelling and try again; nothing was changed.")
+			return nil, fault.Wrap(err, fault.WrongPassphrase, "This passphrase does not open the backup. Check the spelling and try again; nothing was changed.")
 		}
-		return Restored{}, fault.Wrap(err, fault.Corrupt, "This file is not a backup, or it is damaged. Nothing was changed.")
+		return nil, fault.Wrap(err, fault.Corrupt, "This file is not a backup, or it is damaged. Nothing was changed.")
 	}
-	return a.ImportJSON(ctx, plain)
+	return plain, nil
 }

@@ -60,7 +60,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 // BenchmarkTodayCold is BenchmarkOpen and the home page's data: the curve with
-// its band, and the model fitted to the person.
+// its band. The fit to the person runs aside.
 func BenchmarkTodayCold(b *testing.B) {
 	p := newPlace(b)
 	years(b, p, fiveYears)

@@ -70,8 +70,12 @@ is deleted here too. It is safe to repeat.`,
 			if err != nil {
 				return err
 			}
+			plain, err := app.OpenBackup(in, passphrase)
+			if err != nil {
+				return err
+			}
 			return c.write(ctx, func(a *app.App) error {
-				done, err := a.Restore(ctx, in, passphrase)
+				done, err := a.ImportJSON(ctx, plain)
 				if err != nil {
 					return err
 				}
