@@ -17,6 +17,9 @@ import (
 //go:embed parameters.json
 var parametersJSON []byte
 
+// librarySchema is the form of the parameter file that this program reads.
+const librarySchema = 2
+
 // Library is the parameter file: every number of the model with where it comes
 // from and how far it can be trusted.
 type Library struct {
@@ -27,6 +30,7 @@ type Library struct {
 	Domain     string            `json:"domain"` // what the whole set is valid for
 	Sources    map[string]Source `json:"sources"`
 	Parameters []Parameter       `json:"parameters"`
+	Family     Family            `json:"family"`
 }
 
 // Source is a publication or another origin of a number.
@@ -96,22 +100,7 @@ func symbols(p *Params) []struct {
 }
 
 // effectSymbols names, for each Effect, the parameter that carries its omega.
-var effectSymbols = [NEffects]string{"CL", "V1", "F.tea", "ka.tea", "fp.tea", "CL7", "F7.seven_oh", "K7", "tau_fast", "tau_slow", "gain"}
-
-// Population is the typical person and how people differ.
-type Population struct {
-	Typical Params
-	Omega   Effects // standard deviations of the effects
-}
-
-// Draw returns the effects of one subject.
-func (pop *Population) Draw(s *Stream) Effects {
-	var e Effects
-	for i, w := range pop.Omega {
-		e[i] = w * s.Normal() // drawn even where w is 0, so that a changed omega moves no other effect
-	}
-	return e
-}
+var effectSymbols = [NEffects]string{"CL", "V1", "F.tea", "ka.tea", "fp.tea", "CL7", "F7.seven_oh", "K7", "tau_fast", "tau_slow", "gain", "threshold", "w_slow", "K.ratio", "F.leaf", "E.m"}
 
 // ParseLibrary reads and checks a parameter file. The error names every fault.
 func ParseLibrary(data []byte) (*Library, error) {
@@ -133,8 +122,8 @@ func ParseLibrary(data []byte) (*Library, error) {
 func (l *Library) Check() error {
 	var faults []error
 	fault := func(format string, a ...any) { faults = append(faults, fmt.Errorf(format, a...)) }
-	if l.Schema != 1 {
-		fault("schema %d is not the one this program reads (1)", l.Schema)
+	if l.Schema != librarySchema {
+		fault("schema %d is not the one this program reads (%d)", l.Schema, librarySchema)
 	}
 	if l.Version == "" || l.Domain == "" {
 		fault("the file has no version or no domain of validity")
@@ -187,6 +176,9 @@ func (l *Library) Check() error {
 			fault("%s: missing", s.name)
 		}
 	}
+	if err := l.Family.check(); err != nil {
+		faults = append(faults, err)
+	}
 	return errors.Join(faults...)
 }
 
@@ -205,6 +197,7 @@ func (l *Library) Population() Population {
 	for i, name := range effectSymbols {
 		pop.Omega[i] = byName[name].Omega
 	}
+	l.Family.place(&pop.Doubt)
 	return pop
 }
 

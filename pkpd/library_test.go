@@ -46,7 +46,14 @@ func TestLibraryFaultsAreNamed(t *testing.T) {
 		{"missing", "CL: missing", func(l *Library) { l.Parameters = l.Parameters[1:] }},
 		{"unknown", "Vmax: not a parameter", func(l *Library) { l.Parameters[0].Symbol = "Vmax" }},
 		{"omega nowhere", "Q: carries an omega", func(l *Library) { l.Parameters[2].Omega = 0.3 }},
-		{"schema", "schema 2", func(l *Library) { l.Schema = 2 }},
+		{"family rows", "the family has 0 rows for 1", func(l *Library) { l.Family = Family{Effects: []string{"K7"}} }},
+		{"family name", `"gout" is not an effect`, func(l *Library) { l.Family = Family{Effects: []string{"gout"}, Cholesky: [][]float64{{1}}} }},
+		{"family order", `"gain" is not an effect of the model, is given twice or is out of order`, func(l *Library) {
+			l.Family = Family{Effects: []string{"K7", "gain"}, Cholesky: [][]float64{{1}, {0, 1}}}
+		}},
+		{"family triangle", "the row of gain has 2 numbers", func(l *Library) { l.Family = Family{Effects: []string{"gain"}, Cholesky: [][]float64{{1, 1}}} }},
+		{"family width", "the doubt of gain", func(l *Library) { l.Family = Family{Effects: []string{"gain"}, Cholesky: [][]float64{{4}}} }},
+		{"schema", "schema 1", func(l *Library) { l.Schema = 1 }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var l Library

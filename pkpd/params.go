@@ -89,8 +89,9 @@ type Params struct {
 	Gain             float64
 }
 
-// Effect indexes the between-person effects. All are log-normal: the person's
-// value is the typical one times e**eta.
+// Effect indexes what moves from person to person, or is in doubt for everyone,
+// or both. All are normal on a log scale: the person's value is the central one
+// times e**eta. Of a share of one (EffWSlow, EffEM) it is the odds that move.
 type Effect int
 
 // The effects, in the order of Effects and EffectNames.
@@ -106,13 +107,19 @@ const (
 	EffTauFast
 	EffTauSlow
 	EffGain
+	EffThreshold // of the imbalance that is felt
+	EffWSlow     // odds of the slow adaptation's share; the sum of both stays
+	EffK7        // K7 alone: the potency of 7-OH beside mitragynine
+	EffLeaf      // bioavailability of mitragynine, leaf alone
+	EffEM        // odds of the efficacy of mitragynine
 	NEffects
 )
 
 // EffectNames are the symbols of the effects, as in parameters.json.
-var EffectNames = [NEffects]string{"CL", "V", "F", "ka", "fp", "CL7", "F7", "K", "tau_fast", "tau_slow", "gain"}
+var EffectNames = [NEffects]string{"CL", "V", "F", "ka", "fp", "CL7", "F7", "K", "tau_fast", "tau_slow", "gain", "threshold", "w_slow", "K7", "F.leaf", "E.m"}
 
-// Effects is one person's random effects on the log scale; zero is typical.
+// Effects is what sets one person apart from the central one, on the log scale;
+// zero is the central person of the central body.
 type Effects [NEffects]float64
 
 // With returns p with the person's effects applied.
@@ -139,7 +146,24 @@ func (p Params) With(eta *Effects) Params {
 	p.TauFast *= f[EffTauFast]
 	p.TauSlow *= f[EffTauSlow]
 	p.Gain *= f[EffGain]
+	p.Threshold *= f[EffThreshold]
+	p.K7 *= f[EffK7]
+	p.F[Leaf] *= f[EffLeaf]
+	if eta[EffWSlow] != 0 {
+		all := p.WFast + p.WSlow
+		p.WSlow = float64(all * moveOdds(p.WSlow/all, f[EffWSlow]))
+		p.WFast = all - p.WSlow
+	}
+	if eta[EffEM] != 0 {
+		p.EM = moveOdds(p.EM, f[EffEM])
+	}
 	return p
+}
+
+// moveOdds returns the share whose odds are by times those of share; 0 and 1 stay.
+func moveOdds(share, by float64) float64 {
+	up := float64(share * by)
+	return up / (up + (1 - share))
 }
 
 // Point is what the model says of one moment. Drive is the receptor drive,

@@ -16,6 +16,7 @@ type Scenario struct {
 	Subjects    int            `json:"subjects"`
 	Seed        uint64         `json:"seed"`
 	Variability bool           `json:"variability"` // false: everyone is the typical person
+	Body        string         `json:"body"`        // BodyFamily, or BodyCentral to take the population as known
 	Doses       []ScenarioDose `json:"doses"`
 }
 
@@ -28,6 +29,12 @@ type ScenarioDose struct {
 	IIH           float64 `json:"ii_h"`
 	Addl          int     `json:"addl"`
 }
+
+// What Scenario.Body may be. Empty is BodyFamily.
+const (
+	BodyFamily  = "family"
+	BodyCentral = "central"
+)
 
 // Limits of one scenario. A run streams, so they bound work, not memory.
 const (
@@ -78,6 +85,7 @@ func ParseScenario(r io.Reader) (*Scenario, error) {
 		"subjects":    readInt(&s.Subjects, 0, math.MaxInt32),
 		"seed":        readSeed(&s.Seed),
 		"variability": readBool(&s.Variability),
+		"body":        readString(&s.Body),
 		"doses":       s.readDoses,
 	}
 	if err := readObject("", data, fields); err != nil {
@@ -211,6 +219,8 @@ func (s *Scenario) Check() error {
 		return wrong("step_h", "%g would give %.0f rows a subject, more than %d; make it larger", s.StepH, s.UntilH/s.StepH, maxRows)
 	case s.Subjects < 1 || s.Subjects > MaxSubjects:
 		return wrong("subjects", "%d is not from 1 to %d", s.Subjects, MaxSubjects)
+	case s.Body != "" && s.Body != BodyFamily && s.Body != BodyCentral:
+		return wrong("body", "%.40q is not a choice of body; use %s or %s", s.Body, BodyFamily, BodyCentral)
 	case len(s.Doses) == 0:
 		return wrong("doses", "there is no dose")
 	}

@@ -70,6 +70,10 @@ func Simulate(ctx context.Context, pop *Population, s *Scenario, o Options) (*Su
 	if err := s.Check(); err != nil {
 		return nil, err
 	}
+	if s.Body == BodyCentral {
+		central := pop.Central()
+		pop = &central
+	}
 	times := s.times()
 	from, to, window, err := s.window(times, o.Window)
 	if err != nil {

@@ -22,6 +22,7 @@ type simulateOptions struct {
 	csv     string
 	window  string
 	threads int
+	body    string
 }
 
 func (c *commands) simulateCommand() *cobra.Command {
@@ -41,6 +42,7 @@ docs/science.md says what the model knows and what it does not.`,
 	cmd.Flags().StringVar(&o.csv, "csv", "", "write every row of every subject to `file` (- for the standard output)")
 	cmd.Flags().StringVar(&o.window, "window", "", "summarise only the hours `A:B` of the run")
 	cmd.Flags().IntVar(&o.threads, "threads", 0, "how many threads to use; 0 is one per processor")
+	cmd.Flags().StringVar(&o.body, "body", "", "family: what is not known of anyone varies too; central: it is pinned (default: as in the scenario)")
 	return cmd
 }
 
@@ -60,6 +62,9 @@ func (c *commands) simulate(ctx context.Context, path string, o simulateOptions)
 	scenario, err := pkpd.ParseScenario(in)
 	if err != nil {
 		return scenarioFault(err)
+	}
+	if o.body != "" {
+		scenario.Body = o.body
 	}
 	prior := pkpd.Prior()
 	options := pkpd.Options{Workers: o.threads, Window: window, Progress: c.progress()}

@@ -65,7 +65,7 @@ func calibrate() (*pkpd.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &pkpd.Library{Schema: 1, Version: "1", MadeBy: "go run ./tools/calibrate", Inputs: inputs, Domain: domain, Sources: sources, Parameters: slices.Clone(specs)}
+	l := &pkpd.Library{Schema: 2, Version: "2", MadeBy: "go run ./tools/calibrate", Inputs: inputs, Domain: domain, Sources: sources, Parameters: slices.Clone(specs)}
 	if err := derive(l, figs); err != nil {
 		return nil, err
 	}
