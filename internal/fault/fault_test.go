@@ -34,3 +34,17 @@ func TestFault(t *testing.T) {
 		t.Errorf("%q %q", CodeOf(io.EOF), MessageOf(io.EOF))
 	}
 }
+
+func TestKeysAndLogs(t *testing.T) {
+	err := Wrap(io.ErrUnexpectedEOF, Conflict, "product.taken", "name", "my blue ones")
+	key, args := KeyOf(fmt.Errorf("saving: %w", err))
+	if key != "product.taken" || len(args) != 2 || args[1] != "my blue ones" {
+		t.Errorf("key %q, args %v", key, args)
+	}
+	if got, want := err.Error(), "conflict: product.taken (unexpected EOF)"; got != want {
+		t.Errorf("a log gets %q, want %q: what a person wrote stays out", got, want)
+	}
+	if key, args := KeyOf(io.EOF); key != "" || args != nil {
+		t.Errorf("an error without a key has %q, %v", key, args)
+	}
+}

@@ -203,7 +203,7 @@ func (v *view) half(l app.Level) string {
 	if lo == hi {
 		return v.T("half.about", "n", hi)
 	}
-	return v.T("half.between", "low", figure(lo), "high", figure(hi))
+	return v.T("half.between", "low", v.figure(lo), "high", v.figure(hi))
 }
 
 // leaving says how fast each analyte leaves; empty when nobody knows.
@@ -234,7 +234,7 @@ func (v *view) fitFigures(q *pkpd.Quality) []figureRow {
 	var rows []figureRow
 	add := func(key string, f float64) {
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			rows = append(rows, figureRow{v.T("fit." + key), number(two(f))})
+			rows = append(rows, figureRow{v.T("fit." + key), v.Number(two(f))})
 		}
 	}
 	if math.IsNaN(q.ESS) {

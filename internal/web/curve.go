@@ -143,7 +143,7 @@ func (v *view) curveRows(b *app.Body) []curveRow {
 
 func (v *view) levelCell(l app.Level) string {
 	if two(l.Low) == two(l.High) {
-		return number(two(l.Mid))
+		return v.Number(two(l.Mid))
 	}
 	return v.T("curve.cell", "mid", two(l.Mid), "low", two(l.Low), "high", two(l.High))
 }

@@ -137,5 +137,5 @@ var historySpans = []struct {
 }{{"years", 365}, {"months", 30}, {"weeks", 7}, {"days", 1}}
 
 func (v *view) money(amount float64, currency string) string {
-	return strconv.FormatFloat(amount, 'f', 2, 64) + " " + currency
+	return v.Fixed(amount, 2) + " " + currency
 }

@@ -51,5 +51,5 @@ func (s *Server) outside(w http.ResponseWriter, r *http.Request) {
 
 // stranger is the view of somebody without a session.
 func (s *Server) stranger(r *http.Request) *view {
-	return &view{catalogue: s.texts.match(r.Header.Get("Accept-Language")), path: r.URL.Path, assets: s.assets, now: s.app.Now()}
+	return &view{Catalogue: s.texts.Match(r.Header.Get("Accept-Language")), path: r.URL.Path, assets: s.assets, now: s.app.Now()}
 }

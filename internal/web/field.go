@@ -57,6 +57,10 @@ func decimal(f url.Values, name string) (n float64, ok bool, err error) {
 	return n, true, nil
 }
 
+// number writes a figure for a field, an attribute or an address: always with
+// a point. People read numbers from the catalogue.
+func number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
 // score reads one of a row of choices; nil when none was chosen.
 func score(f url.Values, name string) (*int, error) {
 	s := f.Get(name)

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -30,8 +29,6 @@ func idleMinutes(v *view) string {
 	}
 	return strconv.Itoa(v.autoLock)
 }
-
-func messageOf(err error) string { return fault.MessageOf(err) }
 
 func dateOf(v *view) journal.Date { return journal.DateOf(v.now) }
 

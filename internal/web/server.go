@@ -10,6 +10,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
 // Config is what a Server is wired from.
@@ -34,7 +35,7 @@ type Server struct {
 	hosts    map[string]bool
 	cookie   string
 	assets   *assets
-	texts    *texts
+	texts    *locale.Texts
 	sessions *sessions
 	tries    tries
 	handler  http.Handler
@@ -46,7 +47,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := loadTexts()
+	t, err := locale.Load()
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -44,7 +45,7 @@ func (v *visit) settingsHome() error { return v.showSettings(http.StatusOK, sett
 
 func (v *view) fillSettings() url.Values {
 	s := v.settings
-	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.tag.String())},
+	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.Tag())},
 		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, app.DefaultCurrency)},
 		"auto_lock_min": {strconv.Itoa(v.autoLock)}, "goal": {journal.Or(s.Goal, "")}}
 	if v.hides() {
@@ -71,7 +72,7 @@ func (v *visit) choose() error {
 	if err != nil {
 		return v.refusedSettings("choices", f, err)
 	}
-	v.catalogue = v.s.texts.match(*s.Language)
+	v.Catalogue = v.s.texts.Match(*s.Language)
 	return v.done("/settings", &notice{text: v.T("saved.settings")})
 }
 
@@ -263,10 +264,10 @@ func (v *visit) deleteEverything() error {
 }
 
 // languageOptions are the languages, each by its own name.
-func (s *texts) languageOptions() []option {
-	list := make([]option, len(s.list))
-	for i, c := range s.list {
-		list[i] = option{c.tag.String(), c.T("language.name")}
+func languageOptions(t *locale.Texts) []option {
+	var list []option
+	for _, c := range t.All() {
+		list = append(list, option{c.Tag(), c.T("language.name")})
 	}
 	return list
 }

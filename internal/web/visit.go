@@ -16,6 +16,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -32,7 +33,7 @@ const (
 
 // view is what every page needs besides its own data.
 type view struct {
-	*catalogue
+	*locale.Catalogue
 	path     string
 	access   access
 	demo     bool
@@ -95,12 +96,12 @@ func (s *Server) arrive(w http.ResponseWriter, r *http.Request) *visit {
 		return nil
 	}
 	v := &visit{s: s, w: w, r: r, session: one, app: s.app}
-	v.view = view{path: r.URL.Path, assets: s.assets, languages: s.texts.languageOptions()}
+	v.view = view{path: r.URL.Path, assets: s.assets, languages: languageOptions(s.texts)}
 	if d := one.demoApp(); d != nil {
 		v.app, v.demo = d, true
 	}
 	v.now = v.app.Now()
-	v.catalogue = s.texts.match(r.Header.Get("Accept-Language"))
+	v.Catalogue = s.texts.Match(r.Header.Get("Accept-Language"))
 	return v
 }
 
@@ -136,7 +137,7 @@ func (v *visit) meet(limit int64) error {
 	if v.path != "/state" || v.r.Method == http.MethodPost {
 		v.app.Touch()
 	}
-	v.catalogue = v.s.texts.match(journal.Or(settings.Language, ""), v.r.Header.Get("Accept-Language"))
+	v.Catalogue = v.s.texts.Match(journal.Or(settings.Language, ""), v.r.Header.Get("Accept-Language"))
 	v.autoLock = journal.Or(settings.AutoLockMinutes, int(app.DefaultAutoLock/time.Minute))
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -92,31 +91,31 @@ func (v *view) lasted(d time.Duration) string {
 var fractions = map[float64]string{0.25: "¼", 0.5: "½", 0.75: "¾"}
 
 // figure writes an amount, with the quarters that people count tablets in.
-func figure(f float64) string {
+func (v *view) figure(f float64) string {
 	whole, part := math.Modf(f)
 	if s, ok := fractions[part]; ok && whole < 100 {
 		if whole == 0 {
 			return s
 		}
-		return number(whole) + s
+		return v.Number(whole) + s
 	}
-	return number(f)
+	return v.Number(f)
 }
 
 // amount writes a figure with its unit. Counted units have a plural, weights
 // and volumes do not, and a person's own word stays as they wrote it.
 func (v *view) amount(n float64, unit string) string {
 	if key := "unit." + unit; v.Has(key) {
-		return figure(n) + " " + v.unit(n, unit)
+		return v.figure(n) + " " + v.unit(n, unit)
 	}
 	switch unit {
 	case "g", "mg", "mL", "oz", "tsp", "tbsp":
-		return figure(n) + " " + unit
+		return v.figure(n) + " " + unit
 	}
 	if n <= 1 {
-		return figure(n) + " " + unit
+		return v.figure(n) + " " + unit
 	}
-	return figure(n) + " × " + unit
+	return v.figure(n) + " × " + unit
 }
 
 // unit is the word for n of a counted unit. Up to one is one: half a tablet.
@@ -134,7 +133,7 @@ func (v *view) dose(amount float64, unit, product string) string {
 		return v.amount(amount, unit)
 	}
 	if own, ok := strings.CutSuffix(product, unit); ok && v.Has("unit."+unit) && v.unit(1, unit) == unit {
-		return figure(amount) + " " + own + v.unit(amount, unit)
+		return v.figure(amount) + " " + own + v.unit(amount, unit)
 	}
 	return v.T("dose.phrase", "amount", v.amount(amount, unit), "product", product)
 }
@@ -165,12 +164,3 @@ func (v *view) span(r journal.Range) string {
 
 // offset is a UTC offset as people write it, "UTC−05:00".
 func offset(t time.Time) string { return "UTC" + strings.Replace(t.Format("-07:00"), "-", "−", 1) }
-
-// problem is the sentence of an error. Faults speak English; in other
-// languages a sentence of the catalogue stands before it.
-func (v *view) problem(err error) string {
-	if v.Has("fault." + string(fault.CodeOf(err))) {
-		return v.T("fault." + string(fault.CodeOf(err)))
-	}
-	return ""
-}

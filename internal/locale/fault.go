@@ -1,0 +1,56 @@
+package locale
+
+import (
+	"errors"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+)
+
+// Speaker is what has words in the catalogue: an error of the domain, which
+// knows no catalogue, or a value that stands inside a sentence.
+type Speaker interface {
+	// Text is a key of the catalogue and its arguments, in pairs of a
+	// placeholder's name and value.
+	Text() (key string, args []any)
+}
+
+// Fault is the sentence to show for err, never its cause; "" when err is nil.
+// An error that has no sentence of its own shows none of its text.
+func (c *Catalogue) Fault(err error) string {
+	if err == nil {
+		return ""
+	}
+	var f *fault.Error
+	var s Speaker
+	switch {
+	case errors.As(err, &f):
+		if said, ok := f.Sentence(); ok {
+			return c.leadIn(f.Code) + said
+		}
+		return c.T(f.Key, f.Args...)
+	case errors.As(err, &s):
+		key, args := s.Text()
+		return c.T(key, args...)
+	}
+	return c.T("fault.unknown")
+}
+
+// leadIn stands before a sentence that is still written in English in the
+// code.
+func (c *Catalogue) leadIn(code fault.Code) string {
+	if key := "fault." + string(code); c.Has(key) {
+		return c.T(key) + " "
+	}
+	return ""
+}
+
+// Whoever still asks fault for an English sentence gets the catalogue's.
+func init() {
+	fault.English = func(err error) string {
+		t, bad := Load()
+		if bad != nil {
+			return string(fault.CodeOf(err))
+		}
+		return t.English().Fault(err)
+	}
+}

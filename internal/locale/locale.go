@@ -1,0 +1,132 @@
+// Package locale is every text that people read, in every language: of pages,
+// commands and faults. Each room of the house has its own file of texts, a
+// flat object of keys in en/<room>.json and in es/<room>.json.
+//
+// Numbers, plurals and the choice of a language follow golang.org/x/text.
+package locale
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/language"
+	printer "golang.org/x/text/message"
+)
+
+//go:embed en/*.json es/*.json
+var files embed.FS
+
+// Texts are the catalogues of all languages, English first.
+type Texts struct {
+	list    []*Catalogue
+	matcher language.Matcher
+}
+
+// Load reads the texts that are built in.
+func Load() (*Texts, error) { return loadOnce() }
+
+var loadOnce = sync.OnceValues(func() (*Texts, error) { return load(files) })
+
+// load reads one folder a language, and every file in it.
+func load(root fs.FS) (*Texts, error) {
+	folders, err := fs.Glob(root, "*")
+	if err != nil {
+		return nil, err
+	}
+	t := &Texts{}
+	for _, folder := range folders {
+		tag, err := language.Parse(folder)
+		if err != nil {
+			return nil, fmt.Errorf("locale: %s: %w", folder, err)
+		}
+		c := &Catalogue{tag: tag, messages: map[string]message{}, printer: printer.NewPrinter(tag)}
+		names, err := fs.Glob(root, path.Join(folder, "*.json"))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			if err := c.read(root, name); err != nil {
+				return nil, fmt.Errorf("locale: %s: %w", name, err)
+			}
+		}
+		t.list = append(t.list, c)
+	}
+	slices.SortFunc(t.list, func(a, b *Catalogue) int {
+		switch {
+		case a.tag == b.tag:
+			return 0
+		case a.tag == language.English:
+			return -1
+		case b.tag == language.English:
+			return 1
+		}
+		return strings.Compare(a.Tag(), b.Tag())
+	})
+	var tags []language.Tag
+	for _, c := range t.list {
+		tags = append(tags, c.tag)
+	}
+	t.matcher = language.NewMatcher(tags)
+	return t, nil
+}
+
+// read adds the texts of one file. It goes through the object by itself,
+// because a map would silently keep the last of two equal keys.
+func (c *Catalogue) read(root fs.FS, name string) error {
+	f, err := root.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	d := json.NewDecoder(f)
+	if begin, err := d.Token(); err != nil || begin != json.Delim('{') {
+		return fmt.Errorf("must be one object of texts")
+	}
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		key := fmt.Sprint(token)
+		if c.Has(key) {
+			return fmt.Errorf("the key %q stands twice", key)
+		}
+		var m message
+		if err := d.Decode(&m); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+		c.messages[key] = m
+	}
+	_, err = d.Token()
+	return err
+}
+
+// All are the catalogues, English first.
+func (t *Texts) All() []*Catalogue { return slices.Clone(t.list) }
+
+// English is the catalogue that has every text first.
+func (t *Texts) English() *Catalogue { return t.list[0] }
+
+// Match finds the best catalogue for language tags or Accept-Language headers,
+// the first that is not empty and fits; English when nothing fits.
+func (t *Texts) Match(wanted ...string) *Catalogue {
+	for _, w := range wanted {
+		if w == "" {
+			continue
+		}
+		tags, _, err := language.ParseAcceptLanguage(w)
+		if err != nil {
+			continue
+		}
+		if _, i, sure := t.matcher.Match(tags...); sure != language.No {
+			return t.list[i]
+		}
+	}
+	return t.list[0]
+}
