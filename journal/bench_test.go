@@ -7,10 +7,10 @@ import "testing"
 func BenchmarkDecode(b *testing.B) {
 	helped, rough, sleep := 3, 4, 6.5
 	dose := dose("2026-11-22 08:00", 3)
-	dose.Dose.Product, dose.Dose.ProductName, dose.Dose.Reasons, dose.Dose.Helped = id(9), "green leaf", []Reason{"energy"}, &helped
-	check := Event{At: dose.At, CheckIn: &CheckIn{Rough: &rough, Craving: &rough, SleepHours: &sleep, SleepQuality: &rough}}
+	dose.Dose().Product, dose.Dose().ProductName, dose.Dose().Reasons, dose.Dose().Helped = id(9), "green leaf", []Reason{"energy"}, &helped
+	check := Event{At: dose.At, Body: &CheckIn{Rough: &rough, Craving: &rough, SleepHours: &sleep, SleepQuality: &rough}}
 	check.Stamp(dose.At)
-	full := Event{At: dose.At, CheckIn: &CheckIn{Symptoms: map[Symptom]int{"yawning": 1, "anxiety": 2, "tiredness": 3, "restless_legs": 1, "low_mood": 1}, Mood: &rough}}
+	full := Event{At: dose.At, Body: &CheckIn{Symptoms: map[Symptom]int{"yawning": 1, "anxiety": 2, "tiredness": 3, "restless_legs": 1, "low_mood": 1}, Mood: &rough}}
 	full.Stamp(dose.At)
 	for _, c := range []struct {
 		name string

@@ -71,7 +71,7 @@ func (j *Journal) Usuals(now time.Time, n int) []Usual {
 	var list []Usual
 	recent := j.Between(now.Add(-usualWindow), now.Add(time.Second))
 	for i := len(recent) - 1; i >= 0; i-- {
-		d := recent[i].Dose
+		d := recent[i].Dose()
 		if d == nil {
 			continue
 		}
@@ -93,7 +93,7 @@ func (j *Journal) Usuals(now time.Time, n int) []Usual {
 		list[at].Times++
 	}
 	for _, e := range j.Products() {
-		p := e.Product
+		p := e.Product()
 		if p.PutAway || p.UsualAmount == 0 || len(p.Units) == 0 {
 			continue
 		}
@@ -161,32 +161,12 @@ func (e *Entry) mentions(text string) bool {
 		return true
 	}
 	text = strings.ToLower(text)
-	return slices.ContainsFunc(e.words(), func(s string) bool { return strings.Contains(strings.ToLower(s), text) })
-}
-
-// words are the texts of an entry that a person may search for.
-func (e *Entry) words() []string {
-	switch {
-	case e.Dose != nil:
-		list := []string{e.Dose.ProductName, e.Dose.Unit, e.Dose.Note}
-		for _, r := range e.Dose.Reasons {
-			list = append(list, string(r))
+	d := Describe(e.Kind)
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if f.Searched() && strings.Contains(strings.ToLower(strings.ReplaceAll(f.Get(e.Body), "_", " ")), text) {
+			return true
 		}
-		return list
-	case e.CheckIn != nil:
-		return []string{e.CheckIn.Note}
-	case e.Substance != nil:
-		return []string{string(e.Substance.Class), e.Substance.Name, e.Substance.Note}
-	case e.BodyChange != nil:
-		return []string{strings.ReplaceAll(string(e.BodyChange.Change), "_", " "), e.BodyChange.Note}
-	case e.Life != nil:
-		return []string{string(e.Life.Area), e.Life.Note}
-	case e.Note != nil:
-		return []string{e.Note.Text}
-	case e.Spending != nil:
-		return []string{e.Spending.Note}
-	case e.History != nil:
-		return []string{e.History.ProductName, e.History.Note}
 	}
-	return nil
+	return false
 }

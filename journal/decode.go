@@ -15,10 +15,11 @@ import (
 func decodeFast(plain []byte) (Event, bool) {
 	var e Event
 	r := reader{b: plain}
+	v := 0
 	r.object(func(key []byte) {
 		switch string(key) {
 		case "v":
-			e.V = r.int()
+			v = r.int()
 		case "kind":
 			e.Kind = kindOf(r.string())
 		case "at":
@@ -29,88 +30,27 @@ func decodeFast(plain []byte) (Event, bool) {
 			r.fail(e.Replaces.UnmarshalText(r.string()) != nil)
 		case "rev":
 			e.Rev = r.int()
-		case "dose":
-			e.Dose = new(Dose)
-			r.dose(e.Dose)
-		case "check_in":
-			e.CheckIn = new(CheckIn)
-			r.checkIn(e.CheckIn)
-		case "none_today":
-			e.None = new(None)
-			r.object(func([]byte) { r.fail(true) })
 		default:
-			r.fail(true)
+			d := Describe(kindOf(key))
+			if d == nil || d.fast == nil || e.Body != nil || v != d.Version() {
+				r.fail(true)
+				return
+			}
+			e.Body = d.fast(&r)
 		}
 	})
 	ok := !r.bad && r.i == len(r.b) && e.Validate() == nil
 	return e, ok
 }
 
-// kindOf keeps a common kind from being allocated anew for every record.
+// kindOf keeps a known kind from being allocated anew for every record.
 func kindOf(s []byte) Kind {
-	switch string(s) {
-	case string(KindDose):
-		return KindDose
-	case string(KindCheckIn):
-		return KindCheckIn
-	case string(KindNone):
-		return KindNone
+	for _, d := range kinds {
+		if string(d.Kind) == string(s) {
+			return d.Kind
+		}
 	}
 	return Kind(s)
-}
-
-func (r *reader) dose(d *Dose) {
-	r.object(func(key []byte) {
-		switch string(key) {
-		case "product":
-			r.fail(d.Product.UnmarshalText(r.string()) != nil)
-		case "product_name":
-			d.ProductName = string(r.string())
-		case "amount":
-			d.Amount = r.float()
-		case "unit":
-			d.Unit = string(r.string())
-		case "reasons":
-			r.list(func() { d.Reasons = append(d.Reasons, Reason(r.string())) })
-		case "helped":
-			d.Helped = r.intp()
-		case "note":
-			d.Note = string(r.string())
-		default:
-			r.fail(true)
-		}
-	})
-}
-
-func (r *reader) checkIn(c *CheckIn) {
-	r.object(func(key []byte) {
-		switch string(key) {
-		case "symptoms":
-			c.Symptoms = make(map[Symptom]int)
-			r.object(func(key []byte) { c.Symptoms[Symptom(key)] = r.int() })
-		case "rough":
-			c.Rough = r.intp()
-		case "craving":
-			c.Craving = r.intp()
-		case "mood":
-			c.Mood = r.intp()
-		case "calm":
-			c.Calm = r.intp()
-		case "energy":
-			c.Energy = r.intp()
-		case "pain":
-			c.Pain = r.intp()
-		case "sleep_h":
-			v := r.float()
-			c.SleepHours = &v
-		case "sleep_quality":
-			c.SleepQuality = r.intp()
-		case "note":
-			c.Note = string(r.string())
-		default:
-			r.fail(true)
-		}
-	})
 }
 
 // reader walks compact JSON. Once something is unexpected it is bad and stays

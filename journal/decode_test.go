@@ -35,15 +35,15 @@ func TestTwoWaysToDecodeAgree(t *testing.T) {
 	read := 0
 	rapid.Check(t, func(t *rapid.T) {
 		e := genEvent(t)
-		if e.Dose != nil && rapid.Bool().Draw(t, "full") {
-			e.Dose.ProductName = rapid.StringN(0, 20, 40).Draw(t, "product")
-			e.Dose.Note = rapid.StringN(0, 20, 40).Draw(t, "note")
-			e.Dose.Reasons = Reasons[:rapid.IntRange(0, 3).Draw(t, "reasons")]
+		if e.Dose() != nil && rapid.Bool().Draw(t, "full") {
+			e.Dose().ProductName = rapid.StringN(0, 20, 40).Draw(t, "product")
+			e.Dose().Note = rapid.StringN(0, 20, 40).Draw(t, "note")
+			e.Dose().Reasons = Reasons[:rapid.IntRange(0, 3).Draw(t, "reasons")]
 		}
-		if e.CheckIn != nil && rapid.Bool().Draw(t, "long") {
+		if e.CheckIn() != nil && rapid.Bool().Draw(t, "long") {
 			sleep := rapid.Float64Range(0, 24).Draw(t, "sleep")
-			e.CheckIn.SleepHours = &sleep
-			e.CheckIn.Symptoms = map[Symptom]int{"yawning": 2, "anxiety": 0}
+			e.CheckIn().SleepHours = &sleep
+			e.CheckIn().Symptoms = map[Symptom]int{"yawning": 2, "anxiety": 0}
 		}
 		plain, err := e.Encode()
 		if err != nil {

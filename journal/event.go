@@ -1,83 +1,140 @@
 package journal
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
 )
 
-// Version is the version of the event format that this code writes. Older
-// versions are read; an event of a newer version is kept as it is and shown
-// as something this release cannot read.
-const Version = 1
-
-// Event is the plaintext of one record: an envelope and exactly one payload,
-// the one its Kind names.
+// Event is the plaintext of one record: an envelope and what it says.
 type Event struct {
-	V    int  `json:"v"`
-	Kind Kind `json:"kind"`
+	// Kind is what Body is about. Stamp sets it.
+	Kind Kind
 	// At is when it happened: an instant and the UTC offset the person lived
 	// in then.
-	At time.Time `json:"at"`
+	At time.Time
 	// Recorded is when it was written down.
-	Recorded time.Time `json:"recorded"`
+	Recorded time.Time
 	// Replaces is the id of the entry's first event, when this event corrects
 	// or deletes it.
-	Replaces ID `json:"replaces,omitzero"`
+	Replaces ID
 	// Rev counts the versions of an entry, and the changes of settings: 0 for
 	// the first, one more for each. It orders them even when a clock jumped back.
-	Rev int `json:"rev,omitempty"`
-
-	Dose       *Dose       `json:"dose,omitempty"`
-	None       *None       `json:"none_today,omitempty"`
-	CheckIn    *CheckIn    `json:"check_in,omitempty"`
-	Substance  *Substance  `json:"substance,omitempty"`
-	BodyChange *BodyChange `json:"body_change,omitempty"`
-	Life       *Life       `json:"life,omitempty"`
-	Note       *Note       `json:"note,omitempty"`
-	Spending   *Spending   `json:"spending,omitempty"`
-	History    *History    `json:"history,omitempty"`
-	Product    *Product    `json:"product,omitempty"`
-	Settings   *Settings   `json:"settings,omitempty"`
-	Deletion   *Deletion   `json:"deletion,omitempty"`
+	Rev int
+	// Body is what the event says, a pointer to the type of its kind, such as
+	// *Dose.
+	Body Payload
 }
 
-// payload is the event's only payload and its kind; nil when there is none
-// or more than one.
-func (e *Event) payload() (Kind, validator) {
-	var kind Kind
-	var found validator
-	n := 0
-	pick := func(k Kind, set bool, p validator) {
-		if set {
-			kind, found = k, p
-			n++
+// Payload is what an event of one kind says.
+type Payload interface {
+	// Kind is the payload's kind.
+	Kind() Kind
+}
+
+// of is the event's payload if it is a P; nil otherwise.
+func of[P any](e *Event) *P {
+	p, _ := any(e.Body).(*P)
+	return p
+}
+
+// envelope is the part of an event's text that every kind shares. The payload
+// stands beside it under the kind's own name.
+type envelope struct {
+	// V is the version of the kind's payload, counted from 1.
+	V        int       `json:"v"`
+	Kind     Kind      `json:"kind"`
+	At       time.Time `json:"at"`
+	Recorded time.Time `json:"recorded"`
+	Replaces ID        `json:"replaces,omitzero"`
+	Rev      int       `json:"rev,omitempty"`
+}
+
+// MarshalJSON writes the event in its present version.
+func (e Event) MarshalJSON() ([]byte, error) {
+	d := Describe(e.Kind)
+	if d == nil || e.Body == nil {
+		return nil, bad("kind", "event.one_thing")
+	}
+	head, err := json.Marshal(envelope{d.Version(), e.Kind, e.At, e.Recorded, e.Replaces, e.Rev})
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(e.Body)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]byte, 0, len(head)+len(body)+len(e.Kind)+4)
+	out = append(out, head[:len(head)-1]...)
+	out = append(out, `,"`+string(e.Kind)+`":`...)
+	out = append(out, body...)
+	return append(out, '}'), nil
+}
+
+// UnmarshalJSON reads an event of any version up to the present one, upgrading
+// an older payload. It does not validate.
+func (e *Event) UnmarshalJSON(plain []byte) error {
+	var head envelope
+	if err := json.Unmarshal(plain, &head); err != nil {
+		return err
+	}
+	var parts map[string]json.RawMessage
+	if err := json.Unmarshal(plain, &parts); err != nil {
+		return err
+	}
+	d := Describe(head.Kind)
+	if d == nil {
+		return bad("kind", "event.kind_unknown")
+	}
+	if err := alone(parts, d.Kind); err != nil {
+		return err
+	}
+	body, err := d.read(head.V, parts[string(d.Kind)])
+	if err != nil {
+		return err
+	}
+	*e = Event{d.Kind, head.At, head.Recorded, head.Replaces, head.Rev, body}
+	return nil
+}
+
+// alone refuses an event that holds something of another kind, or nothing.
+func alone(parts map[string]json.RawMessage, kind Kind) error {
+	found := 0
+	for _, d := range kinds {
+		if raw, ok := parts[string(d.Kind)]; ok && string(raw) != "null" {
+			found++
 		}
 	}
-	pick(KindDose, e.Dose != nil, e.Dose)
-	pick(KindNone, e.None != nil, e.None)
-	pick(KindCheckIn, e.CheckIn != nil, e.CheckIn)
-	pick(KindSubstance, e.Substance != nil, e.Substance)
-	pick(KindBodyChange, e.BodyChange != nil, e.BodyChange)
-	pick(KindLife, e.Life != nil, e.Life)
-	pick(KindNote, e.Note != nil, e.Note)
-	pick(KindSpending, e.Spending != nil, e.Spending)
-	pick(KindHistory, e.History != nil, e.History)
-	pick(KindProduct, e.Product != nil, e.Product)
-	pick(KindSettings, e.Settings != nil, e.Settings)
-	pick(KindDeletion, e.Deletion != nil, e.Deletion)
-	if n != 1 {
-		return "", nil
+	if found != 1 {
+		return bad("kind", "event.one_thing")
 	}
-	return kind, found
+	if raw, ok := parts[string(kind)]; !ok || string(raw) == "null" {
+		return bad("kind", "event.kind_differs")
+	}
+	return nil
 }
 
-// Stamp completes an event that a person just made: version, kind and the
-// time of recording. An event without a time of its own happened now.
+// read decodes a payload of version v, upgrading it step by step.
+func (d *Descriptor) read(v int, raw json.RawMessage) (Payload, error) {
+	if v < 1 || v > d.Version() {
+		return nil, bad("v", "event.version")
+	}
+	for _, up := range d.Upgrades[v-1:] {
+		var err error
+		if raw, err = up(raw); err != nil {
+			return nil, err
+		}
+	}
+	p := d.New()
+	return p, json.Unmarshal(raw, p)
+}
+
+// Stamp completes an event that a person just made: kind and the time of
+// recording. An event without a time of its own happened now.
 func (e *Event) Stamp(now time.Time) {
-	e.V = Version
-	if k, p := e.payload(); p != nil {
-		e.Kind = k
+	if e.Body != nil {
+		e.Kind = e.Body.Kind()
 	}
 	e.Recorded = now.Round(0)
 	if e.At.IsZero() {
@@ -106,16 +163,20 @@ func (e *Event) Encode() ([]byte, error) {
 // UnreadableError says that a record holds an event that this release cannot
 // read; the record itself is to be kept.
 type UnreadableError struct {
-	// Newer is true when a newer release wrote it.
+	// Newer is true when a newer release wrote it: its kind, or the version of
+	// its kind, is not known here.
 	Newer bool
+	// Of is the entry that the record belongs to, where it is a later version
+	// of one; zero otherwise.
+	Of    ID
 	Cause error
 }
 
 func (e *UnreadableError) Error() string {
 	if e.Newer {
-		return "this entry was written by a newer release of Evenkeel"
+		return "written by a newer release: " + e.Cause.Error()
 	}
-	return "this entry cannot be read: " + e.Cause.Error()
+	return "cannot be read: " + e.Cause.Error()
 }
 
 func (e *UnreadableError) Unwrap() error { return e.Cause }
@@ -127,18 +188,81 @@ func Decode(plain []byte) (Event, error) {
 		return e, nil
 	}
 	var e Event
-	if err := json.Unmarshal(plain, &e); err != nil {
-		var envelope struct {
-			V int `json:"v"`
-		}
-		newer := json.Unmarshal(plain, &envelope) == nil && envelope.V > Version
-		return Event{}, &UnreadableError{Newer: newer, Cause: err}
+	err := json.Unmarshal(plain, &e)
+	if err == nil {
+		err = e.Validate()
 	}
-	if e.V > Version {
-		return Event{}, &UnreadableError{Newer: true, Cause: fmt.Errorf("version %d", e.V)}
+	if err == nil {
+		return e, nil
 	}
-	if err := e.Validate(); err != nil {
-		return Event{}, &UnreadableError{Cause: err}
-	}
-	return e, nil
+	newer, of := later(plain)
+	return Event{}, &UnreadableError{Newer: newer, Of: of, Cause: err}
 }
+
+// later tells whether a text that could not be read is an event all the same,
+// of a kind or version to come. Every release keeps the names of the kind, its
+// version and what it replaces.
+func later(plain []byte) (newer bool, of ID) {
+	var head struct {
+		V        int    `json:"v"`
+		Kind     Kind   `json:"kind"`
+		Replaces string `json:"replaces"`
+	}
+	if json.Unmarshal(plain, &head) != nil || head.V < 1 || head.Kind == "" {
+		return false, ID{}
+	}
+	if d := Describe(head.Kind); d != nil && head.V <= d.Version() {
+		return false, ID{}
+	}
+	if of.UnmarshalText([]byte(head.Replaces)) != nil {
+		of = ID{}
+	}
+	return true, of
+}
+
+// earliest is the first time an entry may have. Nobody who uses Evenkeel took
+// anything before, and a date such as year 1 is a broken clock.
+var earliest = time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// MaxRev is the highest rev that an event may have. Nobody corrects an entry a
+// million times; a file that says so would leave no room for the next
+// correction.
+const MaxRev = 1e6
+
+// Validate checks the envelope and the payload; the error is a *FieldError.
+func (e *Event) Validate() error {
+	if e.Body == nil {
+		return bad("kind", "event.one_thing")
+	}
+	d := Describe(e.Body.Kind())
+	switch {
+	case d == nil:
+		return bad("kind", "event.kind_unknown")
+	case d.Kind != e.Kind:
+		return bad("kind", "event.kind_differs")
+	case e.At.Before(earliest) || e.At.Year() > 9999:
+		return bad("at", "event.time_range")
+	case e.Recorded.Before(earliest) || e.Recorded.Year() > 9999:
+		return bad("recorded", "event.time_range")
+	case e.Rev < 0 || e.Rev > MaxRev:
+		return bad("rev", "event.rev_range")
+	case e.Kind == KindDeletion && e.Replaces.IsZero():
+		return bad("replaces", "event.deletes_nothing")
+	case e.Kind == KindSettings && e.Replaces.IsZero(): // their rev orders changes; each stands alone
+	case (e.Rev > 0 || e.Kind == KindDeletion) != !e.Replaces.IsZero():
+		return bad("replaces", "event.rev_without_replaces")
+	}
+	return d.check(e.Body)
+}
+
+// equal reports whether two events say the same, times to the instant and
+// offset.
+func (e *Event) equal(o *Event) bool {
+	a, errA := json.Marshal(e)
+	b, errB := json.Marshal(o)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
+}
+
+// String names the event without anything that a person wrote, so that it may
+// stand in an error or a test's output.
+func (e Event) String() string { return fmt.Sprintf("%s rev %d", e.Kind, e.Rev) }

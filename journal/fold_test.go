@@ -23,13 +23,13 @@ func at(s string) time.Time {
 func id(n byte) ID { return ID{15: n} }
 
 func dose(when string, grams float64) Event {
-	e := Event{At: at(when), Dose: &Dose{Amount: grams, Unit: "g"}}
+	e := Event{At: at(when), Body: &Dose{Amount: grams, Unit: "g"}}
 	e.Stamp(at(when))
 	return e
 }
 
 func deletion(of ID, forgotten bool) Event {
-	e := Event{Replaces: of, Rev: 1, Deletion: &Deletion{Forgotten: forgotten}}
+	e := Event{Replaces: of, Rev: 1, Body: &Deletion{Forgotten: forgotten}}
 	e.Stamp(at("2026-11-22 12:00"))
 	return e
 }
@@ -41,11 +41,11 @@ func correction(of ID, rev int, when string, grams float64) Event {
 }
 
 func TestCorrectionReplacesAndKeepsTheID(t *testing.T) {
-	var j Journal
+	var j Fold
 	j.Apply(id(1), dose("2026-11-22 08:00", 3))
 	j.Apply(id(2), correction(id(1), 1, "2026-11-22 07:30", 2))
-	all := j.All()
-	if len(all) != 1 || all[0].ID != id(1) || all[0].Dose.Amount != 2 || !all[0].Corrected {
+	all := j.Journal().All()
+	if len(all) != 1 || all[0].ID != id(1) || all[0].Dose().Amount != 2 || !all[0].Corrected {
 		t.Fatalf("got %+v", all)
 	}
 	if v := j.Versions(id(1)); !slices.Equal(v, []ID{id(1), id(2)}) {
@@ -55,42 +55,47 @@ func TestCorrectionReplacesAndKeepsTheID(t *testing.T) {
 
 // A clock that jumped back must not bring an older version back.
 func TestCorrectionWinsAfterTheClockJumpedBack(t *testing.T) {
-	var j Journal
+	var j Fold
 	first := dose("2026-11-22 08:00", 3)
 	first.Recorded = at("2030-01-01 00:00")
 	j.Apply(id(1), first)
 	j.Apply(id(2), correction(id(1), 1, "2026-11-22 08:00", 2))
-	if e, _ := j.Entry(id(1)); e.Dose.Amount != 2 {
-		t.Errorf("shows %v g", e.Dose.Amount)
+	if e, _ := j.Entry(id(1)); e.Dose().Amount != 2 {
+		t.Errorf("shows %v g", e.Dose().Amount)
 	}
 }
 
 func TestDeletionIsFinalInAnyOrder(t *testing.T) {
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 2, 0}} {
-		var j Journal
+		var j Fold
 		ids := []ID{id(1), id(2), id(3)}
 		events := []Event{dose("2026-11-22 08:00", 3), correction(id(1), 1, "2026-11-22 08:00", 2), deletion(id(1), false)}
 		for _, i := range order {
 			j.Apply(ids[i], events[i])
 		}
-		if len(j.All()) != 0 {
+		if len(j.Journal().All()) != 0 {
 			t.Errorf("order %v: still there", order)
 		}
-		if e, ok := j.Deleted(id(1)); !ok || e.Dose.Amount != 2 {
+		if e, ok := j.Deleted(id(1)); !ok || e.Dose().Amount != 2 {
 			t.Errorf("order %v: the deleted entry cannot be brought back", order)
 		}
 	}
 }
 
-func TestForgottenVersionsAreGivenOnce(t *testing.T) {
-	var j Journal
+// What is to be forgotten stays listed until the store has done it: a store
+// that was held up is asked again.
+func TestForgottenVersionsAreListedUntilTheyAreGone(t *testing.T) {
+	var j Fold
 	j.Apply(id(3), deletion(id(1), true))
 	j.Apply(id(1), dose("2026-11-22 08:00", 3)) // came back from another device
-	if got := j.TakeForgotten(); !slices.Equal(got, []ID{id(1)}) {
-		t.Errorf("got %v", got)
+	for range 2 {
+		if got := j.ToForget(); !slices.Equal(got, []ID{id(1)}) {
+			t.Errorf("got %v", got)
+		}
 	}
-	if got := j.TakeForgotten(); len(got) != 0 {
-		t.Errorf("given twice: %v", got)
+	j.Forgotten()
+	if got := j.ToForget(); len(got) != 0 {
+		t.Errorf("given after they were gone: %v", got)
 	}
 	if _, ok := j.Deleted(id(1)); ok {
 		t.Error("a forgotten entry can be brought back")
@@ -100,13 +105,13 @@ func TestForgottenVersionsAreGivenOnce(t *testing.T) {
 // Days are lived at each entry's own offset: flying west or setting the clock
 // back neither moves nor doubles an entry.
 func TestDaysKeepTheirOffset(t *testing.T) {
-	var j Journal
+	var j Fold
 	add := func(n byte, s string) {
 		when, err := time.Parse(time.RFC3339, s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := Event{At: when, Dose: &Dose{Amount: 1, Unit: "g"}}
+		e := Event{At: when, Body: &Dose{Amount: 1, Unit: "g"}}
 		e.Stamp(when)
 		j.Apply(id(n), e)
 	}
@@ -115,28 +120,28 @@ func TestDaysKeepTheirOffset(t *testing.T) {
 	add(3, "2026-11-01T23:30:00-05:00") // already 2 November in UTC
 	add(4, "2026-11-01T00:10:00+14:00") // still 31 October in UTC
 	add(5, "2026-10-31T23:50:00-12:00") // already 1 November in UTC
-	d := j.Day("2026-11-01")
+	d := j.Journal().Day("2026-11-01")
 	if len(d.Entries) != 4 || d.State != DayDoses {
 		t.Fatalf("%d entries on 1 November, want 4", len(d.Entries))
 	}
-	if n := len(j.Day("2026-10-31").Entries); n != 1 {
+	if n := len(j.Journal().Day("2026-10-31").Entries); n != 1 {
 		t.Errorf("%d entries on 31 October, want 1", n)
 	}
 }
 
 func TestMissingIsNotZero(t *testing.T) {
-	var j Journal
-	if s := j.Day("2026-11-22").State; s != DayUnknown {
+	var j Fold
+	if s := j.Journal().Day("2026-11-22").State; s != DayUnknown {
 		t.Errorf("an empty day is %v", s)
 	}
-	none := Event{At: at("2026-11-22 21:00"), None: &None{}}
+	none := Event{At: at("2026-11-22 21:00"), Body: &None{}}
 	none.Stamp(none.At)
 	j.Apply(id(1), none)
-	if s := j.Day("2026-11-22").State; s != DayNone {
+	if s := j.Journal().Day("2026-11-22").State; s != DayNone {
 		t.Errorf("a day with none today is %v", s)
 	}
 	j.Apply(id(2), dose("2026-11-22 23:00", 1))
-	if s := j.Day("2026-11-22").State; s != DayDoses {
+	if s := j.Journal().Day("2026-11-22").State; s != DayDoses {
 		t.Errorf("a dose after none today is %v", s)
 	}
 }
@@ -146,7 +151,7 @@ func TestBackDated(t *testing.T) {
 		minutes int
 		want    bool
 	}{{0, false}, {20, false}, {60, false}, {61, true}, {-10, false}} {
-		e := Event{At: at("2026-11-22 08:00"), Note: &Note{Text: "x"}}
+		e := Event{At: at("2026-11-22 08:00"), Body: &Note{Text: "x"}}
 		e.Stamp(e.At.Add(time.Duration(c.minutes) * time.Minute))
 		if e.BackDated() != c.want {
 			t.Errorf("%d minutes later: %v", c.minutes, e.BackDated())
@@ -155,7 +160,7 @@ func TestBackDated(t *testing.T) {
 }
 
 func TestUsualsCountTheLastMonthOnly(t *testing.T) {
-	var j Journal
+	var j Fold
 	n := byte(0)
 	add := func(when string, grams float64) { n++; j.Apply(id(n), dose(when, grams)) }
 	for range 5 {
@@ -164,23 +169,23 @@ func TestUsualsCountTheLastMonthOnly(t *testing.T) {
 	add("2026-11-20 08:00", 2)
 	add("2026-11-21 08:00", 3)
 	add("2026-11-22 08:00", 3)
-	got := j.Usuals(at("2026-11-22 12:00"), 4)
+	got := j.Journal().Usuals(at("2026-11-22 12:00"), 4)
 	if len(got) != 2 || got[0].Amount != 3 || got[0].Times != 2 || got[1].Amount != 2 {
 		t.Errorf("got %+v", got)
 	}
 }
 
 func TestSettingsLayOverOneAnother(t *testing.T) {
-	var j Journal
+	var j Fold
 	set := func(n byte, when string, s Settings) {
-		e := Event{At: at(when), Settings: &s}
+		e := Event{At: at(when), Body: &s}
 		e.Stamp(e.At)
 		j.Apply(id(n), e)
 	}
 	yes, no, en := true, false, "en"
 	set(2, "2026-11-22 09:00", Settings{HideCurve: &no})
 	set(1, "2026-11-22 08:00", Settings{HideCurve: &yes, Language: &en})
-	s := j.Settings()
+	s := j.Journal().Settings()
 	if Or(s.HideCurve, true) || Or(s.Language, "") != "en" || s.Goal != nil {
 		t.Errorf("got %+v", s)
 	}
@@ -188,20 +193,20 @@ func TestSettingsLayOverOneAnother(t *testing.T) {
 
 // A clock that jumped back must not bring an older choice back.
 func TestSettingsAfterTheClockJumpedBack(t *testing.T) {
-	var j Journal
+	var j Fold
 	es, en := "es", "en"
 	for n, c := range []struct {
 		when string
 		lang *string
 	}{{"2030-01-01 00:00", &es}, {"2026-11-22 08:00", &en}} {
-		e := Event{At: at(c.when), Rev: j.NextSettingsRev(), Settings: &Settings{Language: c.lang}}
+		e := Event{At: at(c.when), Rev: j.NextSettingsRev(), Body: &Settings{Language: c.lang}}
 		e.Stamp(e.At)
 		if err := e.Validate(); err != nil {
 			t.Fatal(err)
 		}
 		j.Apply(id(byte(n+1)), e)
 	}
-	if got := Or(j.Settings().Language, ""); got != "en" {
+	if got := Or(j.Journal().Settings().Language, ""); got != "en" {
 		t.Errorf("the language is %q", got)
 	}
 }
@@ -213,31 +218,41 @@ func genEvent(t *rapid.T) Event {
 	switch rapid.IntRange(0, 5).Draw(t, "kind") {
 	case 0:
 		rough := rapid.IntRange(0, 10).Draw(t, "rough")
-		e.CheckIn = &CheckIn{Rough: &rough}
+		e.Body = &CheckIn{Rough: &rough}
 	case 1:
-		e.None = &None{}
+		e.Body = &None{}
 	case 2:
 		hide := rapid.Bool().Draw(t, "hide")
-		e.Settings = &Settings{HideCurve: &hide}
+		e.Body = &Settings{HideCurve: &hide}
 		e.Rev = rapid.IntRange(0, 3).Draw(t, "settings rev")
 	case 3:
-		e.Product = &Product{Name: rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "name"), Form: LeafPowder}
+		e.Body = &Product{Name: rapid.StringMatching(`[a-z]{1,8}`).Draw(t, "name"), Form: LeafPowder}
 	case 4:
 		e.Replaces, e.Rev = id(byte(rapid.IntRange(1, 6).Draw(t, "of"))), 1
-		e.Deletion = &Deletion{Forgotten: rapid.Bool().Draw(t, "forget")}
+		e.Body = &Deletion{Forgotten: rapid.Bool().Draw(t, "forget")}
 	default:
-		e.Dose = &Dose{Amount: float64(rapid.IntRange(1, 90).Draw(t, "tenths")) / 10, Unit: "g"}
+		e.Body = &Dose{Amount: float64(rapid.IntRange(1, 90).Draw(t, "tenths")) / 10, Unit: "g"}
 	}
-	if e.Settings == nil && e.Deletion == nil && rapid.Bool().Draw(t, "corrects") {
+	if e.Settings() == nil && e.Deletion() == nil && rapid.Bool().Draw(t, "corrects") {
 		e.Replaces, e.Rev = id(byte(rapid.IntRange(1, 6).Draw(t, "of"))), rapid.IntRange(1, 3).Draw(t, "rev")
 	}
 	e.Stamp(when.Add(time.Duration(rapid.IntRange(-100, 100).Draw(t, "late")) * time.Minute))
 	return e
 }
 
+func pointers(list []Entry) []*Entry {
+	out := make([]*Entry, len(list))
+	for i := range list {
+		out[i] = &list[i]
+	}
+	return out
+}
+
+func (f *Fold) picture() string { return f.Journal().picture() }
+
 func (j *Journal) picture() string {
 	var b []byte
-	for _, e := range j.all() {
+	for _, e := range append(j.All(), pointers(j.Products())...) {
 		p, _ := json.Marshal(e.Event)
 		b = fmt.Appendf(b, "%s %s\n", e.ID, p)
 	}
@@ -251,10 +266,10 @@ func TestFoldDoesNotMindTheOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		events := rapid.SliceOfN(rapid.Custom(genEvent), 1, 20).Draw(t, "events")
 		order := rapid.Permutation(indices(len(events))).Draw(t, "order")
-		var a, b Journal
+		var a, b Fold
 		for i, e := range events {
 			a.Apply(id(byte(i+1)), e)
-			_ = a.all() // reading in between must not matter
+			_ = a.Journal() // reading in between must not matter
 		}
 		for _, i := range append(order, order...) {
 			b.Apply(id(byte(i+1)), events[i])
@@ -290,4 +305,58 @@ func TestEventsSurviveTheirText(t *testing.T) {
 			t.Fatalf("%s became %s (%v)", plain, again, err)
 		}
 	})
+}
+
+// A reading does not change with what is applied after it.
+func TestAReadingStaysAsItWas(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		events := rapid.SliceOfN(rapid.Custom(genEvent), 2, 20).Draw(t, "events")
+		at := rapid.IntRange(1, len(events)-1).Draw(t, "read after")
+		var f Fold
+		for i, e := range events[:at] {
+			f.Apply(id(byte(i+1)), e)
+		}
+		j := f.Journal()
+		before := j.picture()
+		for i, e := range events[at:] {
+			f.Apply(id(byte(at+i+1)), e)
+			_ = f.Journal()
+		}
+		if after := j.picture(); after != before {
+			t.Fatalf("was\n%s\nis\n%s", before, after)
+		}
+	})
+}
+
+// A file can say that an entry was corrected a million times; the person can
+// correct it again all the same, and change their settings.
+func TestTheHighestRevFreezesNothing(t *testing.T) {
+	var f Fold
+	f.Apply(id(1), dose("2026-11-22 08:00", 3))
+	f.Apply(id(2), correction(id(1), MaxRev, "2026-11-22 08:00", 9))
+	old, _ := f.Entry(id(1))
+	mended := correction(id(1), NextRev(old.Rev), "2026-11-22 08:00", 2)
+	mended.Recorded = at("2026-11-23 08:00")
+	if err := mended.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	f.Apply(id(3), mended)
+	if e, _ := f.Entry(id(1)); e.Dose().Amount != 2 {
+		t.Errorf("shows %v g", e.Dose().Amount)
+	}
+	en, es := "en", "es"
+	for n, s := range []Settings{{Language: &en}, {Language: &es}} {
+		e := Event{At: at("2026-11-22 08:00"), Rev: MaxRev, Body: &s}
+		if n == 1 {
+			e.Rev = f.NextSettingsRev()
+		}
+		e.Stamp(at("2026-11-22 08:00").Add(time.Duration(n) * time.Hour))
+		if err := e.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		f.Apply(id(byte(10+n)), e)
+	}
+	if got := Or(f.Journal().Settings().Language, ""); got != "es" {
+		t.Errorf("the language is %q", got)
+	}
 }

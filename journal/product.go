@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// KindProduct is something the person buys and takes.
+const KindProduct Kind = "product"
+
 // Form is what kind of product it is, as people buy it.
 type Form string
 
@@ -203,52 +206,62 @@ func (p *Product) resolve(name string) (Unit, float64, bool) {
 	return Unit{}, 0, false
 }
 
-func (p *Product) validate() error {
+// Kind is KindProduct.
+func (*Product) Kind() Kind { return KindProduct }
+
+// Product is the event's product; nil when it is about something else.
+func (e *Event) Product() *Product { return of[Product](e) }
+
+var _ = register(Descriptor{
+	Kind: KindProduct, New: func() Payload { return new(Product) },
+	Fields: []Field{
+		with(wordField("name", true, func(p *Product) *string { return &p.Name }), func(f *Field) { f.Titled = true }),
+		noteField("note", func(p *Product) *string { return &p.Note }),
+	},
+	Check: func(p Payload) error { return p.(*Product).check() },
+	Title: func(p Payload) Phrase { return Phrase{Args: []any{"n", p.(*Product).Name}} },
+})
+
+func (p *Product) check() error {
 	for i, u := range p.Units {
-		if err := first(word("product.units.name", u.Name), u.Mitragynine.validate("product.units.mitragynine"), u.SevenOH.validate("product.units.seven_oh")); err != nil {
+		if err := first(word("units.name", u.Name), u.Mitragynine.check("units.mitragynine"), u.SevenOH.check("units.seven_oh"),
+			between("units.servings", u.Servings, 0, 1000), between("units.grams", u.Grams, 0, 10000)); err != nil {
 			return err
 		}
-		if !(u.Servings >= 0) || u.Servings > 1000 {
-			return bad("product.units.servings", "must be from 0 to 1000")
-		}
-		if !(u.Grams >= 0) || u.Grams > 10000 {
-			return bad("product.units.grams", "must be from 0 to 10,000")
-		}
 		if slices.ContainsFunc(p.Units[:i], func(o Unit) bool { return strings.EqualFold(o.Name, u.Name) }) {
-			return bad("product.units.name", "two units are called %q", clip(u.Name))
+			return bad("units.name", "event.units_alike")
 		}
 	}
 	for _, o := range p.OtherAlkaloids {
-		if err := word("product.other_alkaloids", o); err != nil {
+		if err := word("other_alkaloids", o); err != nil {
 			return err
 		}
 	}
 	if p.Currency != "" {
-		if err := currency("product.currency", p.Currency); err != nil {
+		if err := currency("currency", p.Currency); err != nil {
 			return err
 		}
 	}
-	for _, n := range []struct {
-		field string
-		v     float64
-	}{{"product.units_per_pack", p.UnitsPerPack}, {"product.servings_per_pack", p.ServingsPerPack}, {"product.price", p.Price}, {"product.usual_amount", p.UsualAmount}} {
-		if !(n.v >= 0) || n.v > maxAmount {
-			return bad(n.field, "must be 0 or more")
-		}
-	}
-	return first(word("product.name", p.Name), oneOf("product.form", p.Form, Forms), text("product.note", p.Note, maxText))
+	return first(between("units_per_pack", p.UnitsPerPack, 0, MaxAmount), between("servings_per_pack", p.ServingsPerPack, 0, MaxAmount),
+		between("price", p.Price, 0, MaxAmount), between("usual_amount", p.UsualAmount, 0, MaxAmount), oneOf("form", p.Form, Forms))
 }
 
-func (c Content) validate(field string) error {
+// maxMg is the most of an alkaloid that one unit may be said to hold, in mg.
+const maxMg = 1e5
+
+func (c Content) check(field string) error {
 	switch {
 	case !slices.Contains([]Basis{Unknown, Assumed, Label, Laboratory}, c.Basis):
-		return bad(field+".basis", "must be label, laboratory or assumed, or left out")
-	case !(c.Mg >= 0) || c.Mg > 1e5 || math.IsInf(c.Mg, 0):
-		return bad(field+".mg", "must be from 0 to 100,000 mg")
-	case !(c.Low >= 0) || !(c.High >= c.Low) || c.High > 1e5:
-		return bad(field+".low", "the spread must run from a low to a high figure")
+		return bad(field+".basis", "event.basis")
+	case !(c.Mg >= 0) || c.Mg > maxMg || math.IsInf(c.Mg, 0):
+		return bad(field+".mg", "event.number_range", "low", 0, "high", maxMg)
+	case !(c.Low >= 0) || !(c.High >= c.Low) || c.High > maxMg:
+		return bad(field+".low", "event.spread_order")
 	case c.High > 0 && (c.Mg < c.Low || c.Mg > c.High):
-		return bad(field+".mg", "must lie within its spread")
+		return bad(field+".mg", "event.outside_spread")
 	}
-	return text(field+".source", c.Source, maxWord*2)
+	return text(field+".source", c.Source, maxSource)
 }
+
+// maxSource is the longest name of where a figure was read, in characters.
+const maxSource = 2 * MaxWord

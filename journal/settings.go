@@ -1,5 +1,8 @@
 package journal
 
+// KindSettings is a change of the person's choices.
+const KindSettings Kind = "settings"
+
 // Settings are the person's choices. Every field is optional in an event: an
 // event changes what it names and leaves the rest.
 type Settings struct {
@@ -21,6 +24,42 @@ type Settings struct {
 	Goal *string `json:"goal,omitempty"`
 	// Welcomed is true once the first-run steps were finished or skipped.
 	Welcomed *bool `json:"welcomed,omitempty"`
+}
+
+// Kind is KindSettings.
+func (*Settings) Kind() Kind { return KindSettings }
+
+// Settings is the event's change of choices; nil when it is about something
+// else.
+func (e *Event) Settings() *Settings { return of[Settings](e) }
+
+var _ = register(Descriptor{Kind: KindSettings, New: func() Payload { return new(Settings) }, Check: func(p Payload) error { return p.(*Settings).check() }})
+
+func (s *Settings) check() error {
+	if v := s.AutoLockMinutes; v != nil && (*v < 0 || *v > 1440) {
+		return bad("auto_lock_min", "event.number_range", "low", 0, "high", 1440)
+	}
+	for _, c := range []struct {
+		field string
+		value *string
+		list  []string
+	}{
+		{"clock", s.Clock, []string{"", "12h", "24h"}},
+		{"units", s.Units, []string{"metric", "us"}},
+		{"goal", s.Goal, []string{"", "understand", "cut_down", "quit"}},
+	} {
+		if c.value != nil {
+			if err := oneOf(c.field, *c.value, c.list); err != nil {
+				return err
+			}
+		}
+	}
+	if s.Currency != nil {
+		if err := currency("currency", *s.Currency); err != nil {
+			return err
+		}
+	}
+	return first(text("language", Or(s.Language, ""), 35), text("country", Or(s.Country, ""), 2))
 }
 
 // merge lays the fields that next names over s.

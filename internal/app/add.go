@@ -86,19 +86,19 @@ func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Rea
 	begun := map[string]journal.ID{}
 	for _, r := range list {
 		e := r.Event
-		if p := r.NewProduct; p != nil && e.Dose != nil {
+		if p := r.NewProduct; p != nil && e.Dose() != nil {
 			id, ok := begun[p.Name]
 			if !ok {
 				id = journal.ID(a.ids.NewRecordID())
 				begun[p.Name] = id
-				product := journal.Event{Product: p}
+				product := journal.Event{Body: p}
 				product.Stamp(now)
 				events, eventIDs = append(events, product), append(eventIDs, id)
 				products = append(products, id)
 			}
-			dose := *e.Dose
+			dose := *e.Dose()
 			dose.Product = id
-			e.Dose = &dose
+			e.Body = &dose
 		}
 		e.Stamp(inTurn(now, len(events)))
 		if err := a.fromPast(&e, now); err != nil {

@@ -42,7 +42,7 @@ type App struct {
 	mu      sync.Mutex
 	person  PersonID
 	key     *vault.Key // nil while locked
-	journal *journal.Journal
+	fold    *journal.Fold // nil while locked
 	seq     int64      // the last record folded into journal
 	used    time.Time  // the last time the person did something
 	damaged []RecordID // records met that are not what was sealed
@@ -80,5 +80,5 @@ func (a *App) with(ctx context.Context, f func(j *journal.Journal) error) error 
 	if err := a.sync(ctx); err != nil {
 		return err
 	}
-	return f(a.journal)
+	return f(a.fold.Journal())
 }

@@ -62,18 +62,18 @@ type taken struct {
 func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list []taken, unknown int) {
 	// Now is a whole minute; a dose of this very minute counts.
 	for _, e := range j.Between(now.Add(-reach), now.Add(time.Minute)) {
-		if e.Dose == nil {
+		if e.Dose() == nil {
 			continue
 		}
-		held := heldBy(j, e.Dose)
+		held := heldBy(j, e.Dose())
 		if !held.Mitragynine.Known() && !held.SevenOH.Known() {
 			unknown++
 			continue
 		}
-		p, _ := j.Product(e.Dose.Product)
+		p, _ := j.Product(e.Dose().Product)
 		list = append(list, taken{
 			Dose:        pkpd.Dose{AtH: e.At.Sub(now).Hours(), Form: absorbedAs(p.Form), MitragynineMg: held.Mitragynine.Mid, SevenOHMg: held.SevenOH.Mid},
-			mitragynine: held.Mitragynine, sevenOH: held.SevenOH, product: e.Dose.Product,
+			mitragynine: held.Mitragynine, sevenOH: held.SevenOH, product: e.Dose().Product,
 		})
 	}
 	return list, unknown

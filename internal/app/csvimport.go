@@ -83,12 +83,12 @@ func (a *App) readRows(j *journal.Journal, table [][]string, fields []string, da
 			return nil, fault.Wrap(err, fault.Invalid, "Row %d of the table: %v. Nothing was imported.", n+2, err)
 		}
 		for k, e := range events {
-			if e.Dose != nil {
-				product, id, err := a.productFor(j, begun, e.Dose, e.At, now)
+			if e.Dose() != nil {
+				product, id, err := a.productFor(j, begun, e.Dose(), e.At, now)
 				if err != nil {
 					return nil, err
 				}
-				e.Dose.Product = id
+				e.Dose().Product = id
 				records = append(records, product...)
 			}
 			id, err := a.rowID(cells, k, times)
@@ -159,7 +159,7 @@ func (a *App) productFor(j *journal.Journal, begun map[string]journal.ID, d *jou
 		return nil, journal.ID{}, err
 	}
 	begun[name] = id
-	e := journal.Event{At: at, Product: &journal.Product{Name: d.ProductName, Form: formOf(d.ProductName, d.Unit)}}
+	e := journal.Event{At: at, Body: &journal.Product{Name: d.ProductName, Form: formOf(d.ProductName, d.Unit)}}
 	e.Stamp(now)
 	sealed, err := a.seal([]journal.ID{id}, []journal.Event{e})
 	return sealed, id, err
@@ -170,7 +170,7 @@ func (a *App) productFor(j *journal.Journal, begun map[string]journal.ID, d *jou
 // is written.
 func unitOf(unit string) string {
 	if d := readAs("1 " + unit); d != nil {
-		return d.Event.Dose.Unit
+		return d.Event.Dose().Unit
 	}
 	return unit
 }
@@ -185,7 +185,7 @@ func formOf(name, unit string) journal.Form {
 // readAs is the line's only entry if it is a dose and nothing was asked.
 func readAs(line string) *quick.Read {
 	r := quick.Parse(line, quick.Context{Now: time.Unix(0, 0).UTC()})
-	if len(r.Asks) > 0 || len(r.Entries) != 1 || r.Entries[0].Event.Dose == nil {
+	if len(r.Asks) > 0 || len(r.Entries) != 1 || r.Entries[0].Event.Dose() == nil {
 		return nil
 	}
 	return &r.Entries[0]
@@ -323,8 +323,8 @@ func (r *rowReader) dose() (amount float64, unit string) {
 	}
 	// "500 mg", "1/2", "2 1/2 g": as quick entry reads them.
 	if d := readAs(cell); d != nil {
-		if own := d.Event.Dose.Unit; column == "" || unitOf(column) == own {
-			return d.Event.Dose.Amount, own
+		if own := d.Event.Dose().Unit; column == "" || unitOf(column) == own {
+			return d.Event.Dose().Amount, own
 		}
 		r.fail("the amount and the unit column name two different units")
 		return 0, ""
@@ -333,7 +333,7 @@ func (r *rowReader) dose() (amount float64, unit string) {
 		column = r.headingUnit
 	}
 	if d := readAs(cell + " " + column); d != nil && column != "" {
-		return d.Event.Dose.Amount, d.Event.Dose.Unit
+		return d.Event.Dose().Amount, d.Event.Dose().Unit
 	}
 	r.fail("the amount %v", err)
 	return 0, ""
@@ -356,7 +356,7 @@ func (r *rowReader) guessed() []journal.Event {
 	var list []journal.Event
 	if amount := r.cells["amount"]; amount != "" {
 		if v, err := plainNumber(amount); err == nil && v == 0 {
-			list = append(list, journal.Event{None: &journal.None{}})
+			list = append(list, journal.Event{Body: &journal.None{}})
 		} else if e, ok := r.ofKind(journal.KindDose); ok {
 			list = append(list, e)
 		}
@@ -374,7 +374,7 @@ func (r *rowReader) guessed() []journal.Event {
 		}
 	}
 	if len(list) == 0 && r.cells["text"] != "" {
-		list = append(list, journal.Event{Note: &journal.Note{Text: r.cells["text"]}})
+		list = append(list, journal.Event{Body: &journal.Note{Text: r.cells["text"]}})
 	}
 	return list
 }
@@ -393,9 +393,9 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 				d.Note = strings.TrimSpace(d.Note + " " + w)
 			}
 		}
-		e.Dose = d
+		e.Body = d
 	case journal.KindNone:
-		e.None = &journal.None{}
+		e.Body = &journal.None{}
 	case journal.KindCheckIn:
 		k := &journal.CheckIn{Rough: r.score("rough"), Craving: r.score("craving"), Mood: r.score("mood"), Calm: r.score("calm"), Energy: r.score("energy"),
 			Pain: r.score("pain"), SleepQuality: r.score("sleep_quality"), Note: c["text"]}
@@ -414,23 +414,23 @@ func (r *rowReader) ofKind(kind journal.Kind) (journal.Event, bool) {
 			}
 			k.Symptoms[journal.Symptom(name)] = n
 		}
-		e.CheckIn = k
+		e.Body = k
 	case journal.KindSubstance:
-		e.Substance = &journal.Substance{Class: journal.SubstanceClass(c["class"]), Name: c["product"], Amount: c["amount"], Note: c["text"]}
+		e.Body = &journal.Substance{Class: journal.SubstanceClass(c["class"]), Name: c["product"], Amount: c["amount"], Note: c["text"]}
 	case journal.KindBodyChange:
-		e.BodyChange = &journal.BodyChange{Change: journal.Change(c["change"]), Since: journal.Date(c["since"]), Ongoing: c["ongoing"] == "yes", Note: c["text"]}
+		e.Body = &journal.BodyChange{Change: journal.Change(c["change"]), Since: journal.Date(c["since"]), Ongoing: c["ongoing"] == "yes", Note: c["text"]}
 	case journal.KindLife:
-		e.Life = &journal.Life{Area: journal.LifeArea(c["area"]), Effect: c["effect"], Note: c["text"]}
+		e.Body = &journal.Life{Area: journal.LifeArea(c["area"]), Effect: c["effect"], Note: c["text"]}
 	case journal.KindNote:
-		e.Note = &journal.Note{Text: c["text"]}
+		e.Body = &journal.Note{Text: c["text"]}
 	case journal.KindSpending:
 		v, _ := r.number("amount")
-		e.Spending = &journal.Spending{Amount: v, Currency: c["currency"], Note: c["text"]}
-	case journal.KindHistory:
+		e.Body = &journal.Spending{Amount: v, Currency: c["currency"], Note: c["text"]}
+	case journal.KindPriorUse:
 		v, _ := r.number("amount")
 		days, _ := r.number("days")
 		times, _ := r.number("times_per_day")
-		e.History = &journal.History{ProductName: c["product"], PerDay: v, Unit: c["unit"], Days: days, TimesPerDay: times, Note: c["text"]}
+		e.Body = &journal.PriorUse{ProductName: c["product"], PerDay: v, Unit: c["unit"], Days: days, TimesPerDay: times, Note: c["text"]}
 	default:
 		return e, false
 	}

@@ -92,7 +92,7 @@ func (a *App) ProposeCSV(r io.Reader) (CSVPlan, error) {
 // allKinds tells that a column holds nothing but kinds of entries.
 func allKinds(rows [][]string, column int) bool {
 	for _, row := range rows {
-		if v := strings.TrimSpace(row[column]); v != "" && !slices.Contains(journal.EntryKinds, journal.Kind(v)) {
+		if v := strings.TrimSpace(row[column]); v != "" && !slices.Contains(journal.EntryKinds(), journal.Kind(v)) {
 			return false
 		}
 	}

@@ -172,8 +172,8 @@ func csvCells(j *journal.Journal, e *journal.Entry) map[string]string {
 		}
 	}
 	switch {
-	case e.Dose != nil:
-		d := e.Dose
+	case e.Dose() != nil:
+		d := e.Dose()
 		c["product"], c["unit"], c["text"] = d.ProductName, d.Unit, d.Note
 		num("amount", d.Amount)
 		score("helped", d.Helped)
@@ -184,8 +184,8 @@ func csvCells(j *journal.Journal, e *journal.Entry) map[string]string {
 			span("mitragynine_mg", held.Mitragynine)
 			span("seven_oh_mg", held.SevenOH)
 		}
-	case e.CheckIn != nil:
-		k := e.CheckIn
+	case e.CheckIn() != nil:
+		k := e.CheckIn()
 		score("rough", k.Rough)
 		score("craving", k.Craving)
 		score("mood", k.Mood)
@@ -203,26 +203,26 @@ func csvCells(j *journal.Journal, e *journal.Entry) map[string]string {
 			}
 		}
 		c["symptoms"], c["text"] = strings.Join(list, " "), k.Note
-	case e.Substance != nil:
-		c["class"], c["product"], c["text"] = string(e.Substance.Class), e.Substance.Name, e.Substance.Note
-		c["amount"] = e.Substance.Amount
-	case e.BodyChange != nil:
-		c["change"], c["since"], c["text"] = string(e.BodyChange.Change), string(e.BodyChange.Since), e.BodyChange.Note
-		if e.BodyChange.Ongoing {
+	case e.Substance() != nil:
+		c["class"], c["product"], c["text"] = string(e.Substance().Class), e.Substance().Name, e.Substance().Note
+		c["amount"] = e.Substance().Amount
+	case e.BodyChange() != nil:
+		c["change"], c["since"], c["text"] = string(e.BodyChange().Change), string(e.BodyChange().Since), e.BodyChange().Note
+		if e.BodyChange().Ongoing {
 			c["ongoing"] = "yes"
 		}
-	case e.Life != nil:
-		c["area"], c["effect"], c["text"] = string(e.Life.Area), e.Life.Effect, e.Life.Note
-	case e.Note != nil:
-		c["text"] = e.Note.Text
-	case e.Spending != nil:
-		num("amount", e.Spending.Amount)
-		c["currency"], c["text"] = e.Spending.Currency, e.Spending.Note
-	case e.History != nil:
-		c["product"], c["unit"], c["text"] = e.History.ProductName, e.History.Unit, e.History.Note
-		num("amount", e.History.PerDay)
-		num("days", e.History.Days)
-		num("times_per_day", e.History.TimesPerDay)
+	case e.Life() != nil:
+		c["area"], c["effect"], c["text"] = string(e.Life().Area), e.Life().Effect, e.Life().Note
+	case e.Note() != nil:
+		c["text"] = e.Note().Text
+	case e.Spending() != nil:
+		num("amount", e.Spending().Amount)
+		c["currency"], c["text"] = e.Spending().Currency, e.Spending().Note
+	case e.PriorUse() != nil:
+		c["product"], c["unit"], c["text"] = e.PriorUse().ProductName, e.PriorUse().Unit, e.PriorUse().Note
+		num("amount", e.PriorUse().PerDay)
+		num("days", e.PriorUse().Days)
+		num("times_per_day", e.PriorUse().TimesPerDay)
 	}
 	return c
 }

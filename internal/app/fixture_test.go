@@ -49,7 +49,7 @@ func (p *place) open(t testing.TB) *app.App {
 	return a
 }
 
-func note(text string) journal.Event { return journal.Event{Note: &journal.Note{Text: text}} }
+func note(text string) journal.Event { return journal.Event{Body: &journal.Note{Text: text}} }
 
 func record(t *testing.T, a *app.App, events ...journal.Event) []journal.ID {
 	t.Helper()
@@ -70,8 +70,8 @@ func notes(t *testing.T, a *app.App) []string {
 	var out []string
 	for i := len(days) - 1; i >= 0; i-- {
 		for _, e := range days[i].Entries {
-			if e.Note != nil {
-				out = append(out, e.Note.Text)
+			if e.Note() != nil {
+				out = append(out, e.Note().Text)
 			}
 		}
 	}

@@ -55,7 +55,7 @@ func (a *App) ImportJSON(ctx context.Context, r io.Reader) (Restored, error) {
 	if err := a.store.Forget(ctx, a.person, lost); err != nil {
 		return done, err
 	}
-	a.journal = nil
+	a.fold = nil
 	return done, a.sync(ctx)
 }
 
@@ -69,7 +69,7 @@ func (a *App) mend(rec exportRecord) (Sealed, error) {
 		return Sealed{}, err
 	}
 	plain := []byte(rec.Event)
-	if e, err := journal.Decode(rec.Event); err == nil && e.Replaces.IsZero() && e.Settings == nil {
+	if e, err := journal.Decode(rec.Event); err == nil && e.Replaces.IsZero() && e.Settings() == nil {
 		// Rev 1 with the first event's time of writing: any true correction was
 		// written later and still wins.
 		e.Replaces, e.Rev = rec.ID, 1

@@ -169,7 +169,7 @@ func (a *App) saveRing(ctx context.Context, ring *vault.Ring, version int64) err
 
 // unlocked keeps the key; the caller holds mu.
 func (a *App) unlocked(key *vault.Key) {
-	a.key, a.journal, a.seq = key, nil, 0
+	a.key, a.fold, a.seq = key, nil, 0
 	a.used = a.clock.Now()
 }
 
@@ -242,7 +242,7 @@ func (a *App) lock() {
 	if a.stopFitting != nil {
 		a.stopFitting()
 	}
-	a.key, a.journal, a.seq, a.curve, a.fitted = nil, nil, 0, curve{}, fitted{}
+	a.key, a.fold, a.seq, a.curve, a.fitted = nil, nil, 0, curve{}, fitted{}
 }
 
 // Touch tells that the person is there, which puts off the auto-lock.
@@ -273,7 +273,7 @@ func (a *App) LockIfIdle(ctx context.Context) (locked bool, err error) {
 		return false, err
 	}
 	limit := DefaultAutoLock
-	if m := a.journal.Settings().AutoLockMinutes; m != nil {
+	if m := a.fold.Journal().Settings().AutoLockMinutes; m != nil {
 		limit = time.Duration(*m) * time.Minute
 	}
 	idle := a.clock.Now().Sub(a.used)

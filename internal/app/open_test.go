@@ -158,7 +158,7 @@ func TestTwoFirstStarts(t *testing.T) {
 func TestNoPlaintextInAnyFile(t *testing.T) {
 	p := newPlace(t)
 	a := p.open(t)
-	record(t, a, note("zanzibar-quokka"), journal.Event{Dose: &journal.Dose{ProductName: "zanzibar-quokka", Amount: 3, Unit: "g"}})
+	record(t, a, note("zanzibar-quokka"), journal.Event{Body: &journal.Dose{ProductName: "zanzibar-quokka", Amount: 3, Unit: "g"}})
 	for path, data := range files(t, p.dir) {
 		for _, word := range []string{"zanzibar", "quokka", `"dose"`, `"note"`, "recorded"} {
 			if bytes.Contains(data, []byte(word)) {

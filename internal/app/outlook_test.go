@@ -54,7 +54,7 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	if err != nil || o.Ahead.Basis == pkpd.Fitted || o.Body.Known() || o.Tolerance != nil {
 		t.Errorf("an empty journal: %+v, %v", o.Ahead.Basis, err)
 	}
-	record(t, a, journal.Event{Dose: &journal.Dose{Amount: 3, Unit: "scoop"}})
+	record(t, a, journal.Event{Body: &journal.Dose{Amount: 3, Unit: "scoop"}})
 	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.NoContent {
 		t.Errorf("a dose of unknown content: %v, %v", o.Ahead.Basis, err)
 	}
@@ -63,7 +63,7 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 9 {
-		record(t, a, journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Dose: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
+		record(t, a, journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
 	}
 	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.TooFewCheckIns {
 		t.Errorf("doses without check-ins: %v, %v", o.Ahead.Basis, err)

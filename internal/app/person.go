@@ -75,7 +75,7 @@ func (a *App) readingIfReady(j *journal.Journal, now time.Time) (Reading, bool) 
 		a.fitting = false
 		// Silence over a weak insight: what the model cannot use shows as no
 		// reading, and the Body page says why.
-		if err == nil && a.journal == j {
+		if err == nil && a.fold != nil {
 			a.fitted = f
 		}
 	})
@@ -129,14 +129,14 @@ func history(j *journal.Journal, now time.Time) pkpd.History {
 	}
 	for _, e := range entries {
 		switch {
-		case e.Dose != nil:
+		case e.Dose() != nil:
 			b.intake(e)
-		case e.CheckIn != nil:
+		case e.CheckIn() != nil:
 			b.checkIn(e)
 		}
 	}
 	for _, e := range j.All() {
-		if e.History != nil {
+		if e.PriorUse() != nil {
 			b.before(e)
 		}
 	}
@@ -184,13 +184,13 @@ func logSD(r journal.Range) float64 {
 }
 
 func (b *historian) intake(e *journal.Entry) {
-	held := heldBy(b.j, e.Dose)
-	key := e.Dose.Product
+	held := heldBy(b.j, e.Dose())
+	key := e.Dose().Product
 	if !held.Mitragynine.Known() && !held.SevenOH.Known() {
 		key = journal.ID{} // this unit of the product holds nobody knows what
 	}
 	form := pkpd.Leaf
-	if p, ok := b.j.Product(e.Dose.Product); ok {
+	if p, ok := b.j.Product(e.Dose().Product); ok {
 		form = absorbedAs(p.Form)
 	}
 	b.h.Intakes = append(b.h.Intakes, pkpd.Intake{
@@ -200,7 +200,7 @@ func (b *historian) intake(e *journal.Entry) {
 }
 
 func (b *historian) checkIn(e *journal.Entry) {
-	c := e.CheckIn
+	c := e.CheckIn()
 	if c.Rough != nil {
 		b.h.CheckIns = append(b.h.CheckIns, pkpd.CheckIn{AtH: b.hour(e.At), Kind: pkpd.Rough, Score: float64(*c.Rough)})
 	}
@@ -215,7 +215,7 @@ func (b *historian) checkIn(e *journal.Entry) {
 
 // before takes in use from before the record, where what it held is known.
 func (b *historian) before(e *journal.Entry) {
-	use := e.History
+	use := e.PriorUse()
 	p, ok := b.j.Product(use.Product)
 	if !ok {
 		return

@@ -16,7 +16,7 @@ func (a *App) Record(ctx context.Context, events ...journal.Event) ([]journal.ID
 	defer a.mu.Unlock()
 	// New entries do not depend on what others wrote meanwhile, so an opened
 	// journal is not brought up to date first: append does so if it must.
-	if a.key == nil || a.journal == nil {
+	if a.key == nil || a.fold == nil {
 		if err := a.sync(ctx); err != nil {
 			return nil, err
 		}
@@ -58,7 +58,7 @@ func (a *App) append(ctx context.Context, ids []journal.ID, events []journal.Eve
 		return a.sync(ctx) // another process wrote as well
 	}
 	for i := range events {
-		a.journal.Apply(ids[i], events[i])
+		a.fold.Apply(ids[i], events[i])
 	}
 	a.seq = last
 	return nil
@@ -71,7 +71,7 @@ const ahead = 5 * time.Minute
 // fromPast refuses what has not happened yet. A correction may keep its
 // entry's time, also when the clock has jumped back behind it since.
 func (a *App) fromPast(e *journal.Event, now time.Time) error {
-	if old, ok := a.journal.Entry(e.Replaces); ok && old.At.Equal(e.At) {
+	if old, ok := a.fold.Entry(e.Replaces); ok && old.At.Equal(e.At) {
 		return nil
 	}
 	if e.At.After(now.Add(ahead)) {
@@ -88,7 +88,7 @@ func (a *App) Correct(ctx context.Context, id journal.ID, event journal.Event) e
 		if !ok {
 			return gone()
 		}
-		event.Replaces, event.Rev = id, old.Rev+1
+		event.Replaces, event.Rev = id, journal.NextRev(old.Rev)
 		if event.At.IsZero() {
 			event.At = old.At
 		}
@@ -112,13 +112,13 @@ func (a *App) delete(ctx context.Context, j *journal.Journal, ids []journal.ID, 
 	for _, id := range ids {
 		rev := 1
 		if old, ok := j.Entry(id); ok {
-			rev = old.Rev + 1
-		} else if len(j.Versions(id)) == 0 {
+			rev = journal.NextRev(old.Rev)
+		} else if len(a.fold.Versions(id)) == 0 {
 			return gone()
 		} else if !forgotten {
 			continue // deleted before
 		}
-		events = append(events, journal.Event{Replaces: id, Rev: rev, Deletion: &journal.Deletion{Forgotten: forgotten}})
+		events = append(events, journal.Event{Replaces: id, Rev: rev, Body: &journal.Deletion{Forgotten: forgotten}})
 	}
 	if len(events) == 0 {
 		return nil
@@ -140,7 +140,7 @@ func (a *App) Forget(ctx context.Context, ids ...journal.ID) error {
 
 // removeForgotten removes the bytes of everything that was to be forgotten.
 func (a *App) removeForgotten(ctx context.Context) error {
-	ids := a.journal.TakeForgotten()
+	ids := a.fold.ToForget()
 	if len(ids) == 0 {
 		return nil
 	}
@@ -148,7 +148,11 @@ func (a *App) removeForgotten(ctx context.Context) error {
 	for i, id := range ids {
 		records[i] = RecordID(id)
 	}
-	return a.store.Forget(ctx, a.person, records)
+	if err := a.store.Forget(ctx, a.person, records); err != nil {
+		return err
+	}
+	a.fold.Forgotten()
+	return nil
 }
 
 // Undelete brings deleted entries back as new ones with the same contents and
@@ -158,7 +162,7 @@ func (a *App) Undelete(ctx context.Context, ids ...journal.ID) ([]journal.ID, er
 	err := a.with(ctx, func(j *journal.Journal) error {
 		var events []journal.Event
 		for _, id := range ids {
-			e, ok := j.Deleted(id)
+			e, ok := a.fold.Deleted(id)
 			if !ok {
 				return gone()
 			}
@@ -175,7 +179,7 @@ func (a *App) Undelete(ctx context.Context, ids ...journal.ID) ([]journal.ID, er
 // ChangeSettings lays the fields that s names over the present settings.
 func (a *App) ChangeSettings(ctx context.Context, s journal.Settings) error {
 	return a.with(ctx, func(j *journal.Journal) error {
-		_, err := a.write(ctx, []journal.Event{{Rev: j.NextSettingsRev(), Settings: &s}})
+		_, err := a.write(ctx, []journal.Event{{Rev: a.fold.NextSettingsRev(), Body: &s}})
 		return err
 	})
 }
@@ -184,7 +188,7 @@ func (a *App) ChangeSettings(ctx context.Context, s journal.Settings) error {
 func invalid(err error) error {
 	var field *journal.FieldError
 	if errors.As(err, &field) {
-		return fault.Wrap(err, fault.Invalid, "This cannot be saved: %s.", field.Problem)
+		return fault.Wrap(err, fault.Invalid, "event.cannot_save", "problem", field)
 	}
 	return err
 }

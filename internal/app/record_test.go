@@ -191,7 +191,7 @@ func TestAClockThatJumpsBack(t *testing.T) {
 
 func TestOneBadEventSavesNone(t *testing.T) {
 	a := newPlace(t).open(t)
-	_, err := a.Record(context.Background(), note("fine"), journal.Event{Dose: &journal.Dose{Amount: -1, Unit: "g"}})
+	_, err := a.Record(context.Background(), note("fine"), journal.Event{Body: &journal.Dose{Amount: -1, Unit: "g"}})
 	if !fault.Is(err, fault.Invalid) {
 		t.Errorf("got %v", err)
 	}

@@ -29,8 +29,8 @@ func (a *App) sync(ctx context.Context) error {
 	if a.key == nil {
 		return errLocked()
 	}
-	if a.journal == nil {
-		a.journal, a.seq, a.damaged = new(journal.Journal), 0, nil
+	if a.fold == nil {
+		a.fold, a.seq, a.damaged = new(journal.Fold), 0, nil
 	}
 	seq := a.seq
 	var batch []Record
@@ -98,13 +98,13 @@ func (a *App) sync(ctx context.Context) error {
 	for _, list := range all {
 		for _, o := range list {
 			if o.err != nil {
-				a.journal.Unreadable(o.id)
+				a.fold.Unreadable(o.id, o.err)
 				if fault.Is(o.err, fault.Corrupt) {
 					a.damaged = append(a.damaged, RecordID(o.id))
 				}
 				continue
 			}
-			a.journal.Apply(o.id, o.event)
+			a.fold.Apply(o.id, o.event)
 		}
 	}
 	a.seq = seq

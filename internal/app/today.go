@@ -64,19 +64,19 @@ func (a *App) Today(ctx context.Context) (Today, error) {
 	var t Today
 	err := a.with(ctx, func(j *journal.Journal) error {
 		now := a.clock.Now()
-		t = Today{Now: now, Settings: j.Settings(), Day: copied(j.Day(journal.DateOf(now))), Usuals: j.Usuals(now, usualsShown), Products: j.Products(), Unreadable: len(j.UnreadableIDs())}
+		t = Today{Now: now, Settings: j.Settings(), Day: copied(j.Day(journal.DateOf(now))), Usuals: j.Usuals(now, usualsShown), Products: j.Products(), Unreadable: j.Newer() + j.Damaged()}
 		if e, ok := j.LastDose(now); ok {
 			last := *e
 			t.LastDose = &last
 		}
 		for _, e := range t.Day.Entries {
 			switch {
-			case e.Dose != nil:
+			case e.Dose() != nil:
 				t.Doses++
-				held := heldBy(j, e.Dose)
+				held := heldBy(j, e.Dose())
 				t.Mitragynine.add(held.Mitragynine)
 				t.SevenOH.add(held.SevenOH)
-			case e.CheckIn != nil:
+			case e.CheckIn() != nil:
 				t.CheckIn = e
 			}
 		}
@@ -169,16 +169,16 @@ func (a *App) Products(ctx context.Context) ([]journal.Entry, error) {
 // another product in use has already is refused.
 func (a *App) SaveProduct(ctx context.Context, id journal.ID, p journal.Product) (journal.ID, error) {
 	err := a.with(ctx, func(j *journal.Journal) error {
-		if other, ok := j.ProductByName(p.Name); ok && other.ID != id && !other.Product.PutAway && !p.PutAway {
+		if other, ok := j.ProductByName(p.Name); ok && other.ID != id && !other.Product().PutAway && !p.PutAway {
 			return fault.New(fault.Conflict, "You already have a product with this name. Give this one another name, or edit that one.")
 		}
-		e := journal.Event{Product: &p}
+		e := journal.Event{Body: &p}
 		if !id.IsZero() {
 			old, ok := j.Entry(id)
 			if !ok {
 				return gone()
 			}
-			e.Replaces, e.Rev, e.At = id, old.Rev+1, old.At
+			e.Replaces, e.Rev, e.At = id, journal.NextRev(old.Rev), old.At
 		}
 		ids, err := a.write(ctx, []journal.Event{e})
 		if err == nil && id.IsZero() {

@@ -48,7 +48,7 @@ func recordsOf(t *testing.T, file []byte) map[string]string {
 func TestExportImportLosesNothing(t *testing.T) {
 	ctx := context.Background()
 	a := newPlace(t).open(t)
-	ids := record(t, a, note("one <&> \u2028 two"), journal.Event{Dose: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
+	ids := record(t, a, note("one <&> \u2028 two"), journal.Event{Body: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
 	if err := a.Correct(ctx, ids[0], note("corrected")); err != nil {
 		t.Fatal(err)
 	}
@@ -238,14 +238,14 @@ func TestCSVExportComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	record(t, a,
-		journal.Event{Dose: &journal.Dose{Product: leaf, ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
-		journal.Event{None: &journal.None{}},
-		journal.Event{CheckIn: &journal.CheckIn{Rough: &rough, SleepHours: &sleep, Symptoms: map[journal.Symptom]int{"yawning": 2}}},
-		journal.Event{Substance: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2 glasses"}},
-		journal.Event{BodyChange: &journal.BodyChange{Change: "itch", Since: "2026-11-01", Ongoing: true}},
-		journal.Event{Life: &journal.Life{Area: "work", Effect: "worse", Note: "late"}},
-		journal.Event{Spending: &journal.Spending{Amount: 35, Currency: "USD"}},
-		journal.Event{History: &journal.History{ProductName: "leaf", PerDay: 20, Unit: "g", Days: 1096, TimesPerDay: 4}},
+		journal.Event{Body: &journal.Dose{Product: leaf, ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
+		journal.Event{Body: &journal.None{}},
+		journal.Event{Body: &journal.CheckIn{Rough: &rough, SleepHours: &sleep, Symptoms: map[journal.Symptom]int{"yawning": 2}}},
+		journal.Event{Body: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2 glasses"}},
+		journal.Event{Body: &journal.BodyChange{Change: "itch", Since: "2026-11-01", Ongoing: true}},
+		journal.Event{Body: &journal.Life{Area: "work", Effect: "worse", Note: "late"}},
+		journal.Event{Body: &journal.Spending{Amount: 35, Currency: "USD"}},
+		journal.Event{Body: &journal.PriorUse{ProductName: "leaf", PerDay: 20, Unit: "g", Days: 1096, TimesPerDay: 4}},
 		note("words, \"quoted\"\nin two lines"),
 	)
 	var first bytes.Buffer
@@ -312,8 +312,8 @@ func TestCSVFromElsewhere(t *testing.T) {
 			for i := len(days) - 1; i >= 0; i-- {
 				for _, e := range days[i].Entries {
 					s := string(e.Kind) + " " + e.At.Format("2006-01-02T15:04:05-07:00")
-					if e.Dose != nil {
-						s += fmt.Sprintf(" %v %s", e.Dose.Amount, e.Dose.Unit)
+					if e.Dose() != nil {
+						s += fmt.Sprintf(" %v %s", e.Dose().Amount, e.Dose().Unit)
 					}
 					got = append(got, s)
 				}

@@ -52,7 +52,7 @@ func (c *commands) listProducts(ctx context.Context) error {
 				Products []productAnswer `json:"products"`
 			}{[]productAnswer{}}
 			for _, e := range list {
-				answer.Products = append(answer.Products, productAnswer{e.ID, e.Product})
+				answer.Products = append(answer.Products, productAnswer{e.ID, e.Product()})
 			}
 			return c.printJSON(answer)
 		}
@@ -61,10 +61,10 @@ func (c *commands) listProducts(ctx context.Context) error {
 		}
 		for _, e := range list {
 			away := ""
-			if e.Product.PutAway {
+			if e.Product().PutAway {
 				away = " (put away)"
 			}
-			if err := c.say("%s  %s, %s%s", short(e.ID), oneLine(e.Product.Name), formWords(e.Product.Form), away); err != nil {
+			if err := c.say("%s  %s, %s%s", short(e.ID), oneLine(e.Product().Name), formWords(e.Product().Form), away); err != nil {
 				return err
 			}
 		}
@@ -87,7 +87,7 @@ func (c *commands) withProduct(ctx context.Context, args []string, f func(*app.A
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(list, func(e journal.Entry) bool { return strings.EqualFold(e.Product.Name, name) })
+		i := slices.IndexFunc(list, func(e journal.Entry) bool { return strings.EqualFold(e.Product().Name, name) })
 		if i < 0 && len(name) >= 4 {
 			i = slices.IndexFunc(list, func(e journal.Entry) bool { return strings.HasPrefix(e.ID.String(), strings.ToLower(name)) })
 		}
@@ -103,7 +103,7 @@ func (c *commands) awayCommand(name, about string, away bool) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return c.withProduct(ctx, args, func(a *app.App, e journal.Entry) error {
-				p := *e.Product
+				p := *e.Product()
 				p.PutAway = away
 				return c.saveProduct(ctx, a, e.ID, p)
 			})
@@ -141,7 +141,7 @@ the unit that --unit names, or add it; without --unit, the usual one.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return c.withProduct(ctx, args, func(a *app.App, e journal.Entry) error {
-				p := *e.Product
+				p := *e.Product()
 				p.Units = slices.Clone(p.Units)
 				if name != "" {
 					p.Name = name
@@ -323,7 +323,7 @@ func (o *contentOptions) lay(content *journal.Content, f *pflag.FlagSet, flag st
 }
 
 func (c *commands) sayProduct(e journal.Entry) error {
-	p := e.Product
+	p := e.Product()
 	if c.json {
 		return c.printJSON(productAnswer{e.ID, p})
 	}

@@ -104,8 +104,8 @@ func describe(e *journal.Event) string {
 	}
 	note := ""
 	switch {
-	case e.Dose != nil:
-		d := e.Dose
+	case e.Dose() != nil:
+		d := e.Dose()
 		add("%s", amount(d.Amount, d.Unit))
 		// "1 blue tablet" needs no "of blue tablet" after it.
 		if d.ProductName != "" && !strings.EqualFold(d.ProductName, d.Unit) {
@@ -120,10 +120,10 @@ func describe(e *journal.Event) string {
 		}
 		score("helped", d.Helped, 4)
 		note = d.Note
-	case e.None != nil:
+	case e.None() != nil:
 		add("none up to then")
-	case e.CheckIn != nil:
-		k := e.CheckIn
+	case e.CheckIn() != nil:
+		k := e.CheckIn()
 		score("rough", k.Rough, 10)
 		score("craving", k.Craving, 10)
 		score("mood", k.Mood, 10)
@@ -140,8 +140,8 @@ func describe(e *journal.Event) string {
 			}
 		}
 		note = k.Note
-	case e.Substance != nil:
-		s := e.Substance
+	case e.Substance() != nil:
+		s := e.Substance()
 		add("%s", strings.TrimSpace(s.Amount+" "+s.Name))
 		if parts[0] == "" {
 			parts = nil
@@ -150,8 +150,8 @@ func describe(e *journal.Event) string {
 			add("%s", spaced(s.Class))
 		}
 		note = s.Note
-	case e.BodyChange != nil:
-		b := e.BodyChange
+	case e.BodyChange() != nil:
+		b := e.BodyChange()
 		add("%s", spaced(b.Change))
 		if b.Since != "" {
 			add("since %s", b.Since)
@@ -160,19 +160,19 @@ func describe(e *journal.Event) string {
 			add("still going on")
 		}
 		note = b.Note
-	case e.Life != nil:
-		add("%s", spaced(e.Life.Area))
-		if e.Life.Effect != "" {
-			add("%s", e.Life.Effect)
+	case e.Life() != nil:
+		add("%s", spaced(e.Life().Area))
+		if e.Life().Effect != "" {
+			add("%s", e.Life().Effect)
 		}
-		note = e.Life.Note
-	case e.Note != nil:
-		note = e.Note.Text
-	case e.Spending != nil:
-		add("%s %s spent", number(e.Spending.Amount), e.Spending.Currency)
-		note = e.Spending.Note
-	case e.History != nil:
-		h := e.History
+		note = e.Life().Note
+	case e.Note() != nil:
+		note = e.Note().Text
+	case e.Spending() != nil:
+		add("%s %s spent", number(e.Spending().Amount), e.Spending().Currency)
+		note = e.Spending().Note
+	case e.PriorUse() != nil:
+		h := e.PriorUse()
 		add("before this journal: %s", strings.TrimSpace(amount(h.PerDay, h.Unit)+" "+h.ProductName))
 		add("a day for %s days", number(h.Days))
 		if h.TimesPerDay > 0 {

@@ -96,15 +96,15 @@ func (p *person) live(days int) {
 }
 
 func (p *person) settle(day time.Time) {
-	set := func(s journal.Settings) { p.add(p.at(day, 20, 0), journal.Event{Settings: &s}) }
+	set := func(s journal.Settings) { p.add(p.at(day, 20, 0), journal.Event{Body: &s}) }
 	yes, usd, us := true, "USD", "US"
 	set(journal.Settings{Welcomed: &yes, Currency: &usd, Country: &us})
-	p.leaf = p.add(p.at(day, 20, 0), journal.Event{Product: &journal.Product{Name: "green leaf", Form: journal.LeafPowder,
+	p.leaf = p.add(p.at(day, 20, 0), journal.Event{Body: &journal.Product{Name: "green leaf", Form: journal.LeafPowder,
 		Units: []journal.Unit{{Name: "g", Grams: 1}, {Name: "scoop", Grams: 2.5}}, UsualAmount: 3}})
-	p.tablet = p.add(p.at(day, 20, 0), journal.Event{Product: &journal.Product{Name: "blue tablet", Form: journal.SevenOH,
+	p.tablet = p.add(p.at(day, 20, 0), journal.Event{Body: &journal.Product{Name: "blue tablet", Form: journal.SevenOH,
 		Units:        []journal.Unit{{Name: "tablet", Servings: 4, SevenOH: journal.Content{Basis: journal.Label, Mg: 15, Source: "the package"}}},
 		UnitsPerPack: 5, ServingsPerPack: 20, UsualAmount: 0.5, Price: 35, Currency: "USD", OtherAlkaloids: []string{"pseudoindoxyl"}}})
-	p.add(p.at(day, 20, 0), journal.Event{History: &journal.History{Product: p.leaf, ProductName: "green leaf", PerDay: 12, Unit: "g", TimesPerDay: 4, Days: 730}})
+	p.add(p.at(day, 20, 0), journal.Event{Body: &journal.PriorUse{Product: p.leaf, ProductName: "green leaf", PerDay: 12, Unit: "g", TimesPerDay: 4, Days: 730}})
 }
 
 // day writes one day; progress runs from 0 to 1 over the whole journal.
@@ -123,7 +123,7 @@ func (p *person) day(day time.Time, progress float64, n int) {
 		doses++
 	}
 	if doses == 0 {
-		p.add(p.at(day, 21, 0.3), journal.Event{None: &journal.None{}})
+		p.add(p.at(day, 21, 0.3), journal.Event{Body: &journal.None{}})
 	}
 	p.checkIns(day, tense)
 	p.rest(day, n, tense)
@@ -142,7 +142,7 @@ func (p *person) dose(at time.Time, i int, tablets float64) {
 		helped := 1 + p.rng.IntN(4)
 		d.Helped = &helped
 	}
-	p.add(at, journal.Event{Dose: d})
+	p.add(at, journal.Event{Body: d})
 }
 
 // score is a whole number from 0 to 10 near mean.
@@ -154,7 +154,7 @@ func (p *person) score(mean float64) *int {
 func (p *person) checkIns(day time.Time, tense float64) {
 	sleep := math.Round((7.4-0.3*tense+0.7*p.rng.NormFloat64())*2) / 2
 	sleep = math.Min(math.Max(sleep, 2), 11)
-	p.add(p.at(day, 7.2, 0.2), journal.Event{CheckIn: &journal.CheckIn{Rough: p.score(tense), Craving: p.score(tense + 0.5), SleepHours: &sleep, SleepQuality: p.score(8 - tense)}})
+	p.add(p.at(day, 7.2, 0.2), journal.Event{Body: &journal.CheckIn{Rough: p.score(tense), Craving: p.score(tense + 0.5), SleepHours: &sleep, SleepQuality: p.score(8 - tense)}})
 	if p.rng.Float64() < 0.5 {
 		symptoms := map[journal.Symptom]int{}
 		for _, s := range journal.Symptoms {
@@ -162,26 +162,26 @@ func (p *person) checkIns(day time.Time, tense float64) {
 				symptoms[s] = min(v, 4)
 			}
 		}
-		p.add(p.at(day, 18, 0.5), journal.Event{CheckIn: &journal.CheckIn{Symptoms: symptoms, Mood: p.score(7 - tense/2), Calm: p.score(6 - tense/2), Energy: p.score(6 - tense/2), Pain: p.score(3)}})
+		p.add(p.at(day, 18, 0.5), journal.Event{Body: &journal.CheckIn{Symptoms: symptoms, Mood: p.score(7 - tense/2), Calm: p.score(6 - tense/2), Energy: p.score(6 - tense/2), Pain: p.score(3)}})
 	}
-	p.add(p.at(day, 21.5, 0.3), journal.Event{CheckIn: &journal.CheckIn{Rough: p.score(tense - 1)}})
+	p.add(p.at(day, 21.5, 0.3), journal.Event{Body: &journal.CheckIn{Rough: p.score(tense - 1)}})
 }
 
 func (p *person) rest(day time.Time, n int, tense float64) {
 	switch {
 	case n%9 == 4:
-		p.add(p.at(day, 17, 1), journal.Event{Spending: &journal.Spending{Amount: 35, Currency: "USD", Product: p.tablet}})
+		p.add(p.at(day, 17, 1), journal.Event{Body: &journal.Spending{Amount: 35, Currency: "USD", Product: p.tablet}})
 	case n%7 == 5:
-		p.add(p.at(day, 20.5, 0.5), journal.Event{Substance: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2"}})
+		p.add(p.at(day, 20.5, 0.5), journal.Event{Body: &journal.Substance{Class: "alcohol", Name: "beer", Amount: "2"}})
 	case n%11 == 2:
-		p.add(p.at(day, 20, 0.5), journal.Event{Life: &journal.Life{Area: "work", Effect: "mixed", Note: "Left the meeting early to take some."}})
+		p.add(p.at(day, 20, 0.5), journal.Event{Body: &journal.Life{Area: "work", Effect: "mixed", Note: "Left the meeting early to take some."}})
 	case n%13 == 6:
-		p.add(p.at(day, 22.5, 0.3), journal.Event{Note: &journal.Note{Text: "Want to see what a slower week feels like."}})
+		p.add(p.at(day, 22.5, 0.3), journal.Event{Body: &journal.Note{Text: "Want to see what a slower week feels like."}})
 	}
 	if n == 20 {
-		p.add(p.at(day, 9, 0.5), journal.Event{BodyChange: &journal.BodyChange{Change: "constipation", Since: journal.DateOf(day.AddDate(0, 0, -3)), Ongoing: true}})
+		p.add(p.at(day, 9, 0.5), journal.Event{Body: &journal.BodyChange{Change: "constipation", Since: journal.DateOf(day.AddDate(0, 0, -3)), Ongoing: true}})
 	}
 	if tense > 4 && n%5 == 0 {
-		p.add(p.at(day, 21, 0.5), journal.Event{Dose: &journal.Dose{Product: p.tablet, ProductName: "blue tablet", Amount: 0.25, Unit: "tablet", Reasons: []journal.Reason{"withdrawal"}}})
+		p.add(p.at(day, 21, 0.5), journal.Event{Body: &journal.Dose{Product: p.tablet, ProductName: "blue tablet", Amount: 0.25, Unit: "tablet", Reasons: []journal.Reason{"withdrawal"}}})
 	}
 }

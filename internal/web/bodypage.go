@@ -99,7 +99,7 @@ func (v *visit) aheadPart(a app.Ahead, percent int, t tops) (aheadPart, error) {
 	for _, d := range days {
 		n := 0
 		for _, e := range d.Entries {
-			if c := e.CheckIn; c != nil && (c.Rough != nil || len(c.Symptoms) > 0) {
+			if c := e.CheckIn(); c != nil && (c.Rough != nil || len(c.Symptoms) > 0) {
 				n++
 			}
 		}

@@ -26,40 +26,40 @@ func (s said) all() string {
 // describe puts an entry into words.
 func (v *view) describe(e *journal.Event) said {
 	switch {
-	case e.Dose != nil:
-		return v.describeDose(e.Dose)
-	case e.None != nil:
+	case e.Dose() != nil:
+		return v.describeDose(e.Dose())
+	case e.None() != nil:
 		return said{title: v.T("kind.none_today")}
-	case e.CheckIn != nil:
-		return v.describeCheckIn(e.CheckIn)
-	case e.Substance != nil:
-		s := said{title: v.T("class." + string(e.Substance.Class)), note: e.Substance.Note}
-		s.add(e.Substance.Name)
-		s.add(e.Substance.Amount)
+	case e.CheckIn() != nil:
+		return v.describeCheckIn(e.CheckIn())
+	case e.Substance() != nil:
+		s := said{title: v.T("class." + string(e.Substance().Class)), note: e.Substance().Note}
+		s.add(e.Substance().Name)
+		s.add(e.Substance().Amount)
 		return s
-	case e.BodyChange != nil:
-		s := said{title: v.T("change." + string(e.BodyChange.Change)), note: e.BodyChange.Note}
-		if e.BodyChange.Since != "" {
-			s.add(v.T("change.since", "day", v.day(e.BodyChange.Since)))
+	case e.BodyChange() != nil:
+		s := said{title: v.T("change." + string(e.BodyChange().Change)), note: e.BodyChange().Note}
+		if e.BodyChange().Since != "" {
+			s.add(v.T("change.since", "day", v.day(e.BodyChange().Since)))
 		}
-		if e.BodyChange.Ongoing {
+		if e.BodyChange().Ongoing {
 			s.add(v.T("change.ongoing"))
 		}
 		return s
-	case e.Life != nil:
-		s := said{title: v.T("area." + string(e.Life.Area)), note: e.Life.Note}
-		if e.Life.Effect != "" {
-			s.add(v.T("effect." + e.Life.Effect))
+	case e.Life() != nil:
+		s := said{title: v.T("area." + string(e.Life().Area)), note: e.Life().Note}
+		if e.Life().Effect != "" {
+			s.add(v.T("effect." + e.Life().Effect))
 		}
 		return s
-	case e.Note != nil:
-		return said{title: v.T("kind.note"), note: e.Note.Text}
-	case e.Spending != nil:
-		return said{title: v.money(e.Spending.Amount, e.Spending.Currency), note: e.Spending.Note}
-	case e.History != nil:
-		return v.describeHistory(e.History)
-	case e.Product != nil:
-		return said{title: e.Product.Name, note: e.Product.Note}
+	case e.Note() != nil:
+		return said{title: v.T("kind.note"), note: e.Note().Text}
+	case e.Spending() != nil:
+		return said{title: v.money(e.Spending().Amount, e.Spending().Currency), note: e.Spending().Note}
+	case e.PriorUse() != nil:
+		return v.describeHistory(e.PriorUse())
+	case e.Product() != nil:
+		return said{title: e.Product().Name, note: e.Product().Note}
 	}
 	return said{title: v.T("kind." + string(e.Kind))}
 }
@@ -111,7 +111,7 @@ func (v *view) describeCheckIn(c *journal.CheckIn) said {
 	return s
 }
 
-func (v *view) describeHistory(h *journal.History) said {
+func (v *view) describeHistory(h *journal.PriorUse) said {
 	s := said{title: v.T("history.said", "dose", v.dose(h.PerDay, h.Unit, h.ProductName), "span", v.days(h.Days)), note: h.Note}
 	if h.TimesPerDay > 0 {
 		s.add(v.T("history.times_said", "n", h.TimesPerDay))

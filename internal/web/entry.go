@@ -13,7 +13,7 @@ import (
 
 // formKinds are the kinds that have a form, in the order of the menus.
 var formKinds = []journal.Kind{journal.KindDose, journal.KindCheckIn, journal.KindSubstance, journal.KindBodyChange, journal.KindLife,
-	journal.KindNote, journal.KindSpending, journal.KindNone, journal.KindHistory}
+	journal.KindNote, journal.KindSpending, journal.KindNone, journal.KindPriorUse}
 
 // entryPage is the form of an entry, new or there already.
 type entryPage struct {
@@ -34,7 +34,7 @@ func (v *visit) newEntry() error {
 	switch kind {
 	case journal.KindSpending:
 		f.Set("currency", journal.Or(v.settings.Currency, "USD"))
-	case journal.KindHistory:
+	case journal.KindPriorUse:
 		f.Set("span", "years")
 	case journal.KindBodyChange:
 		f.Set("ongoing", "1")
@@ -48,7 +48,7 @@ func (v *visit) showEntry(status int, p entryPage) error {
 		return err
 	}
 	p.products = slices.DeleteFunc(p.products, func(e journal.Entry) bool {
-		return e.Product.PutAway && p.form.Get("product") != e.ID.String()
+		return e.Product().PutAway && p.form.Get("product") != e.ID.String()
 	})
 	if p.kind == journal.KindDose && p.id.IsZero() && p.form.Get("product") == "" && !p.form.Has("amount") && len(p.products) > 0 {
 		p.form.Set("product", p.products[0].ID.String())
@@ -158,34 +158,34 @@ func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (
 	}
 	switch kind {
 	case journal.KindDose:
-		e.Dose, err = v.readDose(f)
+		e.Body, err = v.readDose(f)
 	case journal.KindNone:
-		e.None = &journal.None{}
+		e.Body = &journal.None{}
 	case journal.KindCheckIn:
 		var c journal.CheckIn
 		c, err = parseCheckIn(f)
-		e.CheckIn = &c
+		e.Body = &c
 	case journal.KindSubstance:
-		e.Substance = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: trimmed(f, "name"), Amount: trimmed(f, "amount"), Note: trimmed(f, "note")}
-		if e.Substance.Class == "" {
+		e.Body = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: trimmed(f, "name"), Amount: trimmed(f, "amount"), Note: trimmed(f, "note")}
+		if e.Substance().Class == "" {
 			err = fieldError("class", "Choose what it was. \"Other\" fits everything else.")
 		}
 	case journal.KindBodyChange:
-		e.BodyChange = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: trimmed(f, "note")}
-		if e.BodyChange.Change == "" {
+		e.Body = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: trimmed(f, "note")}
+		if e.BodyChange().Change == "" {
 			err = fieldError("change", "Choose what you noticed. \"Something else\" fits everything else.")
 		}
 	case journal.KindLife:
-		e.Life = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: trimmed(f, "note")}
-		if e.Life.Area == "" {
+		e.Body = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: trimmed(f, "note")}
+		if e.Life().Area == "" {
 			err = fieldError("area", "Choose the part of life it touched.")
 		}
 	case journal.KindNote:
-		e.Note = &journal.Note{Text: trimmed(f, "text")}
+		e.Body = &journal.Note{Text: trimmed(f, "text")}
 	case journal.KindSpending:
-		e.Spending, err = readSpending(f)
-	case journal.KindHistory:
-		e.History, err = v.readHistory(f)
+		e.Body, err = readSpending(f)
+	case journal.KindPriorUse:
+		e.Body, err = v.readHistory(f)
 	default:
 		err = fault.New(fault.NotFound, "There is no form for that kind of entry. Go back and choose another.")
 	}
@@ -211,9 +211,9 @@ func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
 	}
 	d.ProductName = trimmed(f, "product_name")
 	if p != nil {
-		d.Product, d.ProductName = p.ID, p.Product.Name
-		if d.Unit == "" && len(p.Product.Units) > 0 {
-			d.Unit = p.Product.Units[0].Name
+		d.Product, d.ProductName = p.ID, p.Product().Name
+		if d.Unit == "" && len(p.Product().Units) > 0 {
+			d.Unit = p.Product().Units[0].Name
 		}
 	}
 	if d.Unit == "" {
@@ -237,7 +237,7 @@ func (v *visit) product(f url.Values) (*journal.Entry, error) {
 		return nil, fieldError("product", "That product is not in your list. Choose another, or none.")
 	}
 	e, err := v.app.Entry(v.ctx(), id)
-	if fault.Is(err, fault.NotFound) || err == nil && e.Product == nil {
+	if fault.Is(err, fault.NotFound) || err == nil && e.Product() == nil {
 		return nil, fieldError("product", "That product is not in your list any more. Choose another, or none.")
 	}
 	if err != nil {
@@ -296,8 +296,8 @@ func readSpending(f url.Values) (*journal.Spending, error) {
 	return s, nil
 }
 
-func (v *visit) readHistory(f url.Values) (*journal.History, error) {
-	h := &journal.History{Unit: trimmed(f, "unit"), ProductName: trimmed(f, "product_name"), Note: trimmed(f, "note")}
+func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
+	h := &journal.PriorUse{Unit: trimmed(f, "unit"), ProductName: trimmed(f, "product_name"), Note: trimmed(f, "note")}
 	var err error
 	var ok bool
 	if h.PerDay, ok, err = decimal(f, "per_day"); err != nil {
@@ -327,7 +327,7 @@ func (v *visit) readHistory(f url.Values) (*journal.History, error) {
 		return h, err
 	}
 	if p != nil {
-		h.Product, h.ProductName = p.ID, p.Product.Name
+		h.Product, h.ProductName = p.ID, p.Product().Name
 	}
 	if h.Unit == "" {
 		return h, fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet.")
@@ -359,18 +359,18 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 		}
 	}
 	switch {
-	case e.Dose != nil:
-		product(e.Dose.Product)
-		set("product_name", e.Dose.ProductName)
-		num("amount", e.Dose.Amount)
-		set("unit", e.Dose.Unit)
-		for _, r := range e.Dose.Reasons {
+	case e.Dose() != nil:
+		product(e.Dose().Product)
+		set("product_name", e.Dose().ProductName)
+		num("amount", e.Dose().Amount)
+		set("unit", e.Dose().Unit)
+		for _, r := range e.Dose().Reasons {
 			f.Add("reasons", string(r))
 		}
-		mark("helped", e.Dose.Helped)
-		set("note", e.Dose.Note)
-	case e.CheckIn != nil:
-		c := e.CheckIn
+		mark("helped", e.Dose().Helped)
+		set("note", e.Dose().Note)
+	case e.CheckIn() != nil:
+		c := e.CheckIn()
 		mark("rough", c.Rough)
 		mark("craving", c.Craving)
 		mark("mood", c.Mood)
@@ -385,31 +385,31 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 			f.Set("s_"+string(s), strconv.Itoa(n))
 		}
 		set("note", c.Note)
-	case e.Substance != nil:
-		set("class", string(e.Substance.Class))
-		set("name", e.Substance.Name)
-		set("amount", e.Substance.Amount)
-		set("note", e.Substance.Note)
-	case e.BodyChange != nil:
-		set("change", string(e.BodyChange.Change))
-		set("since", string(e.BodyChange.Since))
-		if e.BodyChange.Ongoing {
+	case e.Substance() != nil:
+		set("class", string(e.Substance().Class))
+		set("name", e.Substance().Name)
+		set("amount", e.Substance().Amount)
+		set("note", e.Substance().Note)
+	case e.BodyChange() != nil:
+		set("change", string(e.BodyChange().Change))
+		set("since", string(e.BodyChange().Since))
+		if e.BodyChange().Ongoing {
 			f.Set("ongoing", "1")
 		}
-		set("note", e.BodyChange.Note)
-	case e.Life != nil:
-		set("area", string(e.Life.Area))
-		set("effect", e.Life.Effect)
-		set("note", e.Life.Note)
-	case e.Note != nil:
-		set("text", e.Note.Text)
-	case e.Spending != nil:
-		f.Set("amount", number(e.Spending.Amount))
-		set("currency", e.Spending.Currency)
-		product(e.Spending.Product)
-		set("note", e.Spending.Note)
-	case e.History != nil:
-		h := e.History
+		set("note", e.BodyChange().Note)
+	case e.Life() != nil:
+		set("area", string(e.Life().Area))
+		set("effect", e.Life().Effect)
+		set("note", e.Life().Note)
+	case e.Note() != nil:
+		set("text", e.Note().Text)
+	case e.Spending() != nil:
+		f.Set("amount", number(e.Spending().Amount))
+		set("currency", e.Spending().Currency)
+		product(e.Spending().Product)
+		set("note", e.Spending().Note)
+	case e.PriorUse() != nil:
+		h := e.PriorUse()
 		product(h.Product)
 		set("product_name", h.ProductName)
 		num("per_day", h.PerDay)
@@ -442,7 +442,7 @@ func options[T ~string](v *view, prefix string, list []T) []option {
 func (v *view) productOptions(list []journal.Entry) []option {
 	out := []option{{"", v.T("product.none")}}
 	for _, e := range list {
-		out = append(out, option{e.ID.String(), e.Product.Name})
+		out = append(out, option{e.ID.String(), e.Product().Name})
 	}
 	return out
 }
@@ -457,7 +457,7 @@ func (v *view) unitWords(products []journal.Entry) []string {
 		}
 	}
 	for _, e := range products {
-		for _, u := range e.Product.Units {
+		for _, u := range e.Product().Units {
 			add(u.Name)
 		}
 	}

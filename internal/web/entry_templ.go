@@ -170,7 +170,7 @@ func entryTempl(v *view, p *entryPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				}
-			case journal.KindHistory:
+			case journal.KindPriorUse:
 				templ_7745c5c3_Err = historyFields(v, p).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -72,8 +72,8 @@ func TestOneTapLogsAndUndoes(t *testing.T) {
 	if s.count() != before+1 {
 		t.Fatalf("%d entries, want %d", s.count(), before+1)
 	}
-	if d := s.last(journal.KindDose); d.Dose.Product.IsZero() || !d.At.Equal(evening) {
-		t.Errorf("logged %+v at %v", d.Dose, d.At)
+	if d := s.last(journal.KindDose); d.Dose().Product.IsZero() || !d.At.Equal(evening) {
+		t.Errorf("logged %+v at %v", d.Dose(), d.At)
 	}
 	// The notice shows once.
 	if strings.Contains(s.get("/").body, "Saved:") {
@@ -94,8 +94,8 @@ func TestQuickEntrySavesOrAsks(t *testing.T) {
 	s := newSite(t, 20)
 	before := s.count()
 	s.contains(s.want(200, s.post("/quick", "line", "2 g green leaf 20 min ago")), "Saved:", "2 g green leaf", "7:20 PM")
-	if d := s.last(journal.KindDose); d.Dose.Amount != 2 || !d.At.Equal(evening.Add(-20*time.Minute)) {
-		t.Errorf("saved %+v at %v", d.Dose, d.At)
+	if d := s.last(journal.KindDose); d.Dose().Amount != 2 || !d.At.Equal(evening.Add(-20*time.Minute)) {
+		t.Errorf("saved %+v at %v", d.Dose(), d.At)
 	}
 	// What is unclear is asked about; the line stays, and nothing is saved.
 	r := s.want(422, s.post("/quick", "line", `2 g green leaf, some <b>kratom</b>`))
@@ -162,7 +162,7 @@ func TestEveryFormSavesAndKeepsWhatWasRefused(t *testing.T) {
 func TestEditingKeepsOffsetAndSeconds(t *testing.T) {
 	s := newSite(t, 0)
 	tokyo := time.Date(2026, 11, 20, 9, 30, 17, 0, time.FixedZone("", 9*3600))
-	ids, err := s.app.Record(t.Context(), journal.Event{At: tokyo, Note: &journal.Note{Text: "in Tokyo"}})
+	ids, err := s.app.Record(t.Context(), journal.Event{At: tokyo, Body: &journal.Note{Text: "in Tokyo"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +170,7 @@ func TestEditingKeepsOffsetAndSeconds(t *testing.T) {
 	s.contains(s.get(path), `value="2026-11-20T09:30"`, "UTC+09:00")
 	s.contains(s.post(path, "text", "in Tokyo, early", "at", "2026-11-20T09:30"), "Changed:")
 	e, err := s.app.Entry(t.Context(), ids[0])
-	if err != nil || !e.At.Equal(tokyo) || e.Note.Text != "in Tokyo, early" {
+	if err != nil || !e.At.Equal(tokyo) || e.Note().Text != "in Tokyo, early" {
 		t.Fatalf("%+v %v", e.Event, err)
 	}
 	s.post(path, "text", "in Tokyo, late", "at", "2026-11-20T23:10")
@@ -205,7 +205,7 @@ func TestProductSaysServingsOutLoud(t *testing.T) {
 		"soh_low", "", "soh_high", "", "units_per_pack", "4", "servings_per_pack", "16", "usual_amount", "0.25", "other_alkaloids", "pseudoindoxyl, MGM-15"))
 	s.contains(r, "This pack holds 4 tablets and the label counts 16 servings: 1 tablet is 4 servings.", "going by the label", "pseudoindoxyl, MGM-15")
 	list, err := s.app.Products(t.Context())
-	if err != nil || len(list) != 1 || list[0].Product.Units[0].SevenOH.Mg != 15 {
+	if err != nil || len(list) != 1 || list[0].Product().Units[0].SevenOH.Mg != 15 {
 		t.Fatalf("%+v %v", list, err)
 	}
 	s.contains(s.get("/"), "¼ tablet")
@@ -235,10 +235,10 @@ func TestFirstRunInThreeSteps(t *testing.T) {
 	// Going back and sending the step again doubles nothing.
 	s.post("/welcome/2", "name", "green leaf", "form", "leaf_powder", "usual_amount", "4", "unit", "g")
 	list, err := s.app.Products(t.Context())
-	if err != nil || len(list) != 1 || list[0].Product.UsualAmount != 4 {
+	if err != nil || len(list) != 1 || list[0].Product().UsualAmount != 4 {
 		t.Fatalf("%+v %v", list, err)
 	}
-	if h := s.last(journal.KindHistory); h == nil || h.History.Days != 3*365 || h.History.Product != list[0].ID {
+	if h := s.last(journal.KindPriorUse); h == nil || h.PriorUse().Days != 3*365 || h.PriorUse().Product != list[0].ID {
 		t.Fatalf("history %+v", h)
 	}
 	s.contains(s.want(422, s.post("/welcome/3", "goal", "cut_down", "passphrase", "one thing", "again", "another")), "not the same")

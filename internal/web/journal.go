@@ -22,7 +22,7 @@ type journalPage struct {
 func (v *visit) journal() error {
 	q := v.r.URL.Query()
 	p := journalPage{text: q.Get("text")}
-	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.EntryKinds, k) {
+	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.EntryKinds(), k) {
 		p.kind = k
 	}
 	if s := q.Get("before"); s != "" {

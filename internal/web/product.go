@@ -41,7 +41,7 @@ func (v *visit) newProduct() error {
 
 func (v *visit) productEntry() (journal.Entry, error) {
 	e, err := v.entry()
-	if err == nil && e.Product == nil {
+	if err == nil && e.Product() == nil {
 		return e, fault.New(fault.NotFound, "This product is no longer in your list. Go back and reload the page.")
 	}
 	return e, err
@@ -52,7 +52,7 @@ func (v *visit) editProduct() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, productTempl(&v.view, &productPage{id: e.ID, form: fillProduct(e.Product), saved: e.Product, units: len(e.Product.Units) + 1}))
+	return v.show(http.StatusOK, productTempl(&v.view, &productPage{id: e.ID, form: fillProduct(e.Product()), saved: e.Product(), units: len(e.Product().Units) + 1}))
 }
 
 func (v *visit) saveProduct() error {
@@ -67,7 +67,7 @@ func (v *visit) saveProduct() error {
 		if err != nil {
 			return err
 		}
-		p.id, p.saved, old = e.ID, e.Product, *e.Product
+		p.id, p.saved, old = e.ID, e.Product(), *e.Product()
 	}
 	next, err := readProduct(f)
 	next.PutAway = old.PutAway
@@ -93,7 +93,7 @@ func (v *visit) putAway() error {
 	if err != nil {
 		return err
 	}
-	next := *e.Product
+	next := *e.Product()
 	next.PutAway = f.Get("away") == "1"
 	if _, err := v.app.SaveProduct(v.ctx(), e.ID, next); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (v *visit) deleteProduct() error {
 	if err := v.app.Delete(v.ctx(), e.ID); err != nil {
 		return err
 	}
-	return v.done("/products", &notice{text: v.T("product.deleted", "product", e.Product.Name)})
+	return v.done("/products", &notice{text: v.T("product.deleted", "product", e.Product().Name)})
 }
 
 // at is the i-th value of a repeated field.
@@ -300,7 +300,7 @@ func basisOptions(v *view) []option {
 
 // away splits the list into products in use and products put away.
 func away(list []journal.Entry) (use, put []journal.Entry) {
-	i := slices.IndexFunc(list, func(e journal.Entry) bool { return e.Product.PutAway })
+	i := slices.IndexFunc(list, func(e journal.Entry) bool { return e.Product().PutAway })
 	if i < 0 {
 		return list, nil
 	}

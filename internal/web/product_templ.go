@@ -175,7 +175,7 @@ func productCard(v *view, e journal.Entry) templ.Component {
 			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		p := e.Product
+		p := e.Product()
 		var templ_7745c5c3_Var8 = []any{"panel", "card", templ.KV("card-away", p.PutAway)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var8...)
 		if templ_7745c5c3_Err != nil {

@@ -80,7 +80,7 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 		add("area.", string(s))
 	}
 	add("effect.", journal.LifeEffects...)
-	for _, s := range journal.EntryKinds {
+	for _, s := range journal.EntryKinds() {
 		add("kind.", string(s))
 	}
 	for _, b := range []journal.Basis{journal.Assumed, journal.Label, journal.Laboratory} {

@@ -71,7 +71,7 @@ func (v *visit) tapped() error {
 			return fault.Wrap(err, fault.Invalid, "That button did not name a product. Reload the page and try again.")
 		}
 	}
-	ids, err := v.app.Record(v.ctx(), journal.Event{Dose: &d})
+	ids, err := v.app.Record(v.ctx(), journal.Event{Body: &d})
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (v *visit) tapped() error {
 }
 
 func (v *visit) none() error {
-	ids, err := v.app.Record(v.ctx(), journal.Event{None: &journal.None{}})
+	ids, err := v.app.Record(v.ctx(), journal.Event{Body: &journal.None{}})
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (v *visit) quickCheckIn() error {
 	c, err := parseCheckIn(f)
 	if err == nil {
 		var ids []journal.ID
-		if ids, err = v.app.Record(v.ctx(), journal.Event{CheckIn: &c}); err == nil {
+		if ids, err = v.app.Record(v.ctx(), journal.Event{Body: &c}); err == nil {
 			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describeCheckIn(&c).all()), undo: ids, edit: ids[0]})
 		}
 	}

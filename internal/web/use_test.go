@@ -77,7 +77,7 @@ func TestKeyboardAlone(t *testing.T) {
 		t.Fatalf("Space chose %q", v)
 	}
 	tab.Press("\r")
-	if e := s.last(journal.KindCheckIn); e == nil || e.CheckIn.Rough == nil || *e.CheckIn.Rough != 0 {
+	if e := s.last(journal.KindCheckIn); e == nil || e.CheckIn().Rough == nil || *e.CheckIn().Rough != 0 {
 		t.Fatal("the check-in was not saved by keyboard")
 	}
 }
@@ -104,7 +104,7 @@ func TestEssentialsWithoutScripts(t *testing.T) {
 	tab.Go(s.url + "/")
 	tab.Click(`input[name=rough][value="7"]`)
 	tab.Submit(`form[action="/check-in"] button`)
-	if e := s.last(journal.KindCheckIn); *e.CheckIn.Rough != 7 {
+	if e := s.last(journal.KindCheckIn); *e.CheckIn().Rough != 7 {
 		t.Fatal("the check-in was not saved")
 	}
 	tab.Submit(`.body .panel-head button`)
@@ -115,7 +115,7 @@ func TestEssentialsWithoutScripts(t *testing.T) {
 	tab.Click(`textarea`)
 	tab.Type("by hand")
 	tab.Submit(`main form button[type=submit]`)
-	if e := s.last(journal.KindNote); e.Note.Text != "by hand" {
+	if e := s.last(journal.KindNote); e.Note().Text != "by hand" {
 		t.Fatal("the note was not saved")
 	}
 	tab.Go(s.url + "/help")

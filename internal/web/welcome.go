@@ -80,7 +80,7 @@ func (v *visit) welcomeProduct() error {
 		if err != nil {
 			return again(err)
 		}
-		if _, err := v.app.Record(v.ctx(), journal.Event{History: h}); err != nil {
+		if _, err := v.app.Record(v.ctx(), journal.Event{Body: h}); err != nil {
 			return again(err)
 		}
 	}
@@ -95,7 +95,7 @@ func (v *visit) productNamed(name string) (journal.ID, error) {
 		return journal.ID{}, err
 	}
 	for _, e := range list {
-		if e.Product.Name == name {
+		if e.Product().Name == name {
 			return e.ID, nil
 		}
 	}

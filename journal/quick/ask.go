@@ -157,7 +157,7 @@ func questionAmount(in *intake, words string) string {
 	case whichProduct:
 		var names []string
 		for _, e := range in.candidate[:min(len(in.candidate), 4)] {
-			names = append(names, "“"+e.Product.Name+"”")
+			names = append(names, "“"+e.Product().Name+"”")
 		}
 		return fmt.Sprintf("I read %s %s; which product do you mean, %s?", figure(in.amount), plural(in.unit, in.amount), strings.Join(names, " or "))
 	case strangeName:

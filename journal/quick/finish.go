@@ -27,7 +27,7 @@ func (g *gatherer) finish(gr *group) {
 		g.finishChange(gr, words)
 	case lifeItem:
 		life := *gr.head.life
-		g.onADay(gr, words, journal.Event{Kind: journal.KindLife, Life: &life})
+		g.onADay(gr, words, journal.Event{Kind: journal.KindLife, Body: &life})
 	case spendItem:
 		g.finishSpending(gr, words)
 	case noteItem:
@@ -35,7 +35,7 @@ func (g *gatherer) finish(gr *group) {
 			g.ask(gr.from, words, questionEmptyNote)
 			return
 		}
-		g.add(gr, words, journal.Event{Kind: journal.KindNote, At: g.ctx.Now, Note: &journal.Note{Text: gr.head.text}}, nil)
+		g.add(gr, words, journal.Event{Kind: journal.KindNote, At: g.ctx.Now, Body: &journal.Note{Text: gr.head.text}}, nil)
 	}
 }
 
@@ -129,7 +129,7 @@ func (g *gatherer) finishIntake(gr *group, words string) {
 	g.atTimes(gr, words, understood(in), func() (journal.Event, *journal.Product) {
 		d := dose
 		d.Reasons = slices.Clone(dose.Reasons)
-		return journal.Event{Kind: journal.KindDose, Dose: &d}, fresh
+		return journal.Event{Kind: journal.KindDose, Body: &d}, fresh
 	})
 }
 
@@ -218,7 +218,7 @@ func (g *gatherer) finishSubstance(gr *group, words string) {
 	s.Note = strings.Join(notes, "; ")
 	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := s
-		return journal.Event{Kind: journal.KindSubstance, Substance: &one}, nil
+		return journal.Event{Kind: journal.KindSubstance, Body: &one}, nil
 	})
 }
 
@@ -242,7 +242,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 		g.ask(gr.from, words, questionAmount(in, words))
 		return
 	}
-	h := journal.History{Product: dose.Product, ProductName: dose.ProductName, PerDay: dose.Amount, Unit: dose.Unit, Note: gr.sinceIn}
+	h := journal.PriorUse{Product: dose.Product, ProductName: dose.ProductName, PerDay: dose.Amount, Unit: dose.Unit, Note: gr.sinceIn}
 	if gr.perDay.times > 0 {
 		h.TimesPerDay = gr.perDay.times
 		h.PerDay = dose.Amount * gr.perDay.times
@@ -257,7 +257,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 		}
 		h.Days = math.Round(g.dayOf(g.ctx.Now).Sub(since).Hours() / 24)
 	}
-	g.add(gr, words, journal.Event{Kind: journal.KindHistory, At: g.ctx.Now, History: &h}, nil)
+	g.add(gr, words, journal.Event{Kind: journal.KindPriorUse, At: g.ctx.Now, Body: &h}, nil)
 }
 
 func (g *gatherer) finishNone(gr *group, words string) {
@@ -265,7 +265,7 @@ func (g *gatherer) finishNone(gr *group, words string) {
 		g.ask(gr.from, words, questionManyDays(words))
 		return
 	}
-	e := journal.Event{Kind: journal.KindNone, At: g.ctx.Now, None: &journal.None{}}
+	e := journal.Event{Kind: journal.KindNone, At: g.ctx.Now, Body: &journal.None{}}
 	if len(gr.times) == 0 {
 		g.add(gr, words, e, nil)
 		return
@@ -284,7 +284,7 @@ func (g *gatherer) finishNone(gr *group, words string) {
 			}
 			e.At = at.at
 		}
-		e.None = &journal.None{}
+		e.Body = &journal.None{}
 		g.add(gr, words, e, nil)
 	}
 }
@@ -315,7 +315,7 @@ func (g *gatherer) finishCheck(gr *group, words string) {
 	}
 	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := c
-		return journal.Event{Kind: journal.KindCheckIn, CheckIn: &one}, nil
+		return journal.Event{Kind: journal.KindCheckIn, Body: &one}, nil
 	})
 }
 
@@ -366,7 +366,7 @@ func (g *gatherer) finishChange(gr *group, words string) {
 	}
 	g.atTimes(gr, words, g.words(gr.head.from, gr.head.to), func() (journal.Event, *journal.Product) {
 		one := b
-		return journal.Event{Kind: journal.KindBodyChange, BodyChange: &one}, nil
+		return journal.Event{Kind: journal.KindBodyChange, Body: &one}, nil
 	})
 }
 
@@ -381,7 +381,7 @@ func (g *gatherer) finishSpending(gr *group, words string) {
 	}
 	s.Note = strings.Join(append([]string{gr.head.text}, gr.notes...), "; ")
 	s.Note = strings.Trim(s.Note, "; ")
-	g.onADay(gr, words, journal.Event{Kind: journal.KindSpending, Spending: &s})
+	g.onADay(gr, words, journal.Event{Kind: journal.KindSpending, Body: &s})
 }
 
 // onADay adds an event that belongs to a day: a day without a clock time is

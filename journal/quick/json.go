@@ -76,8 +76,8 @@ func (r Result) MarshalJSON() ([]byte, error) {
 func flat(e *journal.Event) entryJSON {
 	j := entryJSON{Kind: e.Kind, At: e.At.Format(time.RFC3339)}
 	switch {
-	case e.Dose != nil:
-		d := e.Dose
+	case e.Dose() != nil:
+		d := e.Dose()
 		j.Product, j.ProductID, j.Amount, j.Unit, j.Note = d.ProductName, idText(d.Product), &d.Amount, d.Unit, d.Note
 		if len(d.Reasons) > 0 {
 			j.Reason = d.Reasons[0]
@@ -85,12 +85,12 @@ func flat(e *journal.Event) entryJSON {
 		if len(d.Reasons) > 1 {
 			j.Reasons = d.Reasons
 		}
-	case e.CheckIn != nil:
-		c := e.CheckIn
+	case e.CheckIn() != nil:
+		c := e.CheckIn()
 		j.Rough, j.Craving, j.Mood, j.Calm, j.Energy, j.Pain = c.Rough, c.Craving, c.Mood, c.Calm, c.Energy, c.Pain
 		j.SleepHours, j.SleepQuality, j.Symptoms, j.Note = c.SleepHours, c.SleepQuality, c.Symptoms, c.Note
-	case e.Substance != nil:
-		s := e.Substance
+	case e.Substance() != nil:
+		s := e.Substance()
 		j.Class, j.Product, j.Note = s.Class, s.Name, s.Note
 		number, unit, _ := strings.Cut(s.Amount, " ")
 		if v, err := strconv.ParseFloat(number, 64); err == nil {
@@ -98,19 +98,19 @@ func flat(e *journal.Event) entryJSON {
 		} else {
 			j.AmountWords = s.Amount
 		}
-	case e.BodyChange != nil:
-		b := e.BodyChange
+	case e.BodyChange() != nil:
+		b := e.BodyChange()
 		j.Change, j.Since, j.Ongoing, j.Note = b.Change, b.Since, b.Ongoing, b.Note
-	case e.Life != nil:
-		j.Area, j.Effect, j.Note = e.Life.Area, e.Life.Effect, e.Life.Note
-	case e.Spending != nil:
-		s := e.Spending
+	case e.Life() != nil:
+		j.Area, j.Effect, j.Note = e.Life().Area, e.Life().Effect, e.Life().Note
+	case e.Spending() != nil:
+		s := e.Spending()
 		j.Amount, j.Currency, j.ProductID, j.Note = &s.Amount, s.Currency, idText(s.Product), s.Note
-	case e.History != nil:
-		h := e.History
+	case e.PriorUse() != nil:
+		h := e.PriorUse()
 		j.Product, j.ProductID, j.PerDay, j.Unit, j.TimesPerDay, j.Days, j.Note = h.ProductName, idText(h.Product), h.PerDay, h.Unit, h.TimesPerDay, h.Days, h.Note
-	case e.Note != nil:
-		j.Text = e.Note.Text
+	case e.Note() != nil:
+		j.Text = e.Note().Text
 	}
 	return j
 }

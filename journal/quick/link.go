@@ -49,10 +49,10 @@ func (p *parser) link(in *intake) {
 }
 
 func (p *parser) setProduct(in *intake, e journal.Entry) {
-	in.product = match{e.ID, e.Product.Name}
+	in.product = match{e.ID, e.Product().Name}
 	// The product's own spelling of the unit, and its unit for a bare count:
 	// "2 green leaf" stays a question, "half a blue tablet" does not.
-	for _, u := range e.Product.Units {
+	for _, u := range e.Product().Units {
 		name := strings.ToLower(u.Name)
 		if name == strings.ToLower(in.unit) || in.tinted != "" && name == in.tinted {
 			in.unit = u.Name
@@ -71,7 +71,7 @@ func (p *parser) countedIn(unit string) []journal.Entry {
 	}
 	var list []journal.Entry
 	for _, o := range p.own {
-		if !o.entry.Product.PutAway {
+		if !o.entry.Product().PutAway {
 			list = append(list, o.entry)
 		}
 	}
@@ -81,7 +81,7 @@ func (p *parser) countedIn(unit string) []journal.Entry {
 func having(list []journal.Entry, unit string) []journal.Entry {
 	var out []journal.Entry
 	for _, e := range list {
-		if slices.ContainsFunc(e.Product.Units, func(u journal.Unit) bool {
+		if slices.ContainsFunc(e.Product().Units, func(u journal.Unit) bool {
 			return strings.EqualFold(u.Name, unit) || strings.EqualFold(singular(u.Name), unit)
 		}) {
 			out = append(out, e)

@@ -156,11 +156,11 @@ func plainWords(s string) []string { return strings.Fields(nameMarks.Replace(str
 
 func (p *parser) knowProducts() {
 	for _, e := range p.ctx.Products {
-		if e.Product == nil {
+		if e.Product() == nil {
 			continue
 		}
-		own := ownProduct{entry: e, words: plainWords(e.Product.Name)}
-		for _, u := range e.Product.Units {
+		own := ownProduct{entry: e, words: plainWords(e.Product().Name)}
+		for _, u := range e.Product().Units {
 			own.units = append(own.units, plainWords(u.Name))
 		}
 		p.own = append(p.own, own)
@@ -193,7 +193,7 @@ func (p *parser) findProducts(name string) []journal.Entry {
 func inUse(list []journal.Entry) []journal.Entry {
 	var used []journal.Entry
 	for _, e := range list {
-		if !e.Product.PutAway {
+		if !e.Product().PutAway {
 			used = append(used, e)
 		}
 	}

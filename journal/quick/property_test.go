@@ -62,7 +62,7 @@ func check(t interface{ Fatalf(string, ...any) }, line string, c Context) Result
 	clean := strings.ToValidUTF8(line, "\uFFFD")
 	for _, e := range r.Entries {
 		ev := e.Event
-		if ev.V != 0 || !ev.Recorded.IsZero() || ev.At.IsZero() || ev.Kind == "" {
+		if !ev.Recorded.IsZero() || ev.At.IsZero() || ev.Kind == "" {
 			t.Fatalf("%q: an entry is to have its kind and time and no stamp: %+v", line, ev)
 		}
 		if ev.At.After(c.Now) {
@@ -113,7 +113,7 @@ func TestNoAmountWithoutNumber(t *testing.T) {
 			return
 		}
 		for _, e := range check(t, line, Context{Now: time.Date(2026, 11, 22, 20, 0, 0, 0, somewhere)}).Entries {
-			if e.Event.Dose != nil || e.Event.History != nil || e.Event.Spending != nil {
+			if e.Event.Dose() != nil || e.Event.PriorUse() != nil || e.Event.Spending() != nil {
 				t.Fatalf("%q: an amount out of nothing: %+v", line, e.Event)
 			}
 		}
@@ -138,12 +138,12 @@ func TestPlainDose(t *testing.T) {
 			line = strings.ToUpper(line)
 		}
 		r := check(t, line, Context{Now: now})
-		if len(r.Entries) != 1 || len(r.Asks) != 0 || r.Entries[0].Event.Dose == nil {
+		if len(r.Entries) != 1 || len(r.Asks) != 0 || r.Entries[0].Event.Dose() == nil {
 			t.Fatalf("%q: %+v", line, r)
 		}
 		e := r.Entries[0].Event
-		if e.Dose.Amount != float64(amount)/100 || e.Dose.Unit != unit.want || e.Dose.ProductName != name.want || !e.At.Equal(now.Add(-time.Duration(ago)*time.Minute)) {
-			t.Fatalf("%q: %+v at %v", line, *e.Dose, e.At)
+		if e.Dose().Amount != float64(amount)/100 || e.Dose().Unit != unit.want || e.Dose().ProductName != name.want || !e.At.Equal(now.Add(-time.Duration(ago)*time.Minute)) {
+			t.Fatalf("%q: %+v at %v", line, *e.Dose(), e.At)
 		}
 	})
 }

@@ -26,7 +26,7 @@ func myProducts() []journal.Entry {
 			p.Units = append(p.Units, journal.Unit{Name: u})
 		}
 		e := journal.Entry{ID: journal.ID{byte(len(list) + 1)}}
-		e.Kind, e.Product = journal.KindProduct, p
+		e.Kind, e.Body = journal.KindProduct, p
 		list = append(list, e)
 	}
 	add("Green Leaf", journal.LeafPowder, "g", "scoop")
@@ -36,7 +36,7 @@ func myProducts() []journal.Entry {
 	add("7-OH Shot", journal.SevenOH, "shot")
 	add("Morning Tonic", journal.Drink, "zoop")
 	add("Old Stock", journal.LeafPowder, "g")
-	list[len(list)-1].Product.PutAway = true
+	list[len(list)-1].Product().PutAway = true
 	return list
 }
 
@@ -207,7 +207,7 @@ func TestNewProduct(t *testing.T) {
 		if p.Name != c.name || p.Form != c.form || unit != c.unit {
 			t.Errorf("%q: guessed %q, %s, unit %q; want %q, %s, unit %q", c.line, p.Name, p.Form, unit, c.name, c.form, c.unit)
 		}
-		e := journal.Event{Product: p}
+		e := journal.Event{Body: p}
 		e.Stamp(now)
 		if err := e.Validate(); err != nil {
 			t.Errorf("%q: the guess cannot be kept: %v", c.line, err)
