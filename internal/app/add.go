@@ -38,7 +38,7 @@ func (a *App) UnderstandAsOf(ctx context.Context, line string, written time.Time
 
 // Understand reads a line of quick entry and saves nothing.
 func (a *App) Understand(ctx context.Context, line string) (quick.Result, error) {
-	return a.UnderstandAsOf(ctx, line, a.clock.Now())
+	return a.UnderstandAsOf(ctx, line, a.now(ctx))
 }
 
 // quickContext is what quick entry may know when a line was written at now.
@@ -60,7 +60,7 @@ type Added struct {
 // With a question open nothing is saved, so that the line can be mended and
 // sent again without doubling the part that was clear.
 func (a *App) Add(ctx context.Context, line string) (Added, error) {
-	return a.add(ctx, line, a.clock.Now())
+	return a.add(ctx, line, a.now(ctx))
 }
 
 func (a *App) add(ctx context.Context, line string, written time.Time) (Added, error) {
@@ -80,7 +80,7 @@ func (a *App) add(ctx context.Context, line string, written time.Time) (Added, e
 // saveRead saves what a line was read as, in one batch, beginning the
 // products that it names for the first time.
 func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Read) (ids, products []journal.ID, err error) {
-	now := a.clock.Now()
+	now := a.now(ctx)
 	var events []journal.Event
 	var eventIDs []journal.ID
 	begun := map[string]journal.ID{}
@@ -89,7 +89,7 @@ func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Rea
 		if p := r.NewProduct; p != nil && e.Dose() != nil {
 			id, ok := begun[p.Name]
 			if !ok {
-				id = journal.ID(a.ids.NewRecordID())
+				id = a.idFor(ctx, "product "+p.Name)
 				begun[p.Name] = id
 				product := journal.Event{Body: p}
 				product.Stamp(now)
@@ -104,7 +104,7 @@ func (a *App) saveRead(ctx context.Context, j *journal.Journal, list []quick.Rea
 		if err := a.fromPast(&e, now); err != nil {
 			return nil, nil, err
 		}
-		id := journal.ID(a.ids.NewRecordID())
+		id := a.newID(ctx)
 		events, eventIDs, ids = append(events, e), append(eventIDs, id), append(ids, id)
 	}
 	return ids, products, a.append(ctx, eventIDs, events)

@@ -27,14 +27,14 @@ func (a *App) Record(ctx context.Context, events ...journal.Event) ([]journal.ID
 // write seals, appends and folds in events that begin entries or correct
 // them. The caller holds mu and has synced.
 func (a *App) write(ctx context.Context, events []journal.Event) ([]journal.ID, error) {
-	now := a.clock.Now()
+	now := a.now(ctx)
 	ids := make([]journal.ID, len(events))
 	for i := range events {
 		events[i].Stamp(inTurn(now, i))
 		if err := a.fromPast(&events[i], now); err != nil {
 			return nil, err
 		}
-		ids[i] = journal.ID(a.ids.NewRecordID())
+		ids[i] = a.newID(ctx)
 	}
 	return ids, a.append(ctx, ids, events)
 }
