@@ -276,7 +276,9 @@ func (a *App) LockIfIdle(ctx context.Context) (locked bool, err error) {
 	if m := a.fold.Journal().Settings().AutoLockMinutes; m != nil {
 		limit = time.Duration(*m) * time.Minute
 	}
-	idle := a.clock.Now().Sub(a.used)
+	// By the wall clock: the one that Go measures spans with stands still while
+	// the machine sleeps.
+	idle := a.clock.Now().Round(0).Sub(a.used.Round(0))
 	if limit == 0 || idle >= 0 && idle < limit {
 		return false, nil
 	}
