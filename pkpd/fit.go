@@ -8,26 +8,24 @@ import (
 )
 
 // Basis says what a Person stands on. Only Fitted used the person's scores; the
-// others are the prior, moved by the doses alone, and say why.
+// others are people in general who took these doses, and say why.
 type Basis uint8
 
 const (
-	// Fitted: the person's own check-ins updated the prior.
+	// Fitted: the person's own check-ins shaped it, from the first one on.
 	Fitted Basis = iota
-	// TooFewCheckIns: fewer than MinCheckIns, or on fewer than MinDays days.
-	TooFewCheckIns
-	// NoContent: nothing was taken whose content is known, or more than a fifth
-	// of what was taken holds nobody knows what.
+	// NoCheckIns: nothing was written down about how it felt.
+	NoCheckIns
+	// NoContent: no check-ins, and more than a fifth of what was taken was left
+	// out because nobody knows what it holds.
 	NoContent
-	// Contradicted: the scores do not look like anything the model could give.
-	Contradicted
 	// Unstable: the draws did not settle (effective sample size or Pareto k).
 	Unstable
 )
 
-var basisNames = [...]string{"fitted", "too_few_check_ins", "no_content", "contradicted", "unstable"}
+var basisNames = [...]string{"fitted", "no_check_ins", "no_content", "unstable"}
 
-// String returns the name used in files: fitted, too_few_check_ins, ...
+// String returns the name used in files: fitted, no_check_ins, ...
 func (b Basis) String() string {
 	if int(b) < len(basisNames) {
 		return basisNames[b]
@@ -35,16 +33,12 @@ func (b Basis) String() string {
 	return "unknown"
 }
 
-// What a fit needs at least, and what it may not show. Assumed.
+// What draws must reach, and from where on it is tried again. Assumed.
 const (
-	MinCheckIns  = 5
-	MinDays      = 3
-	minESS       = 50.0
-	lowESS       = 75.0
-	goodParetoK  = 0.7
-	maxParetoK   = 0.9
-	minAgreement = 0.002 // the predictive check below which scores contradict the model
-	maxStrain    = 4.0   // in prior standard deviations; data of the model reach it once in 10,000
+	minESS      = 25.0
+	lowESS      = 75.0
+	goodParetoK = 0.7
+	maxParetoK  = 1.0
 )
 
 // FitOptions are how to fit. The zero value is the built-in prior, 1000 draws,
@@ -80,16 +74,10 @@ type Quality struct {
 	Modes    int     // separate maxima of the posterior
 	ESS      float64 // effective sample size, of Draws
 	ParetoK  float64 // shape of the largest weights; above 0.7 be careful
-	// Agreement is the posterior predictive p-value of how likely the scores
-	// are as a whole, Drift that of how much neighbouring residuals hang
-	// together. Near 0 is misfit.
-	Agreement, Drift float64
-	// Strain is how far the furthest coordinate had to move from what the prior
-	// expected, in prior standard deviations.
-	Strain float64
-	// Patience is what each score counted, 1 in full. It is less when residuals
-	// hang together, and when the draws would not settle otherwise.
-	Patience float64
+	// Drift is how far neighbouring scores still hang together once the slow
+	// deviation is taken out: the correlation of one surprise with the next, -1
+	// to 1, 0 when nothing is left. NaN with fewer than three scores.
+	Drift float64
 }
 
 // Person is what is known of one person: draws of parameters and of the state
@@ -100,25 +88,33 @@ type Person struct {
 	Quality Quality
 	NowH    float64
 
+	// Contradiction is set where the doses do not explain what was written.
+	Contradiction *Contradiction
+	// Held are the check-ins of the last 24 h, each with what was felt then.
+	Held []Held
+
 	problem *problem
 	sample  *sample
 	copies  []int
 	unique  []int // draws with copies
+	first   []int // of each unique draw, its first place in felt
 	total   int
+	felt    [][nFelt]float64 // what is felt now beside the doses, one a copy
+	seed    uint64
 }
 
 // Fit updates the prior by what the person wrote down. The prior over the
-// random effects is log-normal, over the content of each product log-normal
-// around what the intakes were counted with, and over how the person scores as
-// in Reporting. The method is importance sampling from a mixture around the
-// modes found from several starts (local maxima are real here).
+// effects is normal on the log scale, people and the doubt about all of them
+// together; over the content of each product log-normal around what the intakes
+// were counted with; over how the person feels and writes as in Reporting. The
+// method is importance sampling from a mixture around the modes found from
+// several starts (local maxima are real here); what the doses do not explain
+// is integrated out by a filter.
 //
-// Scores whose residuals hang together count for less (Quality.Patience), so
-// that a mood that lasts is not taken for certainty.
-//
-// Days without entries are filled from the nearest known day times an unknown
-// factor; use before the record likewise when nobody described it. Both widen
-// the answer; neither counts as zero.
+// Every check-in counts, from the first one on: one moves the answer as far as
+// one should. Days without entries are filled from the nearest known day times
+// an unknown factor; use before the record likewise when nobody described it.
+// Both widen the answer; neither counts as zero.
 //
 // An error means that the history cannot be used as it is. Data that say too
 // little are no error: Person.Basis tells.
@@ -131,19 +127,18 @@ func Fit(ctx context.Context, h History, o FitOptions) (*Person, error) {
 	}
 	s, leftOut := h.sorted()
 	p := newProblem(&s, o.Population)
-	person := &Person{NowH: h.NowH, problem: p}
+	person := &Person{NowH: h.NowH, problem: p, seed: o.Seed}
 	nan := math.NaN()
-	person.Quality = Quality{LeftOut: leftOut, ESS: nan, ParetoK: nan, Agreement: nan, Drift: nan, Strain: nan, Patience: nan}
+	person.Quality = Quality{LeftOut: leftOut, ESS: nan, ParetoK: nan, Drift: nan}
 	switch {
-	case len(s.Intakes) == 0 && len(s.Before) == 0 || 5*leftOut > len(s.Intakes)+leftOut:
-		person.Basis = NoContent
-	case !enough(&s):
-		person.Basis = TooFewCheckIns
-	}
-	if person.Basis == Fitted {
+	case len(s.CheckIns) > 0:
 		if err := person.fit(ctx, o); err != nil {
 			return nil, err
 		}
+	case 5*leftOut > len(s.Intakes)+leftOut:
+		person.Basis = NoContent
+	default:
+		person.Basis = NoCheckIns
 	}
 	if person.Basis != Fitted {
 		person.sample = newSample(p, o.Draws)
@@ -152,30 +147,26 @@ func Fit(ctx context.Context, h History, o FitOptions) (*Person, error) {
 		}
 		person.copies = slices.Repeat([]int{1}, o.Draws)
 	}
-	for i, c := range person.copies {
-		person.total += c
-		if c > 0 {
-			person.unique = append(person.unique, i)
-		}
-	}
-	return person, nil
+	person.count()
+	return person, person.feel(ctx, o.Workers)
 }
 
-func enough(h *History) bool {
-	days := map[int]bool{}
-	for _, c := range h.CheckIns {
-		days[int(math.Floor((h.NowH-c.AtH)/24))] = true
+// count numbers the draws that count.
+func (person *Person) count() {
+	for i, c := range person.copies {
+		if c > 0 {
+			person.unique = append(person.unique, i)
+			person.first = append(person.first, person.total)
+		}
+		person.total += c
 	}
-	return len(h.CheckIns) >= MinCheckIns && len(days) >= MinDays
 }
 
 const (
 	screened = 16 // prior points tried as starts
 	starts   = 3
 	rounds   = 8
-	attempts = 5 // beyond the first, where the weights are poor
-
-	lessPatience = 0.6
+	attempts = 4 // beyond the first, where the weights are poor
 )
 
 func (person *Person) fit(ctx context.Context, o FitOptions) error {
@@ -187,12 +178,6 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 		return err
 	}
 	q.Modes = len(modes)
-	if q.Patience = newEvaluator(p).patience(modes[0].theta); q.Patience < 1 {
-		for i := range modes {
-			modes[i].temper(q.Patience, p.active)
-		}
-		p.power = q.Patience
-	}
 	s := newSample(p, o.Draws)
 	w, ess, k, err := s.adapt(ctx, p, modes, o, 0)
 	if err != nil {
@@ -203,15 +188,6 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 		if !ok {
 			break
 		}
-		if again > 1 {
-			// Still too narrow a target for the draws: let every score count
-			// less. The answer is then wider than it need be, never narrower.
-			q.Patience *= lessPatience
-			p.power = q.Patience
-			for i := range modes {
-				modes[i].temper(lessPatience, p.active)
-			}
-		}
 		s = newSample(p, o.Draws)
 		if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, again); err != nil {
 			return err
@@ -220,13 +196,11 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 	q.ESS, q.ParetoK = ess, k
 	pick := NewStream(o.Seed, streamPick)
 	person.sample, person.copies = s, resample(w, o.Draws, &pick)
-	q.Agreement, q.Drift = person.check(o.Seed)
-	q.Strain = s.strain(p, w)
-	switch {
-	case !(ess >= minESS) || !(k <= maxParetoK):
+	if err := person.contradict(ctx, o, modes); err != nil {
+		return err
+	}
+	if !(ess >= minESS) || !(k <= maxParetoK) {
 		person.Basis = Unstable
-	case q.Agreement < minAgreement || q.Strain > maxStrain:
-		person.Basis = Contradicted
 	}
 	return nil
 }

@@ -1,117 +1,125 @@
 package pkpd
 
-import "math"
+import (
+	"context"
+	"math"
+	"slices"
+)
 
-// check compares the scores with scores that the fitted person would give:
-// agreement is the share of draws in which invented scores are no more likely
-// than the real ones, drift the share in which the residuals of invented scores
-// hang together at least as much as the real ones.
-func (person *Person) check(seed uint64) (agreement, drift float64) {
-	const most = 200
+// Contradiction says that the scores of the last two days are not what the
+// doses in the journal, and the scores before, had led the model to expect. The
+// forecast then follows the person's own words; this is what a page needs to
+// say so.
+type Contradiction struct {
+	More     bool      // the person wrote more than the doses explain; else less
+	Scores   []float64 // the last scores of 0 to 10, oldest first, at most four; empty if only symptoms were answered
+	Wrote    float64   // mean of all scores of the last two days, on 0..10
+	Expected Band      // of that mean, 0..10
+	P        float64   // of a mean as far off, one-sided
+}
+
+const (
+	surprising   = 0.025 // one-sided; assumed
+	leastGap     = 1.0   // in points of 0..10: a smaller surprise is none
+	earlyESS     = 60.0  // effective draws of a full fit below which it takes a fit of its own
+	earlyDraws   = 300   // of which
+	leastESS     = 10.0  // must be effective, or nothing is said
+	shownScores  = 4
+	driftScores  = 3
+	driftWindowH = 36.0 // scores further apart are no neighbours
+)
+
+// contradict compares the recent scores with what the model makes of them by
+// everything but those scores: from the draws at hand where enough of them
+// stand for that, from a small fit of its own otherwise.
+func (person *Person) contradict(ctx context.Context, o FitOptions, modes []mode) error {
 	p, s := person.problem, person.sample
-	n := len(p.obs)
-	residual := make([]float64, n)
-	together := func() float64 {
-		a, b := 0.0, 1e-9
-		for j, r := range residual {
-			b += r * r
-			if j > 0 {
-				a += r * residual[j-1]
-			}
-		}
-		return a / b
+	if p.recent == len(p.obs) {
+		return nil
 	}
-	seen, worse, looser, at := 0, 0, 0, 0
-	stride := max(1, len(person.copies)/most)
-	for i, c := range person.copies {
-		for range c {
-			at++
-			if at%stride != 0 {
-				continue
-			}
-			st := NewStream(seed, streamCheck+uint64(at))
-			rep := p.reportingOf(s.point(i))
-			real, invented, hang := 0.0, 0.0, 0.0
-			for turn := range 2 {
-				sum := 0.0
-				for j := range p.obs {
-					o := p.obs[j]
-					w, r := float64(s.fitted[i*n+j]), &rep[o.kind]
-					if turn == 1 {
-						o.y = r.draw(&o, w, &st)
-						o.first, o.last = o.y == 0, o.y == o.top
-					}
-					sum += log(o.probability(r, w))
-					residual[j] = min(max((o.y/o.scale-r.Baseline-r.Slope*w)/r.Sigma, -3), 3)
-				}
-				if turn == 0 {
-					real, hang = sum, together()
-				} else {
-					invented = sum
-				}
-			}
-			seen++
-			if invented <= real {
-				worse++
-			}
-			if together() >= hang {
-				looser++
-			}
+	logW := make([]float64, s.n)
+	for i := range logW {
+		logW[i] = s.logEarly[i] - s.mixture[i]
+	}
+	w, ess, _ := weigh(logW)
+	if ess < earlyESS {
+		early := *p
+		early.scored = p.recent
+		c := newClimber(&early)
+		from := []mode{c.climb(slices.Clone(modes[0].theta), rounds), c.climb(make([]float64, len(p.coords)), rounds)}
+		if from[1].value > from[0].value {
+			from[0], from[1] = from[1], from[0]
+		}
+		o.Draws = earlyDraws
+		s = newSample(&early, o.Draws)
+		var err error
+		if w, ess, _, err = s.adapt(ctx, &early, from, o, attempts+1); err != nil {
+			return err
+		}
+		if ess < leastESS {
+			return nil // no telling
 		}
 	}
-	return (float64(worse) + 0.5) / (float64(seen) + 1), (float64(looser) + 0.5) / (float64(seen) + 1)
+	person.Contradiction = p.contradiction(s, w)
+	return nil
 }
 
-// strain is the largest posterior mean of a coordinate, all of which are
-// standard normal a priori.
-func (s *sample) strain(p *problem, w []float64) float64 {
-	most := 0.0
-	for _, a := range p.active {
-		m := 0.0
-		for i := range s.n {
-			m += w[i] * s.theta[i*s.dim+a]
+// contradiction is that of the recent scores by a weighted sample.
+func (p *problem) contradiction(s *sample, w []float64) *Contradiction {
+	c := Contradiction{}
+	below, gap := 0.0, 0.0
+	values, copies := make([]float32, 0, s.n), make([]int32, 0, s.n)
+	total := 0
+	for i, v := range w {
+		x := &s.recent[i]
+		cdf, _ := normalTail((x.mean - x.wrote) / x.sd)
+		below += v * cdf
+		gap += v * (x.wrote - x.mean)
+		c.Wrote += v * x.wrote
+		if n := int32(v*1e6 + 0.5); n > 0 {
+			// The doubt within a draw as nine points of equal weight.
+			for k := range 9 {
+				values = append(values, float32(Rough10(x.mean+x.sd*normalQuantile((float64(k)+0.5)/9))))
+				copies = append(copies, n)
+				total += int(n)
+			}
 		}
-		most = max(most, math.Abs(m))
 	}
-	return most
+	var t ranker
+	c.Expected = t.band(values, copies, total)
+	switch {
+	case below < surprising && gap > leastGap:
+		c.More, c.P = true, below
+	case below > 1-surprising && gap < -leastGap:
+		c.P = 1 - below
+	default:
+		return nil
+	}
+	for j := len(p.obs) - 1; j >= p.recent && len(c.Scores) < shownScores; j-- {
+		if p.obs[j].kind == Rough {
+			c.Scores = append([]float64{p.obs[j].y}, c.Scores...)
+		}
+	}
+	return &c
 }
 
-func (p *problem) reportingOf(theta []float64) (r [nScores]Reporting) {
-	rest := theta[contentAt+2*len(p.product)+len(p.latent):]
-	for k := range r {
-		r[k] = reportingAt(ScoreKind(k), rest[3*k:])
-	}
-	return r
-}
-
-// patience is what each score counts when the residuals of neighbouring scores
-// hang together: moods and nights last, so that ten scores of one bad week are
-// not ten separate facts. It is (1-r)/(1+r), the share of independent scores
-// that a series with lag correlation r is worth (Bayley and Hammersley 1946,
-// doi:10.2307/2983560), where r stands out from chance.
-func (e *evaluator) patience(theta []float64) float64 {
-	e.run(theta)
-	p := e.p
-	var product, square, last float64
-	n := 0
-	for j := range p.obs {
-		o := &p.obs[j]
-		r := &e.person.reporting[o.kind]
-		res := min(max((o.y/o.scale-r.Baseline-r.Slope*e.withdrawal(o.row))/r.Sigma, -3), 3)
-		square += res * res
-		if j > 0 {
-			product += res * last
+// drift is how far one surprise tells the next: the correlation of neighbouring
+// innovations of the filter's last run.
+func (f *filter) drift() (product, square float64, n int) {
+	last, lastAt := math.NaN(), math.Inf(-1)
+	for j := range f.obs {
+		o := &f.obs[j]
+		r := (o.y/o.scale - f.mean[j]) / math.Sqrt(f.vari[j])
+		r = min(max(r, -3), 3)
+		if o.first && r > 0 || o.last && r < 0 {
+			r = 0 // cut there: no surprise
+		}
+		if o.atH-lastAt < driftWindowH {
+			product += r * last
 			n++
 		}
-		last = res
+		square += r * r
+		last, lastAt = r, o.atH
 	}
-	if n < 8 || square == 0 {
-		return 1
-	}
-	lag, chance := product/square, 1/math.Sqrt(float64(n))
-	if lag < 1.645*chance { // one in twenty without any hanging together
-		return 1
-	}
-	lag -= 0.5 * chance
-	return max((1-lag)/(1+lag), 0.2)
+	return product, square, n
 }

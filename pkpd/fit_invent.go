@@ -15,17 +15,27 @@ func Invent(h History, o FitOptions) (History, *Person, error) {
 	}
 	s, leftOut := h.sorted()
 	p := newProblem(&s, o.Population)
-	truth := &Person{Basis: Fitted, NowH: h.NowH, problem: p, sample: newSample(p, 1), copies: []int{1}, unique: []int{0}, total: 1}
+	truth := &Person{Basis: Fitted, NowH: h.NowH, problem: p, sample: newSample(p, 1), copies: []int{1}, seed: o.Seed ^ streamTruth}
 	truth.Quality.LeftOut = leftOut
 	if err := truth.sample.prior(context.Background(), p, o.Seed^streamTruth, 1); err != nil {
 		return h, nil, err
 	}
+	truth.count()
 	rep := p.reportingOf(truth.sample.theta)
 	st := NewStream(o.Seed, streamTruth)
+	x := rep.feltFirst(&st)
 	for i := range s.CheckIns {
-		o := &p.obs[i]
-		s.CheckIns[i].Score = rep[o.kind].draw(o, float64(truth.sample.fitted[i]), &st)
+		ob := &p.obs[i]
+		if i > 0 {
+			rep.feltAfter(&x, ob.gapH, &st)
+		}
+		felt := rep.Baseline + rep.Slope*float64(truth.sample.fitted[i]) + feltAlong(&x, ob.cos, ob.sin)
+		s.CheckIns[i].Score = rep.Write(ob.kind, s.CheckIns[i].Answered, felt, &st)
 	}
+	if n := len(p.obs); n > 0 {
+		rep.feltAfter(&x, -p.obs[n-1].atH, &st)
+	}
+	truth.felt = [][nFelt]float64{x}
 	h.CheckIns = s.CheckIns
 	return h, truth, nil
 }

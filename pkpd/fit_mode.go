@@ -16,120 +16,130 @@ type mode struct {
 const difference = 1e-3
 
 // climber finds modes by Levenberg and Marquardt's method on the expected
-// information: the log probability of a score is no square, but its curvature
-// by the mean is known, so the same steps apply.
+// information: the log probability of the scores is no square, but its curvature
+// by each predicted mean is known, so the same steps apply.
 type climber struct {
 	e       *evaluator
-	jac     [][]float64 // per active coordinate: d withdrawal / d theta at every observation
-	base    []float64
+	jac     [][]float64 // per active coordinate: d predicted mean / d theta at every observation
+	spread  [][]float64 // likewise of the log of the predicted variance; nil where it stays
+	base    []float64   // withdrawal, predicted mean, log variance, slope, curvature
+	mean    []float64
+	logVar  []float64
+	slope   []float64
+	curve   []float64
 	grad    []float64
 	info    []float64
 	damped  []float64
 	step    []float64
 	trial   []float64
-	dMean   []float64
-	dSigma  []float64
-	curve   []float64
 	touched []float64
 }
 
 func newClimber(p *problem) *climber {
 	d, n := len(p.active), len(p.obs)
-	c := &climber{e: newEvaluator(p), base: make([]float64, n), grad: make([]float64, d), info: make([]float64, d*d),
-		damped: make([]float64, d*d), step: make([]float64, d), trial: make([]float64, len(p.coords)),
-		dMean: make([]float64, n), dSigma: make([]float64, n), curve: make([]float64, n), touched: make([]float64, len(p.coords))}
-	c.jac = make([][]float64, d)
-	for i := range c.jac {
-		c.jac[i] = make([]float64, n)
+	column := func() []float64 { return make([]float64, n) }
+	c := &climber{e: newEvaluator(p), base: column(), mean: column(), logVar: column(), slope: column(), curve: column(),
+		grad: make([]float64, d), info: make([]float64, d*d), damped: make([]float64, d*d), step: make([]float64, d),
+		trial: make([]float64, len(p.coords)), touched: make([]float64, len(p.coords))}
+	c.jac, c.spread = make([][]float64, d), make([][]float64, d)
+	for a, i := range p.active {
+		c.jac[a] = column()
+		if q := p.coords[i]; q.kind == coordReporting {
+			switch reportingCoord(q.index) {
+			case repSlowSD, repSlowTau, repQuick, repPerPoint, repSpread:
+				c.spread[a] = column()
+			}
+		}
 	}
 	return c
 }
 
-// linearise fills gradient and information at theta.
+// linearise fills gradient and information at theta. Bodies and the spread of
+// what is felt are moved by differences; the rest is known.
 func (c *climber) linearise(theta []float64) {
-	e, p := c.e, c.e.p
+	e, p, f := c.e, c.e.p, c.e.filter
 	e.run(theta)
+	value := e.logLikelihood()
 	rep := e.person.reporting
-	gain := e.person.params.Gain
-	for i := range p.obs {
-		o := &p.obs[i]
-		c.base[i] = e.withdrawal(o.row)
-		c.dMean[i], c.dSigma[i], c.curve[i] = o.slopes(&rep[o.kind], c.base[i])
+	copy(c.base, e.w)
+	copy(c.mean, f.mean)
+	copy(c.slope, f.slope)
+	copy(c.curve, f.curve)
+	for j, v := range f.vari {
+		c.logVar[j] = log(v)
+	}
+	for a, i := range p.active { // known, with the filter as it is here
+		q, col := p.coords[i], c.jac[a]
+		if q.kind != coordReporting || c.spread[a] != nil {
+			continue
+		}
+		for j := range p.obs {
+			_, per, _ := rep.form(p.obs[j].kind)
+			switch reportingCoord(q.index) {
+			case repBaseline:
+				col[j] = per * reportingPrior[repBaseline].sd
+			case repSlope:
+				col[j] = per * rep.Slope * c.base[j] * reportingPrior[repSlope].sd
+			case repOffset:
+				col[j] = 0
+				if p.obs[j].kind == Symptoms {
+					col[j] = reportingPrior[repOffset].sd
+				}
+			}
+		}
+		f.tangent(&rep, col)
 	}
 	copy(c.touched, theta)
 	for a, i := range p.active {
 		q, col := p.coords[i], c.jac[a]
-		switch {
-		case q.kind == coordBaseline || q.kind == coordSlope || q.kind == coordSigma:
-			r := &reportingPrior[q.index]
-			for j := range p.obs {
-				col[j] = 0
-				if p.obs[j].kind != ScoreKind(q.index) {
-					continue
-				}
-				switch q.kind {
-				case coordBaseline:
-					col[j] = r.baseSD
-				case coordSlope:
-					col[j] = rep[q.index].Slope * c.base[j] * r.slopeSD
-				}
-			}
-		case q.kind == coordEffect && Effect(q.index) == EffGain:
-			for j := range p.obs {
-				o := &p.obs[j]
-				col[j] = 0
-				if w := gain * e.rows[o.row].excess; w > 0 && w < WithdrawalMax {
-					col[j] = w * p.pop.Omega[EffGain] * rep[o.kind].Slope
-				}
-			}
-		}
-	}
-	for a, i := range p.active {
-		q, col := p.coords[i], c.jac[a]
-		if q.kind >= coordBaseline || q.kind == coordEffect && Effect(q.index) == EffGain {
+		if q.kind == coordReporting {
 			continue
 		}
 		c.touched[i] += difference
 		e.run(c.touched)
 		c.touched[i] = theta[i]
 		for j := range p.obs {
-			o := &p.obs[j]
-			col[j] = (e.withdrawal(o.row) - c.base[j]) / difference * rep[o.kind].Slope
+			_, per, _ := rep.form(p.obs[j].kind)
+			col[j] = per * rep.Slope * (e.w[j] - c.base[j]) / difference
 		}
+		f.tangent(&rep, col)
 	}
-	d := len(p.active)
 	for a, i := range p.active {
 		g := -theta[i]
-		q := p.coords[i]
-		for j := range p.obs {
-			g += c.jac[a][j] * c.dMean[j]
-		}
-		if q.kind == coordSigma {
-			for j := range p.obs {
-				if p.obs[j].kind == ScoreKind(q.index) {
-					g += c.dSigma[j] * reportingPrior[q.index].sigmaSD
-				}
+		if s := c.spread[a]; s == nil {
+			for j, v := range c.jac[a] {
+				g += v * c.slope[j]
+			}
+		} else {
+			c.touched[i] += difference
+			e.person.reporting = p.reportingOf(c.touched)
+			c.touched[i] = theta[i]
+			copy(e.w, c.base)
+			g += (e.logLikelihood() - value) / difference
+			for j := range s {
+				s[j] = (log(f.vari[j]) - c.logVar[j]) / difference
+				c.jac[a][j] = (f.mean[j] - c.mean[j]) / difference
 			}
 		}
 		c.grad[a] = g
+	}
+	d := len(p.active)
+	for a := range d {
 		for b := range a + 1 {
 			sum := 0.0
-			for j := range p.obs {
-				sum += c.jac[a][j] * c.jac[b][j] * c.curve[j]
+			for j, v := range c.jac[a] {
+				sum += v * c.jac[b][j] * c.curve[j]
 			}
-			c.info[a*d+b], c.info[b*d+a] = sum, sum
-		}
-		if q.kind == coordSigma {
-			sd := reportingPrior[q.index].sigmaSD
-			for j := range p.obs {
-				if o := &p.obs[j]; o.kind == ScoreKind(q.index) {
-					if o.first || o.last { // a cut score says little of the noise
-						c.info[a*d+a] += 0.2 * sd * sd
+			if s, t := c.spread[a], c.spread[b]; s != nil && t != nil {
+				for j := range s {
+					if o := &p.obs[j]; o.first || o.last { // a cut score says little of the spread
+						sum += 0.1 * s[j] * t[j]
 					} else {
-						c.info[a*d+a] += 8.0 / 7 * sd * sd
+						sum += 0.5 * s[j] * t[j]
 					}
 				}
 			}
+			c.info[a*d+b], c.info[b*d+a] = sum, sum
 		}
 		c.info[a*d+a]++
 	}
@@ -200,20 +210,6 @@ func (m *mode) factor(d int) {
 	for a := range d {
 		m.logDet += 2 * log(m.lower[a*d+a])
 	}
-}
-
-// temper makes the mode one of the posterior in which scores count power.
-func (m *mode) temper(power float64, active []int) {
-	d := len(active)
-	prior := -0.5 * squares(m.theta, active)
-	m.value = prior + power*(m.value-prior)
-	for i := range m.info {
-		m.info[i] *= power
-	}
-	for a := range d {
-		m.info[a*d+a] += 1 - power // the prior's own share of it is 1
-	}
-	m.factor(d)
 }
 
 // cholesky replaces the lower half of a by its factor; false when a is not

@@ -19,8 +19,10 @@ type problem struct {
 	coords []coord
 	active []int // coordinates that the observations can say something about
 	obs    []observation
-	power  float64 // what a score counts, see patience
-	usual  []int32 // rows of the same hour on earlier days
+	scored int                         // how many observations count, from the first: all, but see contradict
+	recent int                         // the first observation of the last recentH hours
+	root   [NEffects][NEffects]float64 // effects are root times standard normal coordinates
+	usual  []int32                     // rows of the same hour on earlier days
 	nowRow int32
 
 	// kept for forecasts
@@ -47,35 +49,44 @@ type doseGroup struct{ product, latent int }
 type coordKind uint8
 
 const (
-	coordEffect    coordKind = iota
-	coordShare               // of the fast adaptation
-	coordThreshold           // below which an imbalance is not felt
+	coordEffect coordKind = iota // a column of root
 	coordMitragynine
 	coordSevenOH
 	coordLatent
-	coordBaseline
-	coordSlope
-	coordSigma
+	coordReporting
 )
 
-// Where coordinates stand: the effects, share and threshold, two for each
-// product, the latents, three for each form of check-in.
-const (
-	shareAt   = int(NEffects)
-	contentAt = shareAt + 2
-)
+// Where coordinates stand: the effects, two for each product, the latents, the
+// parts of Reporting.
+const contentAt = int(NEffects)
 
 type coord struct {
 	kind  coordKind
-	index int // effect, product, latent or ScoreKind
+	index int // column, product, latent or reportingCoord
 }
 
+// observation is a score. Times are those of the lattice.
 type observation struct {
 	row         int
 	kind        ScoreKind
 	scale       float64
 	top, y      float64
-	first, last bool // the lowest or highest score there is
+	low, high   float64 // bounds of what was felt, on the scale of the form before scale
+	first, last bool    // the lowest or highest score there is: no such bound
+	atH         float64 // hours after now, not positive
+	gapH, quick float64 // since the observation before, and what quick keeps over it
+	cos, sin    float64 // of the hour of the day
+}
+
+// set fills what follows from the score.
+func (o *observation) set(y float64) {
+	o.y, o.first, o.last = y, y == 0, y == o.top
+	o.low, o.high = (y-0.5)/o.scale, (y+0.5)/o.scale
+}
+
+// dayPhase returns cosine and sine of an hour after now as an hour of the day.
+func dayPhase(h float64) (c, s float64) {
+	return math.Cos(2 * math.Pi * h / 24), math.Sin(2 * math.Pi * h / 24)
 }
 
 // maxLatents bounds the unknown times that get an amount of their own: the
@@ -89,7 +100,7 @@ const usualDaysBack = 14
 const cycleDays = 7
 
 func newProblem(h *History, pop *Population) *problem {
-	p := &problem{pop: *pop, lag: lagTable(pop.Typical.Tlag), nowH: h.NowH, groupOf: map[doseGroup]int32{}, product: h.Products, power: 1}
+	p := &problem{pop: *pop, lag: lagTable(pop.Typical.Tlag), nowH: h.NowH, groupOf: map[doseGroup]int32{}, product: h.Products, root: pop.root()}
 	known := h.knownDays()
 	start := toTick(h.FromH - h.NowH)
 	var doses []trackDose
@@ -180,7 +191,17 @@ func newProblem(h *History, pop *Population) *problem {
 	var rows []rowSource
 	for i, c := range h.CheckIns {
 		rows = append(rows, rowSource{min(0, toTick(c.AtH-h.NowH)), i})
-		p.obs = append(p.obs, observation{kind: c.Kind, scale: c.scale(), top: c.top(), y: c.Score, first: c.Score == 0, last: c.Score == c.top()})
+		o := observation{kind: c.Kind, scale: c.scale(), top: c.top(), atH: float64(min(0, toTick(c.AtH-h.NowH))) / ticksPerHour}
+		o.set(c.Score)
+		o.cos, o.sin = dayPhase(o.atH)
+		if i > 0 {
+			o.gapH = o.atH - p.obs[i-1].atH
+			o.quick = exp(-o.gapH / quickTauH)
+		}
+		if o.atH < -recentH {
+			p.recent = i + 1
+		}
+		p.obs = append(p.obs, o)
 	}
 	for k := 1; k <= usualDaysBack; k++ {
 		t := h.NowH - 24*float64(k)
@@ -202,6 +223,7 @@ func newProblem(h *History, pop *Population) *problem {
 			p.obs[r.obs].row = i
 		}
 	}
+	p.scored = len(p.obs)
 	p.record = newTrack(start, 0, doses, ticks)
 	p.used = p.record.used
 	if p.day != nil {
@@ -310,13 +332,14 @@ func (p *problem) before(h *History, known []int) (day []habitDose, days float64
 
 // lay numbers the coordinates and finds those that matter.
 func (p *problem) lay(lists ...[]trackDose) {
-	var mg, seven bool
+	var mg, seven, leaf bool
 	mgOf, sevenOf, latentUsed := map[int]bool{}, map[int]bool{}, map[int]bool{}
 	for _, list := range lists {
 		for _, d := range list {
 			g := p.groups[d.group]
 			if d.m > 0 {
 				mg, mgOf[g.product] = true, true
+				leaf = leaf || d.form == Leaf
 			}
 			if d.s > 0 {
 				seven, sevenOf[g.product] = true, true
@@ -334,18 +357,27 @@ func (p *problem) lay(lists ...[]trackDose) {
 		}
 		p.coords = append(p.coords, coord{kind, index})
 	}
+	// A column of root matters when it moves an effect that does.
+	var moves [NEffects]bool
 	for e := range NEffects {
-		matters := p.pop.Omega[e] > 0 && (mg || seven)
 		switch e {
 		case EffV, EffF, EffFirstPass:
-			matters = matters && mg
+			moves[e] = mg
 		case EffFSevenOH:
-			matters = matters && seven
+			moves[e] = seven
+		case EffLeaf:
+			moves[e] = mg && leaf
+		default:
+			moves[e] = mg || seven
 		}
-		add(coordEffect, int(e), matters)
 	}
-	add(coordShare, 0, mg || seven)
-	add(coordThreshold, 0, mg || seven)
+	for c := range NEffects {
+		matters := false
+		for e := range NEffects {
+			matters = matters || moves[e] && p.root[e][c] != 0
+		}
+		add(coordEffect, int(c), matters)
+	}
 	for i, q := range p.product {
 		add(coordMitragynine, i, q.MitragynineLogSD > 0 && mgOf[i])
 		add(coordSevenOH, i, q.SevenOHLogSD > 0 && sevenOf[i])
@@ -353,118 +385,7 @@ func (p *problem) lay(lists ...[]trackDose) {
 	for i := range p.latent {
 		add(coordLatent, i, latentUsed[i])
 	}
-	for k := range nScores {
-		add(coordBaseline, int(k), kinds[k])
-		add(coordSlope, int(k), kinds[k])
-		add(coordSigma, int(k), kinds[k])
+	for k := range nReporting {
+		add(coordReporting, int(k), k < repOffset || kinds[Symptoms])
 	}
-}
-
-// fittedPerson is what a point in coordinate space stands for.
-type fittedPerson struct {
-	params    Params
-	reporting [nScores]Reporting
-}
-
-// at writes the person at theta, and the factors of the dose groups.
-func (p *problem) at(theta []float64, q *fittedPerson, factorM, factor7 []float64) {
-	var eta Effects
-	for e := range eta {
-		eta[e] = p.pop.Omega[e] * theta[e]
-	}
-	q.params = p.pop.Typical.With(&eta)
-	if share := theta[shareAt]; share != 0 {
-		all := q.params.WFast + q.params.WSlow
-		odds := q.params.WFast / q.params.WSlow * exp(shareLogSD*share)
-		q.params.WFast = all * odds / (1 + odds)
-		q.params.WSlow = all - q.params.WFast
-	}
-	q.params.Threshold *= exp(thresholdLogSD * theta[shareAt+1])
-	nProd := len(p.product)
-	latents := theta[contentAt+2*nProd:]
-	for i, g := range p.groups {
-		m := exp(p.product[g.product].MitragynineLogSD * theta[contentAt+2*g.product])
-		s := exp(p.product[g.product].SevenOHLogSD * theta[contentAt+2*g.product+1])
-		if g.latent >= 0 {
-			f := 1.0
-			switch u := latents[g.latent]; p.latent[g.latent] {
-			case latentUnknown:
-				f = unknownFactor(u)
-			case latentRecall:
-				f = exp(recallLogSD * u)
-			}
-			m, s = m*f, s*f
-		}
-		factorM[i], factor7[i] = m, s
-	}
-	rep := latents[len(p.latent):]
-	for k := range q.reporting {
-		q.reporting[k] = reportingAt(ScoreKind(k), rep[3*k:])
-	}
-}
-
-func reportingAt(k ScoreKind, theta []float64) Reporting {
-	r := &reportingPrior[k]
-	return Reporting{
-		Baseline: r.base + r.baseSD*theta[0],
-		Slope:    r.slope * exp(r.slopeSD*theta[1]),
-		Sigma:    r.sigma * exp(r.sigmaSD*theta[2]),
-	}
-}
-
-// evaluator computes what the model says of one point after another. Not safe
-// for several goroutines.
-type evaluator struct {
-	p      *problem
-	body   body
-	person fittedPerson
-	rows   []imbalance
-}
-
-func newEvaluator(p *problem) *evaluator {
-	e := &evaluator{p: p, rows: make([]imbalance, p.record.rows)}
-	e.body.factorM, e.body.factor7 = make([]float64, len(p.groups)), make([]float64, len(p.groups))
-	return e
-}
-
-// run computes the whole history at theta into e.rows and e.body.state.
-func (e *evaluator) run(theta []float64) {
-	p, b := e.p, &e.body
-	p.at(theta, &e.person, b.factorM, b.factor7)
-	b.set(&e.person.params, p.forms, p.used)
-	b.naive()
-	if p.day != nil {
-		b.habit(p.day, p.nDays)
-	}
-	b.run(p.record, e.rows, nil)
-}
-
-func (e *evaluator) withdrawal(row int) float64 {
-	return withdrawal(e.person.params.Gain, e.rows[row].excess)
-}
-
-// logPosterior is of e's last run; theta as then, or with other reporting.
-func (e *evaluator) logPosterior(theta []float64) float64 {
-	return e.p.power*e.logLikelihood() - 0.5*squares(theta, e.p.active)
-}
-
-func (e *evaluator) logLikelihood() float64 {
-	// One logarithm for sixteen scores: their product stays above 1e-192.
-	sum, product := 0.0, 1.0
-	for i := range e.p.obs {
-		o := &e.p.obs[i]
-		product *= o.probability(&e.person.reporting[o.kind], e.withdrawal(o.row))
-		if i%16 == 15 {
-			sum, product = sum+log(product), 1
-		}
-	}
-	return sum + log(product)
-}
-
-func squares(theta []float64, active []int) float64 {
-	sum := 0.0
-	for _, i := range active {
-		sum += float64(theta[i] * theta[i])
-	}
-	return sum
 }

@@ -3,6 +3,7 @@ package pkpd
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"sync"
 )
@@ -19,19 +20,25 @@ type Forecast struct {
 	MitragynineNM []Band
 	SevenOHNM     []Band
 	Occupancy     []Band // 0..1
-	Withdrawal    []Band // 0..64
-	Grades        Grading
+	Withdrawal    []Band // 0..64, what the doses alone explain
+	// Rough is what would be felt, on the person's own scale of 0..10, with all
+	// that the doses do not explain; Symptoms the same as the sum of the twelve
+	// symptoms, 0..48, nil unless the person answered those.
+	Rough, Symptoms []Band
+	Grades          Grading
 }
 
 // Draw is one of the people that a Person may be, followed through a regimen.
 type Draw struct {
 	Copies    int // of Person.Total
 	Effects   Effects
-	Params    Params    // with share and threshold of the adaptation, which Effects do not hold
+	Params    Params
 	Content   []float64 // factor on the mitragynine of each product
 	Content7  []float64 // factor on its 7-OH
-	Reporting [nScores]Reporting
+	Reporting Reporting
 	Rows      []Row
+	// Felt is what would be felt at each time, not cut to 0..10, one path a copy.
+	Felt [][]float64
 }
 
 // maxForecast bounds the times of one forecast.
@@ -47,6 +54,16 @@ type forecaster struct {
 	rows    []Row
 	factorM []float64
 	factor7 []float64
+	felt    [][]float64 // of the draw followed last: one path a copy
+	lasting [][]float64 // the same without what comes and goes within hours
+	cos     []float64   // of each time's hour of the day
+	sin     []float64
+	gap     []float64 // hours since the time before, or since now
+	quick   []float64 // what quick keeps over it, and its spread as a share
+	quickSD []float64
+	slow    []float64 // of the draw in work: the same of slow, and what is felt without either
+	slowSD  []float64
+	base    []float64
 }
 
 // Total is the number of draws that count, each as often as its copies.
@@ -71,11 +88,24 @@ func (person *Person) plan(r Regimen, times []float64) (*track, uint8, error) {
 	return newTrack(0, ticks[len(ticks)-1], doses, ticks), forms, nil
 }
 
-func (person *Person) forecaster(t *track, forms uint8) *forecaster {
+func (person *Person) forecaster(t *track, forms uint8, times []float64) *forecaster {
 	p := person.problem
 	f := &forecaster{person: person, track: t, forms: forms, rows: make([]Row, t.rows)}
 	n := len(p.groups) + len(p.product)
 	f.factorM, f.factor7 = make([]float64, n), make([]float64, n)
+	last := 0.0
+	for _, at := range times {
+		h := float64(toTick(at-p.nowH)) / ticksPerHour
+		c, s := dayPhase(h)
+		f.cos, f.sin = append(f.cos, c), append(f.sin, s)
+		f.gap, f.quick = append(f.gap, h-last), append(f.quick, exp(-(h-last)/quickTauH))
+		last = h
+	}
+	m := len(times)
+	f.quickSD, f.slow, f.slowSD, f.base = make([]float64, m), make([]float64, m), make([]float64, m), make([]float64, m)
+	for t, q := range f.quick {
+		f.quickSD[t] = math.Sqrt(1 - float64(q*q))
+	}
 	return f
 }
 
@@ -121,16 +151,15 @@ func (person *Person) Each(r Regimen, times []float64, visit func(*Draw)) error 
 	if err != nil {
 		return err
 	}
-	f := person.forecaster(t, forms)
+	f := person.forecaster(t, forms, times)
 	p, s := person.problem, person.sample
 	d := Draw{Content: make([]float64, len(p.product)), Content7: make([]float64, len(p.product)), Rows: f.rows}
-	for _, i := range person.unique {
+	for u, i := range person.unique {
 		f.follow(i)
-		theta := s.point(i)
+		f.feel(u)
 		d.Copies, d.Params, d.Reporting = person.copies[i], f.fitted.params, f.fitted.reporting
-		for e := range d.Effects {
-			d.Effects[e] = p.pop.Omega[e] * theta[e]
-		}
+		d.Effects = p.effects(s.point(i))
+		d.Felt = f.felt[:d.Copies]
 		copy(d.Content, f.factorM[len(p.groups):])
 		copy(d.Content7, f.factor7[len(p.groups):])
 		visit(&d)
@@ -150,15 +179,22 @@ func (person *Person) Forecast(ctx context.Context, r Regimen, times []float64) 
 	}
 	// Two goroutines; each fills its own draws, then sorts its own columns.
 	const workers = 2
-	nDraws, nTimes := len(person.unique), len(times)
+	nDraws, nTimes, total := len(person.unique), len(times), person.total
+	symptoms := person.answersSymptoms()
 	values := make([]float32, nTimes*nQuantities*nDraws)
+	rough := make([]float32, nTimes*total)
+	var sums []float32
+	if symptoms {
+		sums = make([]float32, nTimes*total)
+	}
 	followers := make([]*forecaster, workers)
 	err = share(ctx, workers, nDraws, func(w, j int) {
 		if followers[w] == nil {
-			followers[w] = person.forecaster(t, forms)
+			followers[w] = person.forecaster(t, forms, times)
 		}
 		f := followers[w]
 		f.follow(person.unique[j])
+		f.feel(j)
 		for k := range f.rows {
 			q, at := &f.rows[k], k*nQuantities*nDraws+j
 			values[at] = float32(q.MitragynineNM)
@@ -166,61 +202,53 @@ func (person *Person) Forecast(ctx context.Context, r Regimen, times []float64) 
 			values[at+2*nDraws] = float32(q.Occupancy)
 			values[at+3*nDraws] = float32(q.Withdrawal)
 		}
+		for c := range person.copies[person.unique[j]] {
+			for k, v := range f.felt[c] {
+				at := k*total + person.first[j] + c
+				rough[at] = float32(Rough10(v))
+				if symptoms {
+					sums[at] = float32(f.fitted.reporting.symptomSum(v))
+				}
+			}
+		}
 	})
 	if err != nil {
 		return nil, err
 	}
-	bands := make([]Band, nQuantities*nTimes)
 	f := &Forecast{Times: slices.Clone(times), Grades: person.Grades(forms)}
-	f.MitragynineNM, f.SevenOHNM, f.Occupancy, f.Withdrawal = bands[:nTimes:nTimes], bands[nTimes:2*nTimes:2*nTimes], bands[2*nTimes:3*nTimes:3*nTimes], bands[3*nTimes:]
+	for _, list := range []*[]Band{&f.MitragynineNM, &f.SevenOHNM, &f.Occupancy, &f.Withdrawal, &f.Rough, &f.Symptoms} {
+		*list = make([]Band, nTimes)
+	}
+	bodies := [nQuantities][]Band{f.MitragynineNM, f.SevenOHNM, f.Occupancy, f.Withdrawal}
 	copies := make([]int32, nDraws)
 	for j, i := range person.unique {
 		copies[j] = int32(person.copies[i])
 	}
+	ones := slices.Repeat([]int32{1}, total)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			var t ranker
-			for c := w; c < nTimes*nQuantities; c += workers {
-				bands[(c%nQuantities)*nTimes+c/nQuantities] = t.band(values[c*nDraws:(c+1)*nDraws], copies, person.total)
+			for k := w; k < nTimes; k += workers {
+				for q := range nQuantities {
+					at := (k*nQuantities + q) * nDraws
+					bodies[q][k] = t.band(values[at:at+nDraws], copies, total)
+				}
+				f.Rough[k] = t.band(rough[k*total:(k+1)*total], ones, total)
+				if symptoms {
+					f.Symptoms[k] = t.band(sums[k*total:(k+1)*total], ones, total)
+				}
 			}
 		})
 	}
 	wg.Wait()
+	if !symptoms {
+		f.Symptoms = nil
+	}
 	return f, nil
 }
 
-// Grading is the weakest evidence behind each quantity, a key of Grades.
-type Grading struct{ Mitragynine, SevenOH, Occupancy, Withdrawal string }
-
-// gradeOrder is from strongest to weakest.
-var gradeOrder = []string{"RCT", "OL", "S", "CS", "AN", "IV", "EX", "COM", "assumed"}
-
-// Grades tells how far the numbers of this person can be trusted for a set of
-// forms (a bit each): the weakest grade among the parameters they hang on. What
-// was learnt from the person's own scores does not raise it.
-func (person *Person) Grades(forms uint8) Grading {
-	weakest := func(symbols ...string) string {
-		at := 0
-		for _, q := range Standard().Parameters {
-			if slices.Contains(symbols, q.Symbol) {
-				at = max(at, slices.Index(gradeOrder, q.Grade))
-			}
-		}
-		return gradeOrder[at]
-	}
-	m := []string{"CL", "V1", "Q", "V2"}
-	s := []string{"CL7", "fm"}
-	for f := range nForms {
-		if forms&(1<<f) != 0 {
-			m = append(m, "F."+formNames[f], "ka."+formNames[f])
-			s = append(s, "fp."+formNames[f])
-			if f == SevenOH {
-				s = append(s, "F7."+formNames[f], "V7")
-			}
-		}
-	}
-	r := append(slices.Concat(m, s), "K7", "K.ratio", "ke0.m", "ke0.7", "E.m")
-	w := append(slices.Clone(r), "tau_fast", "tau_slow", "w_fast", "w_slow", "threshold", "gain")
-	return Grading{weakest(m...), weakest(s...), weakest(r...), weakest(w...)}
+// answersSymptoms tells whether the person checks in by symptoms.
+func (person *Person) answersSymptoms() bool {
+	return slices.ContainsFunc(person.problem.obs, func(o observation) bool { return o.kind == Symptoms })
 }

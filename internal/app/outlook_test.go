@@ -65,7 +65,7 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	for i := range 9 {
 		record(t, a, journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
 	}
-	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.TooFewCheckIns {
+	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns {
 		t.Errorf("doses without check-ins: %v, %v", o.Ahead.Basis, err)
 	}
 }

@@ -350,7 +350,7 @@ func mendLink(v *view, p *aheadPart) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		switch p.Basis {
-		case pkpd.TooFewCheckIns:
+		case pkpd.NoCheckIns:
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<a href=\"/new/check_in\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

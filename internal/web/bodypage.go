@@ -26,9 +26,6 @@ type aheadPart struct {
 	percent int
 	tops    tops
 	chart   aheadChart
-	// scored and days are how many check-ins there are that a fit could use, and
-	// on how many days; set where there are too few.
-	scored, days int
 }
 
 // mostPercent is the right end of the slider: going on as now.
@@ -89,30 +86,8 @@ func (v *visit) aheadPart(a app.Ahead, percent int, t tops) (aheadPart, error) {
 	if !v.hides() {
 		p.chart = v.aheadChart(&a, t)
 	}
-	if a.Basis != pkpd.TooFewCheckIns {
-		return p, nil
-	}
-	days, _, err := v.app.Days(v.ctx(), app.Filter{Kinds: []journal.Kind{journal.KindCheckIn}, Days: aheadLooksAt})
-	if err != nil {
-		return p, err
-	}
-	for _, d := range days {
-		n := 0
-		for _, e := range d.Entries {
-			if c := e.CheckIn(); c != nil && (c.Rough != nil || len(c.Symptoms) > 0) {
-				n++
-			}
-		}
-		if p.scored += n; n > 0 {
-			p.days++
-		}
-	}
 	return p, nil
 }
-
-// aheadLooksAt is on how many days check-ins are counted: with more, there
-// would not be too few.
-const aheadLooksAt = 60
 
 // percent reads the share of the usual from the address; none without one.
 func (v *visit) percent() (int, error) {
@@ -145,9 +120,6 @@ func (v *view) why(p *aheadPart) string {
 	switch p.Basis {
 	case pkpd.Fitted:
 		return v.T("basis_of.fitted", "n", p.Quality.CheckIns)
-	case pkpd.TooFewCheckIns:
-		return v.T("basis_of.too_few_check_ins", "least", pkpd.MinCheckIns, "days", pkpd.MinDays) + " " +
-			v.T("basis_of.so_far", "entries", v.T("basis_of.check_ins", "n", p.scored), "span", v.T("span.days", "n", p.days))
 	}
 	return v.T("basis_of." + p.Basis.String())
 }
@@ -243,8 +215,6 @@ func (v *view) fitFigures(q *pkpd.Quality) []figureRow {
 	add("ess", q.ESS)
 	add("pareto", q.ParetoK)
 	add("modes", float64(q.Modes))
-	add("agreement", q.Agreement)
 	add("drift", q.Drift)
-	add("patience", q.Patience)
 	return rows
 }

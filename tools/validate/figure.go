@@ -44,11 +44,11 @@ func ranksFigure(rs []*result) string {
 
 // coverageFigure shows how often bands held the truth, against how often they
 // should have.
-func coverageFigure(same, other []*result) string {
+func coverageFigure(all [][]*result) string {
 	const left, width, row = 120.0, 560.0, 20.0
 	var b strings.Builder
 	n := float64(len(whatIfs) * len(horizons))
-	open(&b, left+width+20, n*row+50, "How often the bands held the truth", "Per what-if and horizon, the share of people within the 50, 80 and 95 percent band, for people made by the model and by another body. Vertical lines are what it should be.")
+	open(&b, left+width+20, n*row+50, "How often the bands held what was felt", "Per what-if and horizon, the share of people within the 50, 80 and 95 percent band, for people made by the model and by other bodies. Vertical lines are what it should be.")
 	at := func(percent float64) float64 { return left + width*(percent-30)/70 }
 	for _, p := range []float64{50, 80, 95} {
 		fmt.Fprintf(&b, "<path class=\"line\" d=\"M%.1f 20V%.1f\"/><text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">%g %%</text>\n", at(p), 26+n*row, at(p), p)
@@ -57,8 +57,8 @@ func coverageFigure(same, other []*result) string {
 	for _, w := range whatIfs {
 		for _, h := range horizons {
 			fmt.Fprintf(&b, "<text x=\"8\" y=\"%.1f\">%s, +%g h</text>\n", y+4, w.name, h)
-			for i, rs := range [][]*result{same, other} {
-				for _, share := range coverOf(rs, key(w.name, h)).share {
+			for i, rs := range all {
+				for _, share := range coverOf(rs, feltKey(w.name, h)).share {
 					x := math.Max(at(30), at(share))
 					if i == 0 {
 						fmt.Fprintf(&b, "<circle class=\"same\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>\n", x, y-3)
@@ -70,7 +70,7 @@ func coverageFigure(same, other []*result) string {
 			y += row
 		}
 	}
-	fmt.Fprintf(&b, "<circle class=\"same\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/><text x=\"%.1f\" y=\"%.1f\">made by the model</text><path class=\"other\" d=\"M%.1f %.1fl5 8h-10z\"/><text x=\"%.1f\" y=\"%.1f\">made by another body</text>\n",
+	fmt.Fprintf(&b, "<circle class=\"same\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/><text x=\"%.1f\" y=\"%.1f\">made by the model</text><path class=\"other\" d=\"M%.1f %.1fl5 8h-10z\"/><text x=\"%.1f\" y=\"%.1f\">made by other bodies</text>\n",
 		left, y, left+10, y+4, left+150, y-4, left+160, y+4)
 	b.WriteString("</svg>\n")
 	return b.String()

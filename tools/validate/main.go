@@ -1,8 +1,8 @@
 // Validate checks the fit and the forecast of one person against people whose
 // truth is known, and writes what it finds into docs: ranks of the truth among
 // the draws (simulation-based calibration), how often bands hold it, and
-// tomorrow's scores against two plain forecasts. Half of the people are made by
-// the model itself, half by another body (see otherBody).
+// tomorrow's scores against three plain forecasts. People are made by the model
+// itself and by bodies that it does not know (see worlds).
 //
 //	go run ./tools/validate              # all of it; writes tables and figures
 //	go run ./tools/validate -people 100  # a quick look; prints only
@@ -20,41 +20,43 @@ import (
 )
 
 // fullPeople is how many people of each kind the committed tables rest on.
-const fullPeople = 1000
+const fullPeople = 400
 
 func main() {
 	people := flag.Int("people", fullPeople, "people of each kind")
 	seed := flag.Uint64("seed", 2026, "seed of all people")
+	workers := flag.Int("workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
 	docs := flag.String("docs", "docs", "folder to write into; only with all people")
 	flag.Parse()
-	if err := validate(*people, *seed, *docs); err != nil {
+	if err := validate(*people, *workers, *seed, *docs); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func validate(people int, seed uint64, docs string) error {
+func validate(people, workers int, seed uint64, docs string) error {
 	if people < 20 {
 		return errors.New("fewer than 20 people show nothing; give -people 20 or more")
 	}
 	begin := time.Now()
-	same, err := run(people, runtime.NumCPU(), seed, sameModel)
-	if err != nil {
-		return err
-	}
-	other, err := run(people, runtime.NumCPU(), seed, otherBody)
-	if err != nil {
-		return err
+	var all [][]*result
+	for _, w := range worlds {
+		rs, err := run(people, workers, seed, w.make)
+		if err != nil {
+			return fmt.Errorf("people made by %s: %w", w.name, err)
+		}
+		all = append(all, rs)
 	}
 	blocks := map[string]string{
-		"fits":     fitsTable(same, other),
-		"ranks":    ranksTable(same),
-		"coverage": coverageTable(same, other),
-		"tomorrow": tomorrowTable(same, other),
+		"fits":     fitsTable(all),
+		"ranks":    ranksTable(all[0]),
+		"coverage": coverageTable(all, key),
+		"felt":     coverageTable(all, feltKey),
+		"tomorrow": tomorrowTable(all),
 	}
 	fmt.Fprintf(os.Stderr, "%d people of each kind in %.0f s\n", people, time.Since(begin).Seconds())
 	if people != fullPeople {
-		for _, name := range []string{"fits", "ranks", "coverage", "tomorrow"} {
+		for _, name := range []string{"fits", "ranks", "coverage", "felt", "tomorrow"} {
 			fmt.Println(blocks[name])
 		}
 		return nil
@@ -73,7 +75,7 @@ func validate(people int, seed uint64, docs string) error {
 	if err := os.WriteFile(page, []byte(out), 0o644); err != nil {
 		return err
 	}
-	for name, figure := range map[string]string{"ranks": ranksFigure(same), "coverage": coverageFigure(same, other)} {
+	for name, figure := range map[string]string{"ranks": ranksFigure(all[0]), "coverage": coverageFigure(all)} {
 		if err := os.WriteFile(filepath.Join(docs, "science", name+".svg"), []byte(figure), 0o644); err != nil {
 			return err
 		}

@@ -15,11 +15,14 @@ type result struct {
 	phase   phase
 	basis   pkpd.Basis
 	quality pkpd.Quality
-	pit     map[string]float64    // where the truth lies among the draws, 0..1
-	inside  map[string][3]bool    // truth within the 50, 80, 95 % band, by regimen and horizon
-	moves   map[string]bool       // the 95 % band reaches above one point
-	width   map[string]float64    // of the 80 % band
-	miss    map[string]float64    // truth less median
+	pit     map[string]float64 // where the truth lies among the draws, 0..1
+	inside  map[string][3]bool // truth within the 50, 80, 95 % band, by regimen and horizon
+	moves   map[string]bool    // the 95 % band reaches above one point
+	width   map[string]float64 // of the 80 % band
+	miss    map[string]float64 // truth less median
+	held    int                // check-ins of the last day in their 80 % band
+	heldOf  int
+	against bool                  // the doses do not explain what was written
 	abs     [nForecasters]float64 // mean absolute error of tomorrow's scores
 	crps    [nForecasters]float64
 }
@@ -30,16 +33,17 @@ const (
 	byModel forecasterKind = iota
 	byLast
 	byMean
+	byAR1
 	nForecasters
 )
 
 // calibrated are the quantities whose ranks must be uniform.
 func calibrated() []string {
 	names := append([]string(nil), pkpd.EffectNames[:]...)
-	names = append(names, "baseline", "slope", "noise")
+	names = append(names, "baseline", "slope", "slow sd", "slow tau", "quick sd")
 	for _, w := range whatIfs {
 		for _, h := range horizons {
-			names = append(names, key(w.name, h))
+			names = append(names, key(w.name, h), feltKey(w.name, h))
 		}
 	}
 	return names
@@ -47,13 +51,15 @@ func calibrated() []string {
 
 func key(regimen string, h float64) string { return fmt.Sprintf("W %s %g h", regimen, h) }
 
+func feltKey(regimen string, h float64) string { return fmt.Sprintf("felt %s %g h", regimen, h) }
+
 // measure fits one subject and compares with the truth.
 func measure(s *subject, seed uint64) (*result, error) {
 	person, err := fit(s, seed)
 	if err != nil {
 		return nil, err
 	}
-	r := &result{phase: s.phase, basis: person.Basis, quality: person.Quality,
+	r := &result{phase: s.phase, basis: person.Basis, quality: person.Quality, against: person.Contradiction != nil,
 		pit: map[string]float64{}, inside: map[string][3]bool{}, moves: map[string]bool{}, width: map[string]float64{}, miss: map[string]float64{}}
 	st := pkpd.NewStream(seed, 1<<50)
 	for wi, w := range whatIfs {
@@ -67,12 +73,15 @@ func measure(s *subject, seed uint64) (*result, error) {
 			}
 			below[name] = c
 		}
-		columns := make([][]float64, len(horizons))
+		columns, felt := make([][]float64, len(horizons)), make([][]float64, len(horizons))
 		err := person.Each(w.regimen, at(s.history.NowH, horizons), func(d *pkpd.Draw) {
 			for k, row := range d.Rows {
 				count(key(w.name, horizons[k]), row.Withdrawal, s.future[w.name][k], d.Copies)
-				for range d.Copies {
+				for c := range d.Copies {
 					columns[k] = append(columns[k], row.Withdrawal)
+					v := pkpd.Rough10(d.Felt[c][k])
+					felt[k] = append(felt[k], v)
+					count(feltKey(w.name, horizons[k]), v, s.felt[w.name][k], 1)
 				}
 			}
 			if wi > 0 || s.truth == nil {
@@ -81,10 +90,12 @@ func measure(s *subject, seed uint64) (*result, error) {
 			for e, name := range pkpd.EffectNames {
 				count(name, d.Effects[e], s.effects[e], d.Copies)
 			}
-			a, b := d.Reporting[pkpd.Rough], s.report[pkpd.Rough]
+			a, b := d.Reporting, s.report
 			count("baseline", a.Baseline, b.Baseline, d.Copies)
 			count("slope", a.Slope, b.Slope, d.Copies)
-			count("noise", a.Sigma, b.Sigma, d.Copies)
+			count("slow sd", a.SlowSD, b.SlowSD, d.Copies)
+			count("slow tau", a.SlowTauH, b.SlowTauH, d.Copies)
+			count("quick sd", a.QuickSD, b.QuickSD, d.Copies)
 		})
 		if err != nil {
 			return nil, err
@@ -93,20 +104,37 @@ func measure(s *subject, seed uint64) (*result, error) {
 			r.pit[name] = (float64(c[0]) + st.Uniform()*float64(c[1]+1)) / float64(person.Total()+1)
 		}
 		for k, h := range horizons {
-			slices.Sort(columns[k])
-			q := func(p float64) float64 { return columns[k][int(p*float64(len(columns[k])-1)+0.5)] }
-			t := s.future[w.name][k]
-			name := key(w.name, h)
-			r.inside[name] = [3]bool{q(0.25) <= t && t <= q(0.75), q(0.1) <= t && t <= q(0.9), q(0.025) <= t && t <= q(0.975)}
-			r.moves[name] = q(0.975) > 1
-			r.width[name] = q(0.9) - q(0.1)
-			r.miss[name] = t - q(0.5)
+			r.cover(key(w.name, h), columns[k], s.future[w.name][k])
+			r.cover(feltKey(w.name, h), felt[k], s.felt[w.name][k])
 		}
 	}
+	r.held, r.heldOf = heldOf(person)
 	return r, r.tomorrow(s, person, &st)
 }
 
-// tomorrow compares three ways to say tomorrow's scores.
+// cover compares a column of draws with the truth.
+func (r *result) cover(name string, column []float64, truth float64) {
+	slices.Sort(column)
+	q := func(p float64) float64 { return column[int(p*float64(len(column)-1)+0.5)] }
+	r.inside[name] = [3]bool{q(0.25) <= truth && truth <= q(0.75), q(0.1) <= truth && truth <= q(0.9), q(0.025) <= truth && truth <= q(0.975)}
+	r.moves[name] = q(0.975) > 1
+	r.width[name] = q(0.9) - q(0.1)
+	r.miss[name] = truth - q(0.5)
+}
+
+// heldOf counts the check-ins of the last day and those that their 80 % band
+// holds, to the whole number that people write.
+func heldOf(person *pkpd.Person) (held, of int) {
+	for _, c := range person.Held {
+		of++
+		if math.Round(c.Felt.Low80) <= c.Score && c.Score <= math.Round(c.Felt.High80) {
+			held++
+		}
+	}
+	return held, of
+}
+
+// tomorrow compares four ways to say tomorrow's scores.
 func (r *result) tomorrow(s *subject, person *pkpd.Person, st *pkpd.Stream) error {
 	var past []float64
 	for _, c := range s.history.CheckIns {
@@ -118,8 +146,8 @@ func (r *result) tomorrow(s *subject, person *pkpd.Person, st *pkpd.Stream) erro
 	said := make([][]float64, n)
 	err := person.Each(ongoing(s.phase), tomorrow(&s.history), func(d *pkpd.Draw) {
 		for k := range n {
-			for range d.Copies {
-				said[k] = append(said[k], d.Reporting[pkpd.Rough].Draw(pkpd.Rough, 0, d.Rows[k].Withdrawal, st))
+			for c := range d.Copies {
+				said[k] = append(said[k], d.Reporting.Write(pkpd.Rough, 0, d.Felt[c][k], st))
 			}
 		}
 	})
@@ -138,15 +166,16 @@ func (r *result) tomorrow(s *subject, person *pkpd.Person, st *pkpd.Stream) erro
 	for i := 1; i < len(past); i++ {
 		steps = append(steps, math.Min(10, math.Max(0, last+past[i]-past[i-1])))
 	}
+	auto := ar1(past)
 	for k, truth := range s.tomorrow {
-		for f, sample := range [nForecasters][]float64{said[k], steps, past} {
+		for f, sample := range [nForecasters][]float64{said[k], steps, past, auto(k + 1)} {
 			v := slices.Clone(sample)
 			slices.Sort(v)
 			middle := v[len(v)/2]
 			switch forecasterKind(f) {
 			case byLast:
 				middle = last
-			case byMean:
+			case byMean, byAR1:
 				middle = mean(v)
 			}
 			r.abs[f] += math.Abs(truth-middle) / float64(n)
@@ -154,6 +183,31 @@ func (r *result) tomorrow(s *subject, person *pkpd.Person, st *pkpd.Stream) erro
 		}
 	}
 	return nil
+}
+
+// ar1 fits a first-order autoregression to scores in their order and returns
+// draws of the k-th score to come, as evenly spaced quantiles.
+func ar1(past []float64) func(k int) []float64 {
+	m := mean(past)
+	product, square := 0.0, 1e-9
+	for i, v := range past {
+		if square += (v - m) * (v - m); i > 0 {
+			product += (v - m) * (past[i-1] - m)
+		}
+	}
+	r := math.Max(-0.99, math.Min(0.99, product/square))
+	variance := square / float64(len(past)-1)
+	last := past[len(past)-1]
+	return func(k int) []float64 {
+		far := math.Pow(r, float64(k))
+		sd := math.Sqrt(variance * (1 - far*far))
+		out := make([]float64, 200)
+		for i := range out {
+			z := math.Sqrt2 * math.Erfinv(2*(float64(i)+0.5)/200-1)
+			out[i] = math.Min(10, math.Max(0, m+far*(last-m)+sd*z))
+		}
+		return out
+	}
 }
 
 func mean(v []float64) float64 {

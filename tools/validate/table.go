@@ -75,14 +75,15 @@ func coverOf(rs []*result, name string) (c cover) {
 	return c
 }
 
-func coverageTable(same, other []*result) string {
+// coverageTable has a row for each what-if, horizon and world.
+func coverageTable(all [][]*result, keyOf func(string, float64) string) string {
 	var b strings.Builder
-	b.WriteString("| Withdrawal | people made by | people | in 50 % | in 80 % | in 95 % | width of 80 % | truth less median | absolute error |\n|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| What | people made by | people | in 50 % | in 80 % | in 95 % | width of 80 % | truth less median | absolute error |\n|---|---|---|---|---|---|---|---|---|\n")
 	for _, w := range whatIfs {
 		for _, h := range horizons {
-			for i, rs := range [][]*result{same, other} {
-				c := coverOf(rs, key(w.name, h))
-				fmt.Fprintf(&b, "| %s, +%g h | %s | %d | %.0f | %.0f | %.0f | %.1f | %+.1f | %.1f |\n", w.name, h, worldNames[i], c.n,
+			for i, rs := range all {
+				c := coverOf(rs, keyOf(w.name, h))
+				fmt.Fprintf(&b, "| %s, +%g h | %s | %d | %.0f | %.0f | %.0f | %.1f | %+.1f | %.1f |\n", w.name, h, worlds[i].name, c.n,
 					c.share[0], c.share[1], c.share[2], c.width, c.miss, c.off)
 			}
 		}
@@ -90,13 +91,11 @@ func coverageTable(same, other []*result) string {
 	return b.String()
 }
 
-var worldNames = [2]string{"the model", "another body"}
-
-func tomorrowTable(same, other []*result) string {
+func tomorrowTable(all [][]*result) string {
 	var b strings.Builder
-	b.WriteString("| Person | made by | people | MAE model | last value | person's mean | CRPS model | last value | person's mean |\n|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| Person | made by | people | MAE model | last value | mean | AR(1) | CRPS model | last value | mean | AR(1) |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for ph := range nPhases {
-		for i, rs := range [][]*result{same, other} {
+		for i, rs := range all {
 			var a, c [nForecasters]float64
 			n := 0
 			for _, r := range rs {
@@ -109,7 +108,7 @@ func tomorrowTable(same, other []*result) string {
 					c[f] += r.crps[f]
 				}
 			}
-			fmt.Fprintf(&b, "| %s | %s | %d |", phaseNames[ph], worldNames[i], n)
+			fmt.Fprintf(&b, "| %s | %s | %d |", phaseNames[ph], worlds[i].name, n)
 			for _, v := range append(a[:], c[:]...) {
 				fmt.Fprintf(&b, " %.2f |", v/float64(max(n, 1)))
 			}
@@ -119,36 +118,37 @@ func tomorrowTable(same, other []*result) string {
 	return b.String()
 }
 
-func fitsTable(same, other []*result) string {
+func fitsTable(all [][]*result) string {
 	var b strings.Builder
-	b.WriteString("| People made by | fitted | too few scores | contradicted | unstable | check-ins, median | ESS of 1000, median (5th percentile) | Pareto k above 0.7 | scores counted less | agreement p < 0.05 | drift p < 0.05 |\n|---|---|---|---|---|---|---|---|---|---|---|\n")
-	for i, rs := range [][]*result{same, other} {
+	b.WriteString("| People made by | fitted | unstable | check-ins, median | ESS of 1000, median (5th percentile) | Pareto k above 0.7 | next surprise told by the last, mean (95th percentile) | doses do not explain the last days | check-ins of the last day in their 80 % band |\n|---|---|---|---|---|---|---|---|---|\n")
+	for i, rs := range all {
 		basis := map[pkpd.Basis]int{}
-		var ess, checks []float64
-		var high, less, disagree, drift, n int
+		var ess, checks, drift []float64
+		high, against, held, heldOf := 0, 0, 0, 0
 		for _, r := range rs {
 			basis[r.basis]++
 			q := r.quality
+			if held, heldOf = held+r.held, heldOf+r.heldOf; r.against {
+				against++
+			}
 			if math.IsNaN(q.ESS) {
 				continue
 			}
-			n++
 			ess, checks = append(ess, q.ESS), append(checks, float64(q.CheckIns))
-			for _, c := range []struct {
-				is bool
-				n  *int
-			}{{q.ParetoK > 0.7, &high}, {q.Patience < 1, &less}, {q.Agreement < 0.05, &disagree}, {q.Drift < 0.05, &drift}} {
-				if c.is {
-					*c.n++
-				}
+			if !math.IsNaN(q.Drift) {
+				drift = append(drift, q.Drift)
+			}
+			if q.ParetoK > 0.7 {
+				high++
 			}
 		}
 		slices.Sort(ess)
 		slices.Sort(checks)
-		percent := func(k int) float64 { return 100 * float64(k) / float64(max(n, 1)) }
-		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d | %.0f | %.0f (%.0f) | %.1f %% | %.0f %% | %.1f %% | %.1f %% |\n", worldNames[i],
-			basis[pkpd.Fitted], basis[pkpd.TooFewCheckIns], basis[pkpd.Contradicted], basis[pkpd.Unstable],
-			checks[len(checks)/2], ess[len(ess)/2], ess[len(ess)/20], percent(high), percent(less), percent(disagree), percent(drift))
+		slices.Sort(drift)
+		percent := func(k, n int) float64 { return 100 * float64(k) / float64(max(n, 1)) }
+		fmt.Fprintf(&b, "| %s | %d | %d | %.0f | %.0f (%.0f) | %.1f %% | %.2f (%.2f) | %.1f %% | %d of %d |\n", worlds[i].name,
+			basis[pkpd.Fitted], basis[pkpd.Unstable], checks[len(checks)/2], ess[len(ess)/2], ess[len(ess)/20], percent(high, len(ess)),
+			mean(drift), drift[len(drift)*95/100], percent(against, len(rs)), held, heldOf)
 	}
 	return b.String()
 }

@@ -38,7 +38,8 @@ func TestReplaceBlock(t *testing.T) {
 // Every design can be fitted, by either world, and both what is written and
 // what is true depend on seed and number alone.
 func TestWorlds(t *testing.T) {
-	for name, world := range map[string]func(uint64, int) (*subject, error){"same": sameModel, "other": otherBody} {
+	for _, w := range worlds {
+		name, world := w.name, w.make
 		for i := range 12 {
 			a, err := world(5, i)
 			if err != nil {

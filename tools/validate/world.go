@@ -14,8 +14,9 @@ type subject struct {
 	phase    phase
 	truth    *pkpd.Person // nil where the model did not make the person
 	effects  pkpd.Effects
-	report   [2]pkpd.Reporting
+	report   pkpd.Reporting
 	future   map[string][]float64 // withdrawal at horizons, by regimen
+	felt     map[string][]float64 // what is felt then, 0..10
 	tomorrow []float64            // rough scores at tomorrow(), doing what they do
 }
 
@@ -37,6 +38,38 @@ func at(now float64, hours []float64) []float64 {
 	return out
 }
 
+// anchored is the gain that gives a central person of the changed body the
+// worst hour that the central one has after leaf, 4 x 50 mg a day for 90 days:
+// another body is one that the surveys would still have met.
+func anchored(central pkpd.Params, change func(*pkpd.Params, *foreign)) float64 {
+	var doses []pkpd.Dose
+	for k := range 360 {
+		doses = append(doses, pkpd.Dose{AtH: 6 * float64(k), Form: pkpd.Leaf, MitragynineMg: 50})
+	}
+	var times []float64
+	for h := 0.0; h < 168; h += 2 {
+		times = append(times, 6*359+h)
+	}
+	worst := func(p pkpd.Params, threshold float64) float64 {
+		_, drive, err := pkpd.Curve(&p, doses, times)
+		if err != nil {
+			return 0
+		}
+		w := 0.0
+		for _, d := range drive {
+			w = math.Max(w, p.WFast*d.Fast+p.WSlow*d.Slow-d.Drive-threshold)
+		}
+		return w
+	}
+	changed := central
+	b := foreign{threshold: central.Threshold}
+	change(&changed, &b)
+	if b.one {
+		return 1 // it has a gain of its own
+	}
+	return worst(central, central.Threshold) / worst(changed, b.threshold)
+}
+
 // sameModel makes a person with the model itself.
 func sameModel(seed uint64, i int) (*subject, error) {
 	h, ph, _ := design(seed, i)
@@ -44,12 +77,15 @@ func sameModel(seed uint64, i int) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &subject{history: h, phase: ph, truth: truth, future: map[string][]float64{}}
+	s := &subject{history: h, phase: ph, truth: truth, future: map[string][]float64{}, felt: map[string][]float64{}}
 	for _, w := range whatIfs {
 		err := truth.Each(w.regimen, at(h.NowH, horizons), func(d *pkpd.Draw) {
 			s.effects, s.report = d.Effects, d.Reporting
 			for _, r := range d.Rows {
 				s.future[w.name] = append(s.future[w.name], r.Withdrawal)
+			}
+			for _, v := range d.Felt[0] {
+				s.felt[w.name] = append(s.felt[w.name], pkpd.Rough10(v))
 			}
 		})
 		if err != nil {
@@ -58,8 +94,8 @@ func sameModel(seed uint64, i int) (*subject, error) {
 	}
 	st := pkpd.NewStream(seed+1, uint64(i))
 	err = truth.Each(ongoing(ph), tomorrow(&h), func(d *pkpd.Draw) {
-		for _, r := range d.Rows {
-			s.tomorrow = append(s.tomorrow, d.Reporting[pkpd.Rough].Draw(pkpd.Rough, 0, r.Withdrawal, &st))
+		for _, v := range d.Felt[0] {
+			s.tomorrow = append(s.tomorrow, d.Reporting.Write(pkpd.Rough, 0, v, &st))
 		}
 	})
 	return s, err
@@ -73,120 +109,168 @@ func ongoing(ph phase) pkpd.Regimen {
 	return pkpd.SameAsNow()
 }
 
-// otherBody makes a person with a body that the model does not know: one
-// adaptation instead of two, with another time constant, threshold and gain; a
-// daily swing in how rough they feel; moods that last for days; and one dose in
-// seven never written down.
-func otherBody(seed uint64, i int) (*subject, error) {
-	h, ph, use := design(seed, i)
-	st := pkpd.NewStream(seed+2, uint64(i))
-	pop := pkpd.Prior()
-	eta := pop.Draw(&st)
-	p := pop.Typical.With(&eta)
-	tau := 90 * math.Exp(0.4*st.Normal())
-	gain := 110 * math.Exp(0.4*st.Normal())
-	const threshold = 0.1
-	content := math.Exp(h.Products[0].MitragynineLogSD * st.Normal())
-	if use.form == pkpd.SevenOH {
-		content = math.Exp(h.Products[0].SevenOHLogSD * st.Normal())
-	}
+// world is a kind of people. make draws person i of it.
+type world struct {
+	name string
+	make func(seed uint64, i int) (*subject, error)
+}
 
-	// What was really taken: the record, the unknown days and the time before
-	// it at the habit's pace.
-	var taken []pkpd.Dose
-	add := func(from, to float64) {
-		for d := math.Floor(from / 24); 24*d < to; d++ {
-			for k := range use.perDay {
-				t := 24*d + use.wake + 15*float64(k)/float64(use.perDay) + 1.2*st.Uniform()
-				if t >= from && t < to {
-					taken = append(taken, use.dose(t, content*use.mg))
-				}
-			}
+// worlds are the model's own people and those of bodies that it does not know.
+var worlds = []world{
+	{"the model", sameModel},
+	{"one adaptation", other(func(p *pkpd.Params, b *foreign) { b.one, b.threshold = true, 0.1 })},
+	{"no threshold", other(func(p *pkpd.Params, b *foreign) { b.threshold = 0 })},
+	{"slower by three", other(func(p *pkpd.Params, b *foreign) { p.TauFast *= 3; p.TauSlow *= 3 })},
+	{"another share of 7-OH", other(func(p *pkpd.Params, b *foreign) {
+		for f := range p.FSevenOH {
+			p.FSevenOH[f] /= 3
+			p.FirstPass[f] *= 2
 		}
-	}
-	add(-60*24, h.FromH)
-	for _, u := range h.Unknown {
-		add(u.FromH, u.ToH)
-	}
-	logged := h.Intakes[:0]
-	for _, d := range h.Intakes {
-		true := d.Dose
-		true.MitragynineMg *= content
-		true.SevenOHMg *= content
-		taken = append(taken, true)
-		if st.Uniform() > 1.0/7 {
-			logged = append(logged, d)
-		}
-	}
-	full := append([]pkpd.Intake(nil), h.Intakes...)
-	h.Intakes = logged
+	})},
+}
 
-	withdrawal := func(doses []pkpd.Dose, until float64) (func(t float64) float64, error) {
-		const step = 0.25
-		var times []float64
-		for t := -60 * 24.0; t <= until+step; t += step {
-			times = append(times, t)
-		}
-		_, drive, err := pkpd.Curve(&p, doses, times)
-		if err != nil {
-			return nil, err
-		}
-		w := make([]float64, len(times))
-		tol, keep := 0.0, math.Exp(-step/tau)
-		for j, d := range drive {
-			tol = d.Drive + (tol-d.Drive)*keep
-			w[j] = math.Min(pkpd.WithdrawalMax, gain*math.Max(0, tol-d.Drive-threshold))
-		}
-		return func(t float64) float64 { return w[min(len(w)-1, int((t+60*24)/step+0.5))] }, nil
-	}
+// foreign is what a body does with drive in place of the model's adaptation.
+type foreign struct {
+	one       bool // one adaptation instead of two, with its own time constant and gain
+	threshold float64
+}
 
-	s := &subject{phase: ph, future: map[string][]float64{}}
-	last := horizons[len(horizons)-1]
-	mood := 0.0
-	score := func(w, t, gap float64) float64 {
-		keep := math.Exp(-gap / 36)
-		mood = mood*keep + 0.9*math.Sqrt(1-keep*keep)*st.Normal()
-		v := 1.5 + 0.156*w + math.Cos(2*math.Pi*(t-7)/24) + mood + 0.8*st.Normal()
-		return math.Min(10, math.Max(0, math.Floor(v+0.5)))
-	}
-	for _, w := range whatIfs {
-		doses := taken
-		if w.name == "same" {
-			for c := 0; c < 2; c++ { // the last seven days as they really were
-				for _, d := range full {
-					if d.AtH > h.NowH-7*24 {
-						e := d.Dose
-						e.AtH += 7 * 24 * float64(c+1)
-						e.MitragynineMg *= content
-						e.SevenOHMg *= content
-						doses = append(doses[:len(doses):len(doses)], e)
+// other makes people with a body that the model does not know, changed from the
+// central one. All of them have a daily swing in how rough they feel, moods
+// that last for days, and one dose in seven never written down.
+func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, error) {
+	return func(seed uint64, i int) (*subject, error) {
+		h, ph, use := design(seed, i)
+		st := pkpd.NewStream(seed+2, uint64(i))
+		pop := pkpd.FitPrior()
+		pop = pop.Central()
+		eta := pop.Draw(&st)
+		p := pop.Typical.With(&eta)
+		b := foreign{threshold: p.Threshold}
+		change(&p, &b)
+		tau, gain := 90*math.Exp(0.4*st.Normal()), 110*math.Exp(0.4*st.Normal())
+		content := math.Exp(h.Products[0].MitragynineLogSD * st.Normal())
+		if use.form == pkpd.SevenOH {
+			content = math.Exp(h.Products[0].SevenOHLogSD * st.Normal())
+		}
+
+		// What was really taken: the record, the unknown days and the time before
+		// it at the habit's pace.
+		var taken []pkpd.Dose
+		add := func(from, to float64) {
+			for d := math.Floor(from / 24); 24*d < to; d++ {
+				for k := range use.perDay {
+					t := 24*d + use.wake + 15*float64(k)/float64(use.perDay) + 1.2*st.Uniform()
+					if t >= from && t < to {
+						taken = append(taken, use.dose(t, content*use.mg))
 					}
 				}
 			}
 		}
-		curve, err := withdrawal(doses, h.NowH+last)
-		if err != nil {
-			return nil, err
+		add(-60*24, h.FromH)
+		for _, u := range h.Unknown {
+			add(u.FromH, u.ToH)
 		}
-		for _, t := range at(h.NowH, horizons) {
-			s.future[w.name] = append(s.future[w.name], curve(t))
-		}
-		if (w.name == "stop") == (ph == stopping) {
-			before := h.FromH
-			for j := range h.CheckIns {
-				c := &h.CheckIns[j]
-				c.Kind = pkpd.Rough
-				c.Score = score(curve(c.AtH), c.AtH, c.AtH-before)
-				before = c.AtH
+		logged := h.Intakes[:0]
+		for _, d := range h.Intakes {
+			true := d.Dose
+			true.MitragynineMg *= content
+			true.SevenOHMg *= content
+			taken = append(taken, true)
+			if st.Uniform() > 1.0/7 {
+				logged = append(logged, d)
 			}
-			for _, t := range tomorrow(&h) {
-				s.tomorrow = append(s.tomorrow, score(curve(t), t, t-before))
+		}
+		full := append([]pkpd.Intake(nil), h.Intakes...)
+		h.Intakes = logged
+
+		withdrawal := func(doses []pkpd.Dose, until float64) (func(t float64) float64, error) {
+			const step = 0.25
+			var times []float64
+			for t := -60 * 24.0; t <= until+step; t += step {
+				times = append(times, t)
+			}
+			_, drive, err := pkpd.Curve(&p, doses, times)
+			if err != nil {
+				return nil, err
+			}
+			w := make([]float64, len(times))
+			tol, keep := 0.0, math.Exp(-step/tau)
+			for j, d := range drive {
+				tol = d.Drive + (tol-d.Drive)*keep
+				excess, by := p.WFast*d.Fast+p.WSlow*d.Slow-d.Drive, p.Gain
+				if b.one {
+					excess, by = tol-d.Drive, gain
+				}
+				w[j] = math.Min(pkpd.WithdrawalMax, by*math.Max(0, excess-b.threshold))
+			}
+			return func(t float64) float64 { return w[min(len(w)-1, int((t+60*24)/step+0.5))] }, nil
+		}
+
+		s := &subject{phase: ph, future: map[string][]float64{}, felt: map[string][]float64{}}
+		last := horizons[len(horizons)-1]
+		mood := 0.0
+		feels := func(w, t, gap float64) float64 {
+			keep := math.Exp(-gap / 36)
+			mood = mood*keep + 0.9*math.Sqrt(1-keep*keep)*st.Normal()
+			return 1.5 + 0.156*w + math.Cos(2*math.Pi*(t-7)/24) + mood + 0.8*st.Normal()
+		}
+		score := func(w, t, gap float64) float64 {
+			return math.Min(10, math.Max(0, math.Floor(feels(w, t, gap)+0.5)))
+		}
+		curves := map[string]func(float64) float64{}
+		for _, w := range whatIfs {
+			doses := taken
+			if w.name == "same" {
+				for c := 0; c < 2; c++ { // the last seven days as they really were
+					for _, d := range full {
+						if d.AtH > h.NowH-7*24 {
+							e := d.Dose
+							e.AtH += 7 * 24 * float64(c+1)
+							e.MitragynineMg *= content
+							e.SevenOHMg *= content
+							doses = append(doses[:len(doses):len(doses)], e)
+						}
+					}
+				}
+			}
+			curve, err := withdrawal(doses, h.NowH+last)
+			if err != nil {
+				return nil, err
+			}
+			curves[w.name] = curve
+			for _, t := range at(h.NowH, horizons) {
+				s.future[w.name] = append(s.future[w.name], curve(t))
+			}
+			if (w.name == "stop") == (ph == stopping) {
+				before := h.FromH
+				for j := range h.CheckIns {
+					c := &h.CheckIns[j]
+					c.Kind = pkpd.Rough
+					c.Score = score(curve(c.AtH), c.AtH, c.AtH-before)
+					before = c.AtH
+				}
+				feels(0, h.NowH, h.NowH-before) // mood now
+				now, before := mood, h.NowH
+				for _, t := range tomorrow(&h) {
+					s.tomorrow = append(s.tomorrow, score(curve(t), t, t-before))
+					before = t
+				}
+				mood = now
+			}
+		}
+		now := mood
+		for _, w := range whatIfs {
+			mood = now
+			before := h.NowH
+			for _, t := range at(h.NowH, horizons) {
+				s.felt[w.name] = append(s.felt[w.name], pkpd.Rough10(feels(curves[w.name](t), t, t-before)))
 				before = t
 			}
 		}
+		s.history = h
+		return s, nil
 	}
-	s.history = h
-	return s, nil
 }
 
 func fit(s *subject, seed uint64) (*pkpd.Person, error) {
