@@ -4,9 +4,11 @@
 package directory
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,6 +17,10 @@ type Line struct {
 	// ID is stable between releases of the data.
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	// Names are names in other languages, by their tag; see NameIn.
+	Names map[string]string `json:"names,omitempty"`
+	// Languages are what the line is for, where it is for some; empty for all.
+	Languages []string `json:"languages,omitempty"`
 	// For is crisis, overdose, poison, treatment or violence.
 	For string `json:"for"`
 	// Call and Text are numbers as people read them; empty for none.
@@ -36,6 +42,19 @@ func (l Line) Dial() string { return digits(l.Call) }
 // SMS is the number for an sms: link.
 func (l Line) SMS() string { return digits(l.Text) }
 
+// NameIn is the line's name in a language ("es"), in English where there is none.
+func (l Line) NameIn(language string) string { return nameIn(l.Name, l.Names, language) }
+
+// NameIn is the country's name in a language ("es"), in English where there is none.
+func (c Country) NameIn(language string) string { return nameIn(c.Name, c.Names, language) }
+
+func nameIn(name string, names map[string]string, language string) string {
+	if n, ok := names[language]; ok {
+		return n
+	}
+	return name
+}
+
 func digits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' || r == '+' {
@@ -51,6 +70,10 @@ type Country struct {
 	// their own.
 	Code string `json:"code"`
 	Name string `json:"name"`
+	// Names are names in other languages, by their tag; see NameIn.
+	Names map[string]string `json:"names,omitempty"`
+	// Members are the codes of the countries that the entry stands for as well.
+	Members []string `json:"members,omitempty"`
 	// Emergency is the number for police, fire and ambulance.
 	Emergency string `json:"emergency"`
 	Lines     []Line `json:"lines"`
@@ -78,13 +101,63 @@ func Updated() string { return lines.Updated }
 // Countries lists the countries with lines, the United States first.
 func Countries() []Country { return lines.Countries }
 
-// Find gives the country's lines; the first country's when the code is not
-// known, with ok false so that the page can say so.
+// Find gives the country's lines; a state of the European Union without an
+// entry has the Union's. The first country's when the code is not known, with
+// ok false so that the page can say so.
 func Find(code string) (c Country, ok bool) {
+	code = strings.ToUpper(code)
 	for _, c := range lines.Countries {
-		if strings.EqualFold(c.Code, code) {
+		if c.Code == code || slices.Contains(c.Members, code) {
 			return c, true
 		}
 	}
 	return lines.Countries[0], false
+}
+
+// Local is Find for words of danger: an unknown country has no lines and no
+// emergency number, because a wrong number is worse than none.
+func Local(code string) (c Country, ok bool) {
+	if c, ok = Find(code); !ok {
+		return Country{}, false
+	}
+	return c, true
+}
+
+// Crisis lists who to talk to about suicide or self-harm in the country; see Lines.
+func Crisis(country string) []Line { return Lines(country, "crisis", "") }
+
+// Lines lists the country's lines for one need (see Line.For). Lines made for
+// the language, where it is given, come first, then those that were checked;
+// every line says with Sure how it was checked. It is empty when the country is
+// not known or has none.
+func Lines(country, need, language string) []Line {
+	c, ok := Find(country)
+	if !ok {
+		return nil
+	}
+	var list []Line
+	for _, l := range c.Lines {
+		if l.For == need {
+			list = append(list, l)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Line) int {
+		return cmp.Or(cmp.Compare(a.foreign(language), b.foreign(language)), cmp.Compare(doubt[a.Sure], doubt[b.Sure]))
+	})
+	return list
+}
+
+// doubt orders how a line was checked.
+var doubt = map[string]int{"verified": 0, "secondary": 1, "unchecked": 2}
+
+// foreign is 0 for a line made for the language, 1 for a line for everybody, 2
+// for one that is made for others.
+func (l Line) foreign(language string) int {
+	switch {
+	case len(l.Languages) == 0:
+		return 1
+	case slices.Contains(l.Languages, language):
+		return 0
+	}
+	return 2
 }

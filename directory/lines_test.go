@@ -10,6 +10,8 @@ import (
 func TestVerifiedNumbers(t *testing.T) {
 	for _, want := range []struct{ country, id, dial, sms string }{
 		{"US", "us-988", "988", "988"},
+		{"US", "us-988-es", "988", "988"},
+		{"US", "us-veterans", "988", ""},
 		{"US", "us-samhsa", "18006624357", ""},
 		{"US", "us-poison", "18002221222", ""},
 		{"US", "us-safespot", "18009720590", ""},
