@@ -8,6 +8,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
@@ -97,7 +98,7 @@ func (v *visit) percent() (int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > mostPercent {
-		return 0, fault.New(fault.Invalid, "A what-if is from 0 (none) to 100 percent of the usual doses. Go back and move the slider.")
+		return 0, fault.New(fault.Invalid, "web.whatif_range")
 	}
 	return n, nil
 }
@@ -175,7 +176,7 @@ func (v *view) half(l app.Level) string {
 	if lo == hi {
 		return v.T("half.about", "n", hi)
 	}
-	return v.T("half.between", "low", v.figure(lo), "high", v.figure(hi))
+	return v.T("half.between", "low", v.Figure(lo), "high", v.Figure(hi))
 }
 
 // leaving says how fast each analyte leaves; empty when nobody knows.
@@ -206,7 +207,7 @@ func (v *view) fitFigures(q *pkpd.Quality) []figureRow {
 	var rows []figureRow
 	add := func(key string, f float64) {
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {
-			rows = append(rows, figureRow{v.T("fit." + key), v.Number(two(f))})
+			rows = append(rows, figureRow{v.T("fit." + key), v.Number(locale.Two(f))})
 		}
 	}
 	if math.IsNaN(q.ESS) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
 // curve is one analyte over the hours around now, drawn in a box of 1000 by
@@ -93,10 +94,10 @@ func ceiling(f float64) float64 {
 	scale := math.Pow(10, math.Floor(math.Log10(f)))
 	for _, m := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8, 10} {
 		if f <= m*scale {
-			return two(m * scale)
+			return locale.Two(m * scale)
 		}
 	}
-	return two(10 * scale)
+	return locale.Two(10 * scale)
 }
 
 func point(b *strings.Builder, start bool, x, y float64) {
@@ -114,10 +115,10 @@ func pair(x, y float64) string {
 
 // levelWords says a level in two figures, with its range where there is one.
 func (v *view) levelWords(l app.Level) string {
-	if two(l.Low) == two(l.High) {
-		return v.T("curve.level", "mid", two(l.Mid))
+	if locale.Two(l.Low) == locale.Two(l.High) {
+		return v.T("curve.level", "mid", locale.Two(l.Mid))
 	}
-	return v.T("curve.level_range", "mid", two(l.Mid), "low", two(l.Low), "high", two(l.High))
+	return v.T("curve.level_range", "mid", locale.Two(l.Mid), "low", locale.Two(l.Low), "high", locale.Two(l.High))
 }
 
 // curveRow is a line of the table behind the curves.
@@ -142,8 +143,8 @@ func (v *view) curveRows(b *app.Body) []curveRow {
 }
 
 func (v *view) levelCell(l app.Level) string {
-	if two(l.Low) == two(l.High) {
-		return v.Number(two(l.Mid))
+	if locale.Two(l.Low) == locale.Two(l.High) {
+		return v.Number(locale.Two(l.Mid))
 	}
-	return v.T("curve.cell", "mid", two(l.Mid), "low", two(l.Low), "high", two(l.High))
+	return v.T("curve.cell", "mid", locale.Two(l.Mid), "low", locale.Two(l.Low), "high", locale.Two(l.High))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -28,7 +29,7 @@ type entryPage struct {
 func (v *visit) newEntry() error {
 	kind := journal.Kind(v.r.PathValue("kind"))
 	if !slices.Contains(formKinds, kind) {
-		return fault.New(fault.NotFound, "There is no form for that kind of entry. Go back and choose another.")
+		return fault.New(fault.NotFound, "web.no_such_form")
 	}
 	f := url.Values{}
 	switch kind {
@@ -66,7 +67,7 @@ func (v *visit) addEntry() error {
 	if err == nil {
 		var ids []journal.ID
 		if ids, err = v.app.Record(v.ctx(), e); err == nil {
-			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).all()), undo: ids, edit: ids[0]})
+			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).All()), undo: ids, edit: ids[0]})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
@@ -79,7 +80,7 @@ func (v *visit) addEntry() error {
 func (v *visit) entry() (journal.Entry, error) {
 	id, err := journal.ParseID(v.r.PathValue("id"))
 	if err != nil {
-		return journal.Entry{}, fault.Wrap(err, fault.NotFound, "This entry is no longer in the journal. Go back and reload the page.")
+		return journal.Entry{}, fault.Wrap(err, fault.NotFound, "web.entry_gone")
 	}
 	return v.app.Entry(v.ctx(), id)
 }
@@ -108,7 +109,7 @@ func (v *visit) changeEntry() error {
 	e, err := v.readEntry(old.Kind, f, &old)
 	if err == nil {
 		if err = v.app.Correct(v.ctx(), old.ID, e); err == nil {
-			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).all()), edit: old.ID})
+			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).All()), edit: old.ID})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
@@ -168,17 +169,17 @@ func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (
 	case journal.KindSubstance:
 		e.Body = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: trimmed(f, "name"), Amount: trimmed(f, "amount"), Note: trimmed(f, "note")}
 		if e.Substance().Class == "" {
-			err = fieldError("class", "Choose what it was. \"Other\" fits everything else.")
+			err = fieldError("class", "web.choose_class", "other", v.T("class.other"))
 		}
 	case journal.KindBodyChange:
 		e.Body = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: trimmed(f, "note")}
 		if e.BodyChange().Change == "" {
-			err = fieldError("change", "Choose what you noticed. \"Something else\" fits everything else.")
+			err = fieldError("change", "web.choose_change", "other", v.T("change.other"))
 		}
 	case journal.KindLife:
 		e.Body = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: trimmed(f, "note")}
 		if e.Life().Area == "" {
-			err = fieldError("area", "Choose the part of life it touched.")
+			err = fieldError("area", "web.choose_area")
 		}
 	case journal.KindNote:
 		e.Body = &journal.Note{Text: trimmed(f, "text")}
@@ -187,7 +188,7 @@ func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (
 	case journal.KindPriorUse:
 		e.Body, err = v.readHistory(f)
 	default:
-		err = fault.New(fault.NotFound, "There is no form for that kind of entry. Go back and choose another.")
+		err = fault.New(fault.NotFound, "web.no_such_form")
 	}
 	return e, err
 }
@@ -202,7 +203,7 @@ func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
 		return d, err
 	}
 	if !ok {
-		return d, fieldError("amount", "Say how much it was. Evenkeel never guesses an amount.")
+		return d, fieldError("amount", "web.say_amount")
 	}
 	d.Amount = n
 	p, err := v.product(f)
@@ -217,7 +218,7 @@ func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
 		}
 	}
 	if d.Unit == "" {
-		return d, fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet.")
+		return d, fieldError("unit", "web.say_unit")
 	}
 	for _, r := range f["reasons"] {
 		d.Reasons = append(d.Reasons, journal.Reason(r))
@@ -234,11 +235,11 @@ func (v *visit) product(f url.Values) (*journal.Entry, error) {
 	}
 	id, err := journal.ParseID(s)
 	if err != nil {
-		return nil, fieldError("product", "That product is not in your list. Choose another, or none.")
+		return nil, fieldError("product", "web.not_your_product")
 	}
 	e, err := v.app.Entry(v.ctx(), id)
 	if fault.Is(err, fault.NotFound) || err == nil && e.Product() == nil {
-		return nil, fieldError("product", "That product is not in your list any more. Choose another, or none.")
+		return nil, fieldError("product", "web.product_removed")
 	}
 	if err != nil {
 		return nil, err
@@ -285,12 +286,12 @@ func readSpending(f url.Values) (*journal.Spending, error) {
 		return s, err
 	}
 	if !ok {
-		return s, fieldError("amount", "Say how much money it was.")
+		return s, fieldError("amount", "web.say_money")
 	}
 	s.Amount = n
 	if p := f.Get("product"); p != "" {
 		if s.Product, err = journal.ParseID(p); err != nil {
-			return s, fieldError("product", "That product is not in your list. Choose another, or none.")
+			return s, fieldError("product", "web.not_your_product")
 		}
 	}
 	return s, nil
@@ -304,7 +305,7 @@ func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
 		return h, err
 	}
 	if !ok {
-		return h, fieldError("per_day", "Say about how much it was on a usual day.")
+		return h, fieldError("per_day", "web.say_per_day")
 	}
 	if h.TimesPerDay, _, err = decimal(f, "times_per_day"); err != nil {
 		return h, err
@@ -314,12 +315,12 @@ func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
 		return h, err
 	}
 	if !ok {
-		return h, fieldError("days", "Say about how long it went on.")
+		return h, fieldError("days", "web.say_how_long")
 	}
 	h.Days = n
-	for _, u := range historySpans {
-		if u.name == f.Get("span") {
-			h.Days = n * u.days
+	for _, u := range locale.Spans {
+		if u.Name == f.Get("span") {
+			h.Days = n * u.Days
 		}
 	}
 	p, err := v.product(f)
@@ -330,7 +331,7 @@ func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
 		h.Product, h.ProductName = p.ID, p.Product().Name
 	}
 	if h.Unit == "" {
-		return h, fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet.")
+		return h, fieldError("unit", "web.say_unit")
 	}
 	return h, nil
 }
@@ -417,9 +418,9 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 		num("times_per_day", h.TimesPerDay)
 		f.Set("span", "days")
 		f.Set("days", number(h.Days))
-		for _, u := range historySpans {
-			if n := h.Days / u.days; n >= 1 && n == float64(int(n*2))/2 {
-				f.Set("span", u.name)
+		for _, u := range locale.Spans {
+			if n := h.Days / u.Days; n >= 1 && n == float64(int(n*2))/2 {
+				f.Set("span", u.Name)
 				f.Set("days", number(n))
 				break
 			}

@@ -14,8 +14,8 @@ import (
 
 // fieldError is a field that could not be read, with the name it has in its
 // form.
-func fieldError(field, format string, args ...any) error {
-	err := fault.New(fault.Invalid, format, args...)
+func fieldError(field, key string, args ...any) error {
+	err := fault.New(fault.Invalid, key, args...)
 	return &inField{field, err}
 }
 
@@ -52,7 +52,7 @@ func decimal(f url.Values, name string) (n float64, ok bool, err error) {
 	}
 	n, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	if err != nil {
-		return 0, false, fieldError(name, "A number is written like 3 or 2.5. Check the field that is marked.")
+		return 0, false, fieldError(name, "web.not_a_number")
 	}
 	return n, true, nil
 }
@@ -69,7 +69,7 @@ func score(f url.Values, name string) (*int, error) {
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		return nil, fieldError(name, "An answer is a whole number. Choose one of the buttons.")
+		return nil, fieldError(name, "web.not_an_answer")
 	}
 	return &n, nil
 }
@@ -100,7 +100,7 @@ func readMoment(s string, loc *time.Location) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fieldError("at", "A time is written like 2026-11-22 14:30. Check the field that is marked.")
+	return time.Time{}, fieldError("at", "web.not_a_time")
 }
 
 // chosen reports that a box of a group is ticked.

@@ -53,13 +53,13 @@ func (v *visit) file() (name string, data []byte, fields url.Values, err error) 
 		}
 	}
 	if len(data) == 0 {
-		return "", nil, nil, fieldError("file", "Choose a file first. This one is empty, or none was chosen.")
+		return "", nil, nil, fieldError("file", "web.no_file")
 	}
 	return name, data, fields, nil
 }
 
 func largeFile(err error) error {
-	return fault.Wrap(err, fault.Invalid, "The file did not arrive whole, or it is larger than 64 MB. Nothing was changed.")
+	return fault.Wrap(err, fault.Invalid, "web.file_cut")
 }
 
 func (v *visit) importFile() error {
@@ -103,7 +103,7 @@ func (v *visit) importTable() error {
 	}
 	u := v.session.uploaded()
 	if u == nil {
-		return v.refusedImport(&importPage{err: fault.New(fault.NotFound, "The file is no longer here. Choose it again; nothing was changed.")})
+		return v.refusedImport(&importPage{err: fault.New(fault.NotFound, "web.file_gone")})
 	}
 	dayFirst := f.Get("day_first") == "1"
 	r, err := v.app.ImportCSV(v.ctx(), bytes.NewReader(u.data), f["field"], dayFirst)

@@ -28,7 +28,7 @@ func (v *visit) journal() error {
 	if s := q.Get("before"); s != "" {
 		d, err := journal.ParseDate(s)
 		if err != nil {
-			return fault.Wrap(err, fault.Invalid, "That page of the journal does not exist. Go back to the journal.")
+			return fault.Wrap(err, fault.Invalid, "web.no_such_journal_page")
 		}
 		p.before = d
 	}

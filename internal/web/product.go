@@ -42,7 +42,7 @@ func (v *visit) newProduct() error {
 func (v *visit) productEntry() (journal.Entry, error) {
 	e, err := v.entry()
 	if err == nil && e.Product() == nil {
-		return e, fault.New(fault.NotFound, "This product is no longer in your list. Go back and reload the page.")
+		return e, fault.New(fault.NotFound, "web.product_gone")
 	}
 	return e, err
 }
@@ -134,7 +134,7 @@ func decimalAt(f url.Values, name string, i int) (float64, error) {
 func readProduct(f url.Values) (journal.Product, error) {
 	p := journal.Product{Name: trimmed(f, "name"), Form: journal.Form(f.Get("form")), Note: trimmed(f, "note"), Currency: strings.ToUpper(trimmed(f, "currency"))}
 	if p.Name == "" {
-		return p, fieldError("name", "Give the product a name that you will know it by.")
+		return p, fieldError("name", "web.name_product")
 	}
 	for _, n := range []struct {
 		name string
@@ -196,10 +196,10 @@ func readContent(f url.Values, prefix string, i int) (journal.Content, error) {
 		return c, err
 	}
 	if c.Basis == journal.Unknown && at(f, prefix+"_mg", i) != "" {
-		return c, fieldError(prefix+"_basis", "Say where the figure comes from: the label, a lab report, or your own assumption.")
+		return c, fieldError(prefix+"_basis", "web.say_basis")
 	}
 	if c.Basis != journal.Unknown && at(f, prefix+"_mg", i) == "" {
-		return c, fieldError(prefix+"_mg", "Give the figure in mg, or choose \"not known\".")
+		return c, fieldError(prefix+"_mg", "web.say_mg")
 	}
 	return c, nil
 }
@@ -246,11 +246,11 @@ func (v *view) packSentence(p *journal.Product) string {
 		return ""
 	}
 	unit := p.Units[0].Name
-	each := v.T("product.unit_servings", "unit", v.amount(1, unit), "n", two3(s))
+	each := v.T("product.unit_servings", "unit", v.Amount(1, unit), "n", two3(s))
 	if p.UnitsPerPack == 0 || p.ServingsPerPack == 0 || p.Units[0].Servings > 0 && p.Units[0].Servings != p.ServingsPerPack/p.UnitsPerPack {
 		return each
 	}
-	return v.T("product.pack_servings", "units", v.amount(p.UnitsPerPack, unit), "servings", v.amount(p.ServingsPerPack, "serving"), "each", each)
+	return v.T("product.pack_servings", "units", v.Amount(p.UnitsPerPack, unit), "servings", v.Amount(p.ServingsPerPack, "serving"), "each", each)
 }
 
 // two3 keeps three figures, for a quotient said in a sentence.
@@ -283,7 +283,7 @@ func (v *view) holds(p *journal.Product) []string {
 		if x.Basis == journal.Assumed && x.given.Basis == journal.Unknown {
 			key = "product.holds.usual"
 		}
-		list = append(list, v.T(key, "unit", v.amount(1, unit), "span", v.span(x.Range), "alkaloid", v.T("alkaloid."+x.name)))
+		list = append(list, v.T(key, "unit", v.Amount(1, unit), "span", v.Span(x.Range), "alkaloid", v.T("alkaloid."+x.name)))
 	}
 	if len(list) == 0 {
 		list = append(list, v.T("product.holds_unknown"))

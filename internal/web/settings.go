@@ -94,7 +94,7 @@ func (v *visit) setPassphrase() error {
 		return err
 	}
 	if f.Get("passphrase") != f.Get("again") {
-		return v.refusedSettings("passphrase", f, fieldError("again", "The two passphrases are not the same. Type the new one again."))
+		return v.refusedSettings("passphrase", f, fieldError("again", "web.passphrases_differ"))
 	}
 	had, err := v.app.Status(v.ctx())
 	if err != nil {
@@ -198,7 +198,7 @@ func (v *visit) backup() error {
 		return err
 	}
 	if f.Get("passphrase") != f.Get("again") {
-		return v.refusedSettings("backup", f, fieldError("again", "The two passphrases are not the same. Type them again."))
+		return v.refusedSettings("backup", f, fieldError("again", "web.backup_passphrases_differ"))
 	}
 	var b bytes.Buffer
 	if err := v.app.Backup(v.ctx(), &b, f.Get("passphrase")); err != nil {
@@ -250,7 +250,7 @@ func (v *visit) deleteEverything() error {
 		return err
 	}
 	if !strings.EqualFold(trimmed(f, "word"), v.T("delete_all.word")) {
-		return v.showDeleteEverything(http.StatusUnprocessableEntity, fieldError("word", "Type the word that is shown, so that this cannot happen by mistake. Nothing was deleted."))
+		return v.showDeleteEverything(http.StatusUnprocessableEntity, fieldError("word", "web.word_not_typed"))
 	}
 	err = v.guess(func() error { return v.app.DeleteEverything(v.ctx(), f.Get("present")) })
 	if fault.Is(err, fault.Locked) {

@@ -64,18 +64,18 @@ func (v *visit) tapped() error {
 	}
 	d := journal.Dose{ProductName: f.Get("name"), Unit: f.Get("unit")}
 	if d.Amount, err = strconv.ParseFloat(f.Get("amount"), 64); err != nil {
-		return fault.Wrap(err, fault.Invalid, "That button did not say how much. Reload the page and try again.")
+		return fault.Wrap(err, fault.Invalid, "web.tap_without_amount")
 	}
 	if s := f.Get("product"); s != "" {
 		if d.Product, err = journal.ParseID(s); err != nil {
-			return fault.Wrap(err, fault.Invalid, "That button did not name a product. Reload the page and try again.")
+			return fault.Wrap(err, fault.Invalid, "web.tap_without_product")
 		}
 	}
 	ids, err := v.app.Record(v.ctx(), journal.Event{Body: &d})
 	if err != nil {
 		return err
 	}
-	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: ids, edit: ids[0]})
+	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: ids, edit: ids[0]})
 }
 
 func (v *visit) none() error {
@@ -109,7 +109,7 @@ func (v *visit) quickAdd() error {
 	var words []string
 	for _, r := range added.Entries {
 		s := v.describe(&r.Event)
-		words = append(words, v.T("saved.one", "entry", s.all(), "time", v.when(r.Event.At)))
+		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.when(r.Event.At)))
 	}
 	text := v.T("saved.list", "list", strings.Join(words, "; "))
 	if len(added.NewProducts) > 0 {
@@ -145,8 +145,9 @@ func (v *visit) quickCheckIn() error {
 	c, err := parseCheckIn(f)
 	if err == nil {
 		var ids []journal.ID
-		if ids, err = v.app.Record(v.ctx(), journal.Event{Body: &c}); err == nil {
-			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describeCheckIn(&c).all()), undo: ids, edit: ids[0]})
+		e := journal.Event{Body: &c}
+		if ids, err = v.app.Record(v.ctx(), e); err == nil {
+			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describe(&e).All()), undo: ids, edit: ids[0]})
 		}
 	}
 	if fault.Is(err, fault.Locked) {
@@ -187,7 +188,7 @@ func (v *visit) ids() ([]journal.ID, error) {
 	for _, s := range f["id"] {
 		id, err := journal.ParseID(s)
 		if err != nil {
-			return nil, fault.Wrap(err, fault.NotFound, "This entry is no longer in the journal. Go back and reload the page.")
+			return nil, fault.Wrap(err, fault.NotFound, "web.entry_gone")
 		}
 		ids = append(ids, id)
 	}
@@ -221,7 +222,7 @@ func (v *view) since(t *app.Today) string {
 	if t.LastDose == nil {
 		return ""
 	}
-	return v.lasted(t.Now.Sub(t.LastDose.At).Truncate(time.Minute))
+	return v.Lasted(t.Now.Sub(t.LastDose.At).Truncate(time.Minute))
 }
 
 // sinceKey is the text beside the time: "since" fits a span, not "just now".
@@ -240,7 +241,7 @@ func (v *view) totals(t *app.Today) []string {
 	var list []string
 	one := func(key string, r app.Total) {
 		if r.Known() {
-			list = append(list, v.T("total."+key+"."+string(r.Basis), "span", v.span(r.Range)))
+			list = append(list, v.T("total."+key+"."+string(r.Basis), "span", v.Span(r.Range)))
 		}
 	}
 	// Leaf holds some 7-OH too; a trace beside the mitragynine says nothing.

@@ -161,7 +161,7 @@ func hero(v *view, p *todayPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var6 string
-			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(sinceKey(&p.Today), "dose", v.dose(p.LastDose.Dose().Amount, p.LastDose.Dose().Unit, p.LastDose.Dose().ProductName), "when", v.when(p.LastDose.At)))
+			templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(sinceKey(&p.Today), "dose", v.Dose(p.LastDose.Dose().Amount, p.LastDose.Dose().Unit, p.LastDose.Dose().ProductName), "when", v.when(p.LastDose.At)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today.templ`, Line: 41, Col: 164}
 			}
@@ -646,7 +646,7 @@ func logPanel(v *view, p *todayPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var33 string
-				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("log.tap", "dose", v.dose(u.Amount, u.Unit, u.ProductName)))
+				templ_7745c5c3_Var33, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("log.tap", "dose", v.Dose(u.Amount, u.Unit, u.ProductName)))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `today.templ`, Line: 107, Col: 116}
 				}
@@ -659,7 +659,7 @@ func logPanel(v *view, p *todayPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var34 string
-				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(v.amount(u.Amount, u.Unit))
+				templ_7745c5c3_Var34, templ_7745c5c3_Err = templ.JoinStringErrs(v.Amount(u.Amount, u.Unit))
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `today.templ`, Line: 108, Col: 43}
 				}
@@ -1006,7 +1006,7 @@ func understood(v *view, r *quick.Result) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var50 string
-				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(v.describe(&e.Event).all())
+				templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs(v.describe(&e.Event).All())
 				if templ_7745c5c3_Err != nil {
 					return templ.Error{Err: templ_7745c5c3_Err, FileName: `today.templ`, Line: 185, Col: 42}
 				}
@@ -1279,7 +1279,7 @@ func quickCheckPanel(v *view, p *todayPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var62 string
-			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("check.last", "entry", v.describe(&p.CheckIn.Event).title, "time", v.clock(p.CheckIn.At)))
+			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("check.last", "entry", v.describe(&p.CheckIn.Event).Title, "time", v.clock(p.CheckIn.At)))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today.templ`, Line: 234, Col: 119}
 			}

@@ -80,7 +80,7 @@ func (v *visit) recover() error {
 	}
 	p := unlockPage{next: "/", recover: true, code: f.Get("code")}
 	if f.Get("passphrase") != f.Get("again") {
-		p.err = fieldError("again", "The two passphrases are not the same. Type the new one again.")
+		p.err = fieldError("again", "web.passphrases_differ")
 		return v.showUnlock(statusOf(p.err), p)
 	}
 	err = v.guess(func() error { return v.app.Recover(v.ctx(), f.Get("code"), f.Get("passphrase")) })
@@ -96,7 +96,7 @@ func (v *visit) recover() error {
 func (v *visit) guess(f func() error) error {
 	if d := v.s.tries.wait(time.Now()); d > 0 {
 		seconds := int((d + time.Second - 1) / time.Second)
-		return fault.New(fault.WrongPassphrase, "Please wait %d more seconds before the next try.", seconds)
+		return fault.New(fault.WrongPassphrase, "web.wait", "n", seconds)
 	}
 	err := f()
 	switch {

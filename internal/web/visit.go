@@ -187,9 +187,9 @@ func (v *visit) form() (url.Values, error) {
 func tooLarge(err error) error {
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
-		return fault.Wrap(err, fault.Invalid, "That is more than fits into one form. Make it shorter and try again.")
+		return fault.Wrap(err, fault.Invalid, "web.form_too_long")
 	}
-	return fault.Wrap(err, fault.Invalid, "The form did not arrive whole. Go back and send it again.")
+	return fault.Wrap(err, fault.Invalid, "web.form_cut")
 }
 
 // done ends a form that worked: the next page shows the notice.

@@ -22,7 +22,7 @@ func (v *visit) welcome() error {
 	steps := map[string]int{"": 1, "2": 2, "3": 3}
 	step, ok := steps[v.r.PathValue("step")]
 	if !ok {
-		return fault.New(fault.NotFound, "There is no such step. Go to the first page.")
+		return fault.New(fault.NotFound, "web.no_such_step")
 	}
 	v.notice = v.session.takeNotice()
 	return v.show(http.StatusOK, welcomeTempl(&v.view, &welcomePage{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
@@ -32,7 +32,7 @@ func (v *visit) welcome() error {
 // itself and still is the person's own.
 func (v *visit) needsOpen() error {
 	if v.access != accessOpen {
-		return fault.New(fault.Locked, "The journal is locked. Unlock it with your passphrase first.")
+		return fault.New(fault.Locked, "web.locked")
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func (v *visit) welcomeProduct() error {
 			return again(err)
 		}
 		if p.UsualAmount > 0 && len(p.Units) == 0 {
-			return again(fieldError("unit", "Say what the amount is counted in, such as g, capsule or tablet."))
+			return again(fieldError("unit", "web.say_unit"))
 		}
 		old, err := v.productNamed(name)
 		if err != nil {
@@ -116,7 +116,7 @@ func (v *visit) welcomeEnd() error {
 	}
 	pass := f.Get("passphrase")
 	if pass != f.Get("again") {
-		return again(fieldError("again", "The two passphrases are not the same. Type them again, or leave both empty for now."))
+		return again(fieldError("again", "web.first_passphrases_differ"))
 	}
 	if pass != "" {
 		if err := v.app.SetPassphrase(v.ctx(), "", pass); err != nil {
@@ -148,7 +148,7 @@ func ptr[T any](v T) *T { return &v }
 // enterDemo opens the journal of a made-up person in this browser alone.
 func (v *visit) enterDemo() error {
 	if v.s.newDemo == nil {
-		return fault.New(fault.NotFound, "This build has no made-up person to try.")
+		return fault.New(fault.NotFound, "web.no_demo")
 	}
 	a, err := v.s.newDemo(v.ctx())
 	if err != nil {

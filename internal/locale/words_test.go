@@ -1,0 +1,77 @@
+package locale
+
+import (
+	"testing"
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+func TestPluralsAndWords(t *testing.T) {
+	all, now := texts(t), journal.Date("2026-11-22").Time()
+	v := all.English()
+	for _, c := range []struct{ got, want string }{
+		{v.Amount(0.5, "tablet"), "½ tablet"}, {v.Amount(1, "capsule"), "1 capsule"}, {v.Amount(2, "capsule"), "2 capsules"}, {v.Amount(1.5, "capsule"), "1½ capsules"},
+		{v.Amount(3, "g"), "3 g"}, {v.Amount(2, "mug"), "2 × mug"}, {v.Amount(0.25, "blue tablet"), "¼ blue tablet"}, {v.Amount(2.7, "mL"), "2.7 mL"},
+		{v.Dose(2, "tablet", "blue tablet"), "2 blue tablets"}, {v.Dose(3, "g", "green leaf"), "3 g green leaf"},
+		{v.Lasted(0), "just now"}, {v.Lasted(59e9 * 60), "59 min"}, {v.Lasted(3600e9 * 2), "2 h"}, {v.Lasted(3600e9*26 + 60e9), "1 day 2 h"}, {v.Lasted(3600e9 * 24 * 9), "9 days"},
+		{v.Days(3 * 365), "3 years"}, {v.Days(547.5), "1.5 years"}, {v.Days(45), "1.5 months"}, {v.Days(10), "10 days"}, {v.Days(1), "1 day"},
+		{v.Span(journal.Range{Low: 44.6, Mid: 60, High: 81.3, Basis: journal.Assumed}), "45–81 mg"}, {v.Span(journal.Range{Low: 15, Mid: 15, High: 15, Basis: journal.Laboratory}), "15 mg"},
+		{v.Day("2026-11-22", now), "Sunday, November 22"}, {v.Day("2025-01-05", now), "Sunday, January 5, 2025"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	es := all.Match("es")
+	for _, c := range []struct{ got, want string }{
+		{es.Dose(0.5, "tablet", "blue tablet"), "½ tableta de blue tablet"}, {es.Amount(2, "capsule"), "2 cápsulas"}, {es.Day("2026-11-22", now), "domingo 22 de noviembre"},
+		{es.T("journal.gap", "n", 1), "1 día sin entradas: desconocido, no cero"}, {es.Amount(2.7, "mL"), "2,7 mL"}, {es.Money(4.5, "USD"), "4,50 USD"}, {es.Span(journal.Range{Low: 1.24, Mid: 2, High: 3.51, Basis: journal.Assumed}), "1,2–3,5 mg"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	for in, want := range map[float64]float64{0: 0, 0.0312: 0.031, 4.44: 4.4, 99.6: 100, 185: 190, 12345: 12000} {
+		if got := Two(in); got != want {
+			t.Errorf("Two(%v) = %v, want %v", in, got, want)
+		}
+	}
+}
+
+func TestClock(t *testing.T) {
+	en, es := texts(t).English(), texts(t).Match("es")
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	at := time.Date(2026, 11, 21, 14, 5, 0, 0, time.UTC)
+	for _, c := range []struct{ got, want string }{
+		{en.Clock(at, en.Clock24("")), "2:05 PM"}, {es.Clock(at, es.Clock24("")), "14:05"}, {en.Clock(at, en.Clock24("24h")), "14:05"},
+		{es.Clock(at, es.Clock24("12h")), "2:05 PM"}, {en.When(at, now, true), "Yesterday, 14:05"}, {en.When(now, now, true), "20:00"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	en, es := texts(t).English(), texts(t).Match("es")
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	rough, craving, sleep := 6, 8, 6.5
+	for _, c := range []struct {
+		e      journal.Event
+		en, es string
+	}{
+		{journal.Event{Kind: journal.KindDose, Body: &journal.Dose{Amount: 2.7, Unit: "g", ProductName: "green leaf", Reasons: []journal.Reason{"pain"}, Note: "late"}},
+			"2.7 g green leaf · Pain · late", "2,7 g de green leaf · Dolor · late"},
+		{journal.Event{Kind: journal.KindCheckIn, Body: &journal.CheckIn{Rough: &rough, Craving: &craving, SleepHours: &sleep}},
+			"Rough 6 of 10 · Craving 8 of 10 · 6.5 hours of sleep", "Difícil 6 de 10 · Ganas 8 de 10 · 6,5 horas de sueño"},
+		{journal.Event{Kind: journal.KindDose, Body: &journal.Dose{Amount: 0.5, Unit: "blue tablet", ProductName: "blue tablet"}}, "½ blue tablet", "½ blue tablet"},
+	} {
+		if got := en.Describe(&c.e, now).All(); got != c.en {
+			t.Errorf("%q, want %q", got, c.en)
+		}
+		if got := es.Describe(&c.e, now).All(); got != c.es {
+			t.Errorf("%q, want %q", got, c.es)
+		}
+	}
+}
