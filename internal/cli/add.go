@@ -28,7 +28,7 @@ func (c *commands) addCommand() *cobra.Command {
 	var o addOptions
 	cmd := &cobra.Command{
 		Use:   "add LINE|-",
-		Short: "Write down what happened, in one line of your own words",
+		Short: c.t("cli.add.short"),
 		Long: `Reads one line of your own words and saves it. When something in it is
 unclear it asks, and saves nothing. With "-" the line comes from the standard
 input, which keeps it out of your shell's history.`,
@@ -43,7 +43,7 @@ input, which keeps it out of your shell's history.`,
 			if o.now != "" {
 				var err error
 				if now, err = time.Parse(time.RFC3339, o.now); err != nil {
-					return usage("The time of --now is written like 2026-11-22T19:40:00-05:00.")
+					return usage("cli.add.now_form")
 				}
 			}
 			line := strings.Join(args, " ")
@@ -67,7 +67,7 @@ input, which keeps it out of your shell's history.`,
 func (c *commands) inputLine() (string, error) {
 	line, err := bufio.NewReader(io.LimitReader(c.in, quick.MaxLine+1)).ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
-		return "", fault.Wrap(err, fault.Invalid, "The line could not be read from the standard input.")
+		return "", fault.Wrap(err, fault.Invalid, "cli.add.unread")
 	}
 	return line, nil
 }
@@ -79,7 +79,7 @@ func (c *commands) addDry(line string, now time.Time) error {
 		if err := c.printJSON(r); err != nil {
 			return err
 		}
-	} else if err := c.sayRead("Understood, not saved", r, journal.Settings{}); err != nil {
+	} else if err := c.sayRead("cli.add.understood", r, journal.Settings{}); err != nil {
 		return err
 	}
 	return c.unclear(r)
@@ -112,15 +112,15 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 		if err != nil {
 			return err
 		}
-		words := "Understood, not saved"
+		key := "cli.add.understood"
 		if saved {
-			words = "Saved"
+			key = "cli.add.saved"
 		}
-		if err := c.sayRead(words, added.Result, settings); err != nil {
+		if err := c.sayRead(key, added.Result, settings); err != nil {
 			return err
 		}
 		if len(added.NewProducts) > 0 {
-			if err := c.say("New in your products: say more about it with `evenkeel product edit`."); err != nil {
+			if err := c.say("cli.add.new_products"); err != nil {
 				return err
 			}
 		}
@@ -145,10 +145,10 @@ func (c *commands) printAdded(added app.Added, saved bool) error {
 }
 
 // sayRead shows what a line was understood as.
-func (c *commands) sayRead(words string, r quick.Result, s journal.Settings) error {
+func (c *commands) sayRead(key string, r quick.Result, s journal.Settings) error {
 	for i := range r.Entries {
 		e := &r.Entries[i].Event
-		if err := c.say("%s: %s, %s %s", words, spaced(e.Kind), e.At.Format(time.DateOnly), clock(e.At, s)+"  "+describe(e)); err != nil {
+		if err := c.say(key, "entry", c.entry(e, s)); err != nil {
 			return err
 		}
 	}
@@ -161,7 +161,7 @@ func (c *commands) unclear(r quick.Result) error {
 		return nil
 	}
 	if c.json {
-		return fault.New(fault.Invalid, "Part of the line is unclear, so nothing was saved. Answer what it asks and send the whole line again.")
+		return fault.New(fault.Invalid, "cli.add.unclear_whole")
 	}
 	// The questions quote the person, so they are no fault's message.
 	for _, a := range r.Asks {
@@ -170,7 +170,7 @@ func (c *commands) unclear(r quick.Result) error {
 			c.printHelpLines()
 		}
 	}
-	fmt.Fprintln(c.errs, "Nothing was saved. Answer in the line and send it again.")
+	fmt.Fprintln(c.errs, c.t("cli.add.unclear"))
 	return errShown
 }
 
@@ -178,10 +178,10 @@ func (c *commands) unclear(r quick.Result) error {
 // The country is the first of the directory; a locked journal knows no other.
 func (c *commands) printHelpLines() {
 	country := directory.Countries()[0]
-	fmt.Fprintf(c.errs, "%s, emergency: %s\n", country.Name, country.Emergency)
+	fmt.Fprintln(c.errs, c.t("cli.add.emergency", "country", country.Name, "number", country.Emergency))
 	for _, l := range country.Lines {
 		if (l.For == "crisis" || l.For == "overdose") && l.Call != "" {
-			fmt.Fprintf(c.errs, "%s: %s\n", l.Name, l.Call)
+			fmt.Fprintln(c.errs, c.t("cli.add.help_line", "name", l.Name, "number", l.Call))
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func backupPassphrase(file string, repeat bool) secret {
-	return secret{what: "the backup's passphrase", env: "EVENKEEL_BACKUP_PASSPHRASE", flag: "--backup-passphrase-file", file: file, repeat: repeat}
+	return secret{what: "cli.secret.backup", env: "EVENKEEL_BACKUP_PASSPHRASE", flag: "--backup-passphrase-file", file: file, repeat: repeat}
 }
 
 func (c *commands) backupCommand() *cobra.Command {
@@ -18,7 +18,7 @@ func (c *commands) backupCommand() *cobra.Command {
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "backup FILE|-",
-		Short: "Write an encrypted copy of the whole journal",
+		Short: c.t("cli.backup.short"),
 		Long: `Writes the whole journal to one file that only a passphrase opens. It is an
 age file (https://age-encryption.org): any age tool can decrypt it to the JSON
 export. Its passphrase is its own, not the journal's.`,
@@ -41,7 +41,7 @@ export. Its passphrase is its own, not the journal's.`,
 				if c.json {
 					return c.printJSON(fileAnswer{File: args[0], Format: "age", Bytes: size})
 				}
-				return c.say("Backed up to %s. Without its passphrase nobody can open it, you included.", args[0])
+				return c.say("cli.backup.done", "file", args[0])
 			})
 		},
 	}
@@ -54,7 +54,7 @@ func (c *commands) restoreCommand() *cobra.Command {
 	var file string
 	cmd := &cobra.Command{
 		Use:   "restore FILE|-",
-		Short: "Bring back what a backup holds",
+		Short: c.t("cli.restore.short"),
 		Long: `Adds everything from a backup that the journal does not have, the way two
 devices are merged: nothing is overwritten, and what was deleted in the backup
 is deleted here too. It is safe to repeat.`,
@@ -114,11 +114,11 @@ func (c *commands) sayRestored(done app.Restored) error {
 	}
 	switch {
 	case done.Added == 0 && done.Known == 0:
-		return c.say("The file holds no records. Nothing was changed.")
+		return c.say("cli.import.empty")
 	case done.Added == 0:
-		return c.say("Nothing new: all %s were in the journal already.", count(done.Known, "record", "records"))
+		return c.say("cli.import.known", "n", done.Known)
 	case done.Known == 0:
-		return c.say("Added %s.", count(done.Added, "record", "records"))
+		return c.say("cli.import.added", "n", done.Added)
 	}
-	return c.say("Added %s; %d were in the journal already.", count(done.Added, "record", "records"), done.Known)
+	return c.say("cli.import.added_known", "n", done.Added, "known", done.Known)
 }

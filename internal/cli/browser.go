@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html"
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -13,6 +14,8 @@ import (
 	"runtime"
 	"sync/atomic"
 	"time"
+
+	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
 // desktopLikely tells whether a browser that opens would be seen: there is a
@@ -45,12 +48,19 @@ func opener(goos string) []string {
 // browser that starts cold may take its time.
 const pageLife = 60 * time.Second
 
-// pageForm is filled with the escaped link, twice.
+// pageForm is filled with the escaped link, twice, the language and the words
+// of the link.
 const pageForm = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="referrer" content="no-referrer">
+<html lang="%[2]s"><meta charset="utf-8"><meta name="referrer" content="no-referrer">
 <meta http-equiv="refresh" content="0;url=%[1]s"><title>Evenkeel</title>
-<p><a href="%[1]s">Open Evenkeel</a></p></html>
+<p><a href="%[1]s">%[3]s</a></p></html>
 `
+
+// landing writes the page that leads to a link.
+func landing(w io.Writer, text *locale.Catalogue, link string) error {
+	_, err := fmt.Fprintf(w, pageForm, html.EscapeString(link), text.Tag(), html.EscapeString(text.T("cli.serve.open")))
+	return err
+}
 
 // door is the way from the page on the disk into the app. A browser that comes
 // from a file is a stranger to the app's strict cookie: it keeps it and does not
@@ -59,13 +69,14 @@ const pageForm = `<!doctype html>
 type door struct {
 	path string
 	link func() string
+	text *locale.Catalogue
 	used atomic.Bool
 }
 
-func newDoor(link func() string) *door {
+func newDoor(link func() string, text *locale.Catalogue) *door {
 	var key [32]byte
 	rand.Read(key[:])
-	return &door{path: "/from-terminal/" + hex.EncodeToString(key[:]), link: link}
+	return &door{path: "/from-terminal/" + hex.EncodeToString(key[:]), link: link, text: text}
 }
 
 func (d *door) before(next http.Handler) http.Handler {
@@ -80,7 +91,7 @@ func (d *door) before(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		h.Set("Referrer-Policy", "no-referrer")
 		// A browser that is gone by now can come back with the printed link.
-		_, _ = fmt.Fprintf(w, pageForm, html.EscapeString(d.link()))
+		_ = landing(w, d.text, d.link())
 	})
 }
 
@@ -88,7 +99,7 @@ func (d *door) before(next http.Handler) http.Handler {
 // can see the arguments of every program, so the link is not passed as one: it
 // stands in a page that its owner alone can read, and that is passed. The page
 // is removed after a minute, or by close.
-func openBrowser(link string) (close func(), err error) {
+func openBrowser(link string, text *locale.Catalogue) (close func(), err error) {
 	dir, err := os.MkdirTemp(os.Getenv("XDG_RUNTIME_DIR"), "evenkeel-") // mode 0700
 	if err != nil {
 		return nil, err
@@ -100,7 +111,7 @@ func openBrowser(link string) (close func(), err error) {
 		remove()
 		return nil, err
 	}
-	_, err = fmt.Fprintf(f, pageForm, html.EscapeString(link))
+	err = landing(f, text, link)
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}

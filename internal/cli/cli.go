@@ -2,16 +2,19 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
 // Exit codes of every command.
@@ -61,7 +64,12 @@ type commands struct {
 
 	dataFlag       string
 	passphraseFile string
+	language       string
 	json           bool
+
+	// texts are all languages, and text is the one that this run speaks.
+	texts *locale.Texts
+	text  *locale.Catalogue
 
 	// begun is true once a command has its arguments: an error from then on is
 	// about the input or the data, before it about the usage.
@@ -69,6 +77,13 @@ type commands struct {
 }
 
 func (c *commands) run(ctx context.Context, args []string) int {
+	var err error
+	if c.texts, err = locale.Load(); err != nil {
+		// A program whose own texts are broken has none to say so with.
+		fmt.Fprintln(c.errs, err)
+		return exitProblem
+	}
+	c.text = c.texts.Match(languageFlag(args), languageOf(os.Getenv))
 	root := c.root()
 	root.SetArgs(linesNotFlags(args))
 	root.SetIn(c.in)
@@ -81,7 +96,7 @@ func (c *commands) run(ctx context.Context, args []string) int {
 	// A flag that could not be read may stand before --json.
 	asJSON := c.json || slices.Contains(args, "--json")
 	if usage := c.asUsage(cmd, err); usage != nil {
-		c.printError(asJSON, usage.code(), usage.Error())
+		c.printUsage(asJSON, usage)
 		return exitUsage
 	}
 	c.printFault(asJSON, err)
@@ -109,7 +124,7 @@ func (c *commands) root() *cobra.Command {
 	cobra.MousetrapHelpText = ""
 	root := &cobra.Command{
 		Use:   "evenkeel",
-		Short: "A private journal for people who use kratom or 7-OH",
+		Short: c.t("cli.short"),
 		Long: `Evenkeel is a private journal for people who use kratom or 7-OH.
 
 Without a command it opens the app in your browser, on this computer only.
@@ -117,12 +132,13 @@ Everything you write is encrypted and stays in your data directory.`,
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		PersistentPreRun:  func(*cobra.Command, []string) { c.begun = true },
+		PersistentPreRunE: func(*cobra.Command, []string) error { c.begun = true; return c.checkLanguage() },
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	flags := root.PersistentFlags()
 	flags.StringVar(&c.dataFlag, "data", "", "the data `directory` (EVENKEEL_DATA, or the usual place of this system)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "read the journal's passphrase from the first line of `file`")
+	flags.StringVar(&c.language, "lang", "", "speak this `language`: "+strings.Join(c.languages(), ", "))
 	flags.BoolVar(&c.json, "json", false, "print JSON, as docs/cli.md describes it")
 	serve := c.serveCommand()
 	root.RunE = serve.RunE

@@ -51,5 +51,5 @@ func dataDir(goos, flag string, getenv func(string) string) (string, error) {
 			return join(home, ".local", "share", "evenkeel"), nil
 		}
 	}
-	return "", fault.New(fault.NotFound, "This account has no home directory to keep a journal in. Say where with --data.")
+	return "", fault.New(fault.NotFound, "cli.no_home")
 }

@@ -15,14 +15,15 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
-// deleteWords must be typed: no slip of a finger types them.
+// deleteWords must be typed: no slip of a finger types them. They do in any
+// language, and the catalogue has those of the person's own.
 const deleteWords = "delete everything"
 
 func (c *commands) deleteEverythingCommand() *cobra.Command {
 	var confirm string
 	cmd := &cobra.Command{
 		Use:   "delete-everything",
-		Short: "Remove the whole journal from this computer, for good",
+		Short: c.t("cli.delete_everything.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
@@ -39,14 +40,14 @@ func (c *commands) deleteEverythingCommand() *cobra.Command {
 
 func (c *commands) deleteEverything(ctx context.Context, a *app.App, confirm string) error {
 	if confirm == "" && term.IsTerminal(int(c.in.Fd())) {
-		fmt.Fprintf(c.errs, "This removes every entry, product and setting, for good. Backup files that you made stay.\nType %q to do it: ", deleteWords)
+		fmt.Fprint(c.errs, c.t("cli.delete.ask", "words", c.t("cli.delete.words")), " ")
 		var err error
 		if confirm, err = c.typed(ctx); err != nil {
 			return err
 		}
 	}
-	if !strings.EqualFold(strings.TrimSpace(confirm), deleteWords) {
-		return fault.New(fault.Invalid, "Nothing was deleted. To do it, type the words %q, or give them with --confirm.", deleteWords)
+	if confirm = strings.TrimSpace(confirm); !strings.EqualFold(confirm, deleteWords) && !strings.EqualFold(confirm, c.t("cli.delete.words")) {
+		return fault.New(fault.Invalid, "cli.delete.refused", "words", c.t("cli.delete.words"))
 	}
 	present, err := c.present(ctx, a)
 	if err != nil {
@@ -55,7 +56,7 @@ func (c *commands) deleteEverything(ctx context.Context, a *app.App, confirm str
 	if err := a.DeleteEverything(ctx, present); err != nil {
 		return err
 	}
-	return c.sayStatus(ctx, a, "Everything is deleted. An empty journal stands in its place.")
+	return c.sayStatus(ctx, a, "cli.delete.done")
 }
 
 // typed reads a line that may be seen.
@@ -74,7 +75,7 @@ func (c *commands) typed(ctx context.Context) (string, error) {
 	case line := <-lines:
 		return line, nil
 	case err := <-failed:
-		return "", fault.Wrap(err, fault.Invalid, "Nothing was typed. Nothing was changed.")
+		return "", fault.Wrap(err, fault.Invalid, "cli.delete.not_typed")
 	case <-ctx.Done():
 		return "", stopped()
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +22,10 @@ type doctorAnswer struct {
 	Version versionAnswer `json:"version"`
 }
 
-func (d *doctorAnswer) add(what string, err error, fine string) {
+func (c *commands) found(d *doctorAnswer, what string, err error, fine string) {
 	f := app.Finding{What: what, OK: err == nil, Says: fine}
 	if err != nil {
-		f.Says = fault.MessageOf(err)
+		f.Says = c.text.Fault(err)
 	}
 	d.Findings = append(d.Findings, f)
 }
@@ -32,7 +33,7 @@ func (d *doctorAnswer) add(what string, err error, fine string) {
 func (c *commands) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
-		Short: "Check the journal and everything it needs, and say what to do",
+		Short: c.t("cli.doctor.short"),
 		Long: `Looks over the data directory, the storage, the keys and every entry. It
 changes nothing. It exits with 1 when something needs doing. The entries of a
 journal with a passphrase are checked when the passphrase is given.`,
@@ -61,17 +62,17 @@ func (c *commands) examine(ctx context.Context) (*doctorAnswer, error) {
 	d := &doctorAnswer{Data: dir, Version: c.version()}
 	there, err := hasJournal(dir)
 	if err == nil && !there {
-		d.add("journal", nil, "There is none here yet. It begins with the first entry.")
+		c.found(d, "journal", nil, c.t("cli.doctor.no_journal"))
 		d.OK = true
 		return d, nil
 	}
 	if err != nil {
-		d.add("data directory", err, "")
+		c.found(d, "data directory", err, "")
 		return d, nil
 	}
-	d.add("data directory", checkDir(dir), "Only you can use "+dir+".")
+	c.found(d, "data directory", checkDir(dir), c.t("cli.doctor.own_folder", "place", dir))
 	if err := c.examineJournal(ctx, dir, d); err != nil {
-		d.add("journal", err, "")
+		c.found(d, "journal", err, "")
 	}
 	d.OK = true
 	for _, f := range d.Findings {
@@ -88,13 +89,13 @@ func checkDir(dir string) error {
 	}
 	probe, err := os.CreateTemp(dir, ".doctor-*")
 	if err != nil {
-		return fault.Wrap(err, fault.ReadOnly, "Nothing can be written to %s. Check its permissions and the free space.", dir)
+		return fault.Wrap(err, fault.ReadOnly, "cli.doctor.cannot_write", "place", dir)
 	}
 	if err := errors.Join(probe.Close(), os.Remove(probe.Name())); err != nil {
 		return fileFault(err)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o022 != 0 {
-		return fault.New(fault.Invalid, "Other users of this computer can put files into %s. Run: chmod 700 on it.", dir)
+		return fault.New(fault.Invalid, "cli.doctor.open_folder", "place", dir)
 	}
 	return nil
 }
@@ -126,24 +127,28 @@ func (c *commands) sayReport(d *doctorAnswer) error {
 	if c.json {
 		return c.printJSON(d)
 	}
+	todo := 0
 	for _, f := range d.Findings {
-		sign := "ok  "
+		sign := c.t("cli.doctor.ok")
 		if !f.OK {
-			sign = "LOOK"
+			sign = c.t("cli.doctor.look")
+			todo++
 		}
-		if err := c.say("%s  %s: %s", sign, f.What, f.Says); err != nil {
+		if err := c.print(fmt.Sprintf("%-4s  %s", sign, c.t("cli.doctor.row", "what", c.whatFound(f.What), "says", f.Says))); err != nil {
 			return err
 		}
 	}
-	words := "Everything is in order."
-	if !d.OK {
-		n := 0
-		for _, f := range d.Findings {
-			if !f.OK {
-				n++
-			}
-		}
-		words = fmt.Sprintf("%s to look at.", count(n, "thing", "things"))
+	if d.OK {
+		return c.say("cli.doctor.fine")
 	}
-	return c.say("%s", words)
+	return c.say("cli.doctor.todo", "n", todo)
+}
+
+// whatFound names what was looked at; the answer in JSON has it in English,
+// for programs.
+func (c *commands) whatFound(what string) string {
+	if key := "cli.doctor.what." + strings.ReplaceAll(what, " ", "_"); c.text.Has(key) {
+		return c.t(key)
+	}
+	return what
 }

@@ -13,15 +13,16 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
-// usageError is a command that was typed wrong.
-type usageError struct{ message string }
-
-func (e *usageError) Error() string { return e.message }
-func (*usageError) code() string    { return "usage" }
-
-func usage(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
+// usageError is a command that was typed wrong; it speaks as locale.Speaker.
+type usageError struct {
+	key  string
+	args []any
 }
+
+func (e *usageError) Error() string         { return "usage: " + e.key }
+func (e *usageError) Text() (string, []any) { return e.key, e.args }
+
+func usage(key string, args ...any) error { return &usageError{key, args} }
 
 // asUsage gives err as a wrong usage; nil when it is about input or data.
 func (c *commands) asUsage(cmd *cobra.Command, err error) *usageError {
@@ -34,7 +35,7 @@ func (c *commands) asUsage(cmd *cobra.Command, err error) *usageError {
 	}
 	// Cobra's own errors may have suggestions below the first line.
 	first, _, _ := strings.Cut(err.Error(), "\n")
-	return &usageError{fmt.Sprintf("This command was not understood: %s. See: %s --help", first, cmd.CommandPath())}
+	return &usageError{"cli.not_understood", []any{"problem", first, "command", cmd.CommandPath()}}
 }
 
 func (c *commands) printFault(asJSON bool, err error) {
@@ -44,10 +45,16 @@ func (c *commands) printFault(asJSON bool, err error) {
 	if errors.Is(err, context.Canceled) {
 		err = stopped()
 	}
-	c.printError(asJSON, string(fault.CodeOf(err)), fault.MessageOf(err))
+	key, _ := fault.KeyOf(err)
+	c.printError(asJSON, string(fault.CodeOf(err)), key, c.text.Fault(err))
 }
 
-func (c *commands) printError(asJSON bool, code, message string) {
+// printUsage says how a command was typed wrong.
+func (c *commands) printUsage(asJSON bool, u *usageError) {
+	c.printError(asJSON, "usage", u.key, c.t(u.key, u.args...))
+}
+
+func (c *commands) printError(asJSON bool, code, key, message string) {
 	if !asJSON {
 		fmt.Fprintln(c.errs, message)
 		return
@@ -56,9 +63,10 @@ func (c *commands) printError(asJSON bool, code, message string) {
 		Error struct {
 			Code    string `json:"code"`
 			Message string `json:"message"`
+			Key     string `json:"key,omitempty"`
 		} `json:"error"`
 	}
-	e.Error.Code, e.Error.Message = code, message
+	e.Error.Code, e.Error.Message, e.Error.Key = code, message, key
 	// Nothing is left to tell it to if the terminal itself is gone.
 	_ = json.NewEncoder(c.errs).Encode(e)
 }
@@ -83,11 +91,17 @@ func outFault(err error) error {
 	if err == nil || fault.CodeOf(err) != fault.Internal {
 		return err
 	}
-	return fault.Wrap(err, fault.FullDisk, "The output could not be written to the end. Check where it goes and the free space, then try again.")
+	return fault.Wrap(err, fault.FullDisk, "cli.output_cut")
 }
 
-// say prints a line to the person.
-func (c *commands) say(format string, args ...any) error {
-	_, err := fmt.Fprintf(c.out, format+"\n", args...)
+// t is a text of the catalogue, in the language of this run.
+func (c *commands) t(key string, args ...any) string { return c.text.T(key, args...) }
+
+// say prints a text of the catalogue to the person.
+func (c *commands) say(key string, args ...any) error { return c.print(c.t(key, args...)) }
+
+// print prints a line that was made already.
+func (c *commands) print(line string) error {
+	_, err := fmt.Fprintln(c.out, line)
 	return outFault(err)
 }

@@ -23,7 +23,7 @@ func (c *commands) exportCommand() *cobra.Command {
 	var force, skipDamaged bool
 	cmd := &cobra.Command{
 		Use:   "export [FILE|-]",
-		Short: "Write the journal to a readable file",
+		Short: c.t("cli.export.short"),
 		Long: `Writes the whole journal as JSON, which loses nothing and can be imported
 again, or the entries as a CSV table for a spreadsheet. Without a file it goes
 to the standard output. The file is not encrypted: for that, use backup.`,
@@ -43,7 +43,7 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 			case "csv":
 				export = (*app.App).ExportCSV
 			default:
-				return usage("There is no export format %q. Use --format json or --format csv.", format)
+				return usage("cli.export.no_such_format", "format", format)
 			}
 			return c.look(cmd.Context(), func(a *app.App) error {
 				write := func(w io.Writer) error { return export(a, cmd.Context(), w) }
@@ -58,9 +58,9 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 					return c.printJSON(fileAnswer{File: args[0], Format: format, Bytes: size, Damaged: damaged})
 				}
 				if damaged > 0 {
-					return c.say("Exported to %s, without %s. This file is not encrypted: keep it where only you can read it.", args[0], count(damaged, "damaged record", "damaged records"))
+					return c.say("cli.export.damaged", "file", args[0], "n", damaged)
 				}
-				return c.say("Exported to %s. This file is not encrypted: keep it where only you can read it.", args[0])
+				return c.say("cli.export.done", "file", args[0])
 			})
 		},
 	}

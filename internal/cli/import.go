@@ -20,7 +20,7 @@ import (
 )
 
 func errIsFolder() error {
-	return fault.New(fault.Invalid, "That is a folder, not a file. Name the file in it.")
+	return fault.New(fault.Invalid, "cli.file.folder")
 }
 
 // importOptions are the flags of import.
@@ -34,7 +34,7 @@ func (c *commands) importCommand() *cobra.Command {
 	var o importOptions
 	cmd := &cobra.Command{
 		Use:   "import FILE|-",
-		Short: "Read a JSON export or any CSV table into the journal",
+		Short: c.t("cli.import.short"),
 		Long: `A JSON export of Evenkeel is added as it is. For a CSV table it first shows
 how each column would be read, and writes nothing; --yes writes it. Importing
 the same file again adds nothing.`,
@@ -44,7 +44,7 @@ the same file again adds nothing.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.dayFirst && o.monthFirst {
-				return usage("Use --day-first or --month-first, not both.")
+				return usage("cli.import.both_orders")
 			}
 			in, err := c.openInput(args[0])
 			if err != nil {
@@ -101,7 +101,7 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 		return c.sayPlan(plan)
 	}
 	if plan.DaysUnclear {
-		return fault.New(fault.Invalid, "The dates of this table can be read in two ways. Say --day-first (03/04 is the third of April) or --month-first. Nothing was imported.")
+		return fault.New(fault.Invalid, "cli.import.dates_unclear")
 	}
 	return c.write(ctx, func(a *app.App) error {
 		done, err := a.ImportCSV(ctx, bytes.NewReader(table), plan.Fields, plan.DayFirst)
@@ -128,15 +128,15 @@ func applyMaps(plan *app.CSVPlan, maps []string) error {
 	for _, m := range maps {
 		at := strings.LastIndex(m, "=")
 		if at < 0 {
-			return usage("A mapping is written as --map \"their column=our field\".")
+			return usage("cli.import.map_form")
 		}
 		column, field := strings.TrimSpace(m[:at]), strings.TrimSpace(m[at+1:])
 		i := slices.IndexFunc(plan.Columns, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), column) })
 		if i < 0 {
-			return fault.New(fault.Invalid, "The table has no column with the name given in --map. Run the import without --map to see its columns.")
+			return fault.New(fault.Invalid, "cli.import.no_such_column")
 		}
 		if !slices.Contains(app.CSVFields, field) {
-			return usage("There is no field %q. The fields are:%s.", field, strings.Join(app.CSVFields, " "))
+			return usage("cli.import.no_such_field", "field", field, "list", csvFields())
 		}
 		if j := slices.Index(plan.Fields, field); field != "" && j >= 0 {
 			plan.Fields[j] = "" // the person's choice takes it from the proposal
@@ -146,16 +146,19 @@ func applyMaps(plan *app.CSVPlan, maps []string) error {
 	return nil
 }
 
+// csvFields lists the names of our fields; the first of them is no field.
+func csvFields() string { return strings.Join(app.CSVFields[1:], " ") }
+
 func (c *commands) sayPlan(p app.CSVPlan) error {
 	if c.json {
 		return c.printJSON(p)
 	}
 	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "The table has %s. Its columns would be read like this:\n\n", count(p.Rows, "row", "rows"))
+	fmt.Fprintf(w, "%s\n\n", c.t("cli.import.table", "n", p.Rows))
 	for i, column := range p.Columns {
 		field := p.Fields[i]
 		if field == "" {
-			field = "(left out)"
+			field = c.t("cli.import.left_out")
 		}
 		var sample []string
 		for _, row := range p.Sample[:min(2, len(p.Sample))] {
@@ -168,11 +171,11 @@ func (c *commands) sayPlan(p app.CSVPlan) error {
 	fmt.Fprintln(w)
 	switch {
 	case p.DaysUnclear:
-		fmt.Fprintln(w, "Its dates can be read in two ways: add --day-first (03/04 is the third of April) or --month-first.")
+		fmt.Fprintln(w, c.t("cli.import.say_order"))
 	case p.DayFirst:
-		fmt.Fprintln(w, "Its dates are read with the day first.")
+		fmt.Fprintln(w, c.t("cli.import.day_first"))
 	}
-	fmt.Fprintln(w, `Nothing was written. Add --yes to import it, or change a column with --map "column=field".`)
-	fmt.Fprintf(w, "The fields are:%s.\n", strings.Join(app.CSVFields, " "))
+	fmt.Fprintln(w, c.t("cli.import.how"))
+	fmt.Fprintln(w, c.t("cli.import.fields", "list", csvFields()))
 	return outFault(w.Flush())
 }

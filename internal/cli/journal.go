@@ -52,6 +52,7 @@ func (c *commands) open(ctx context.Context) (*app.App, error) {
 	if err := a.Open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
+	c.speak(ctx, a)
 	return a, nil
 }
 
@@ -65,7 +66,7 @@ func (c *commands) openExisting(ctx context.Context) (*app.App, error) {
 	if there, err := hasJournal(dir); err != nil {
 		return nil, err
 	} else if !there {
-		return nil, fault.New(fault.NotFound, "There is no journal in %s yet. Write a first entry with `evenkeel add`, or say where it is with --data.", dir)
+		return nil, fault.New(fault.NotFound, "cli.no_journal", "place", dir)
 	}
 	return c.open(ctx)
 }
@@ -91,7 +92,11 @@ func (c *commands) unlock(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	return a.Unlock(ctx, passphrase)
+	if err := a.Unlock(ctx, passphrase); err != nil {
+		return err
+	}
+	c.speak(ctx, a)
+	return nil
 }
 
 // present is the passphrase again, where a command must prove that the person

@@ -35,24 +35,24 @@ func (c *commands) logCommand() *cobra.Command {
 	var before string
 	cmd := &cobra.Command{
 		Use:   "log",
-		Short: "List what the journal holds, by day",
+		Short: c.t("cli.log.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, k := range kinds {
 				if !slices.Contains(journal.EntryKinds(), journal.Kind(k)) {
-					return usage("There is no kind %q. The kinds are: %s.", k, words(journal.EntryKinds()))
+					return usage("cli.log.no_such_kind", "kind", k, "list", words(journal.EntryKinds()))
 				}
 				f.Kinds = append(f.Kinds, journal.Kind(k))
 			}
 			if before != "" {
 				d, err := journal.ParseDate(before)
 				if err != nil {
-					return usage("The date of --before is written like 2026-11-22.")
+					return usage("cli.log.before_form")
 				}
 				f.Before = d
 			}
 			if f.Days < 1 {
-				return usage("--days is a number of days, 1 or more.")
+				return usage("cli.log.days_form")
 			}
 			return c.look(cmd.Context(), func(a *app.App) error { return c.list(cmd.Context(), a, f) })
 		},
@@ -63,8 +63,8 @@ func (c *commands) logCommand() *cobra.Command {
 	flags.StringVar(&f.Text, "search", "", "only entries that hold these `words`")
 	flags.StringVar(&before, "before", "", "only days before this `date`")
 	cmd.AddCommand(
-		c.removeCommand("delete", "Take entries out of the journal", "Deleted %s. The sealed bytes stay until you forget them: evenkeel log forget", (*app.App).Delete),
-		c.removeCommand("forget", "Delete entries and remove their bytes for good", "Forgot %s: gone from every file of the journal.", (*app.App).Forget),
+		c.removeCommand("delete", c.t("cli.log.delete.short"), "cli.log.deleted", (*app.App).Delete),
+		c.removeCommand("forget", c.t("cli.log.forget.short"), "cli.log.forgot", (*app.App).Forget),
 		c.editCommand(),
 	)
 	return cmd
@@ -99,32 +99,32 @@ func (c *commands) list(ctx context.Context, a *app.App, f app.Filter) error {
 		return err
 	}
 	if len(days) == 0 {
-		return c.say("No entries to list.")
+		return c.say("cli.log.empty")
 	}
 	var b strings.Builder
 	for i, d := range days {
 		if i > 0 {
 			b.WriteString("\n")
 		}
-		fmt.Fprintln(&b, d.Date.Time().Format("Monday, 2 January 2006"))
+		fmt.Fprintln(&b, c.text.Day(d.Date, time.Time{}))
 		for _, e := range d.Entries {
-			fmt.Fprintf(&b, "  %8s  %s  %s%s\n", clock(e.At, settings), short(e.ID), describe(&e.Event), marks(e))
+			fmt.Fprintf(&b, "  %8s  %s  %s%s\n", c.clock(e.At, settings), short(e.ID), c.describe(&e.Event), c.marks(e))
 		}
 	}
 	if more != "" {
-		fmt.Fprintf(&b, "\nEarlier days: evenkeel log --before %s\n", more)
+		fmt.Fprintf(&b, "\n%s\n", c.t("cli.log.earlier", "date", more))
 	}
-	return c.say("%s", strings.TrimSuffix(b.String(), "\n"))
+	return c.print(strings.TrimSuffix(b.String(), "\n"))
 }
 
 // marks says what is special about how an entry was written.
-func marks(e *journal.Entry) string {
+func (c *commands) marks(e *journal.Entry) string {
 	var list []string
 	if e.BackDated() {
-		list = append(list, "written later")
+		list = append(list, c.t("entry.back_dated"))
 	}
 	if e.Corrected {
-		list = append(list, "corrected")
+		list = append(list, c.t("cli.log.corrected_mark"))
 	}
 	if len(list) == 0 {
 		return ""
@@ -156,7 +156,7 @@ func (c *commands) removeCommand(name, about, done string, remove func(*app.App,
 						IDs []journal.ID `json:"ids"`
 					}{ids})
 				}
-				return c.say(done, count(len(ids), "entry", "entries"))
+				return c.say(done, "n", len(ids))
 			})
 		},
 	}
@@ -164,7 +164,7 @@ func (c *commands) removeCommand(name, about, done string, remove func(*app.App,
 
 func (c *commands) editCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "edit ID LINE", Short: "Correct an entry: say it again in one line", Args: cobra.MinimumNArgs(2),
+		Use: "edit ID LINE", Short: c.t("cli.log.edit.short"), Args: cobra.MinimumNArgs(2),
 		Long: `Replaces what an entry says by a new line of your own words. A time that the
 line does not name stays as it was.`,
 		Example: `  evenkeel log edit 3f9c2a10 "2.5 g green leaf"`,
@@ -194,10 +194,10 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 		return err
 	}
 	if len(r.Entries) != 1 {
-		return fault.New(fault.Invalid, "The line holds %d entries, and a correction needs one. Nothing was changed.", len(r.Entries))
+		return fault.New(fault.Invalid, "cli.log.one_entry", "n", len(r.Entries))
 	}
 	if r.Entries[0].NewProduct != nil {
-		return fault.New(fault.NotFound, "The line names a product that is not in your list. Add it first with `evenkeel product add`. Nothing was changed.")
+		return fault.New(fault.NotFound, "cli.log.product_unknown")
 	}
 	next := r.Entries[0].Event
 	if err := a.Correct(ctx, id, next); err != nil {
@@ -210,7 +210,7 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 	if c.json {
 		return c.printJSON(answerOf(&fresh))
 	}
-	return c.say("Corrected: %s %s  %s", fresh.At.Format(time.DateOnly), fresh.At.Format("15:04"), describe(&fresh.Event))
+	return c.say("cli.log.corrected", "day", fresh.At.Format(time.DateOnly), "time", fresh.At.Format("15:04"), "entry", c.describe(&fresh.Event))
 }
 
 // resolve finds entries by their ids or the first digits of them. A whole id
@@ -238,11 +238,11 @@ func (c *commands) resolve(ctx context.Context, a *app.App, args []string, delet
 		}
 		switch {
 		case len(arg) < 4:
-			return nil, fault.New(fault.Invalid, "Give at least the first 4 digits of the entry's id. `evenkeel log` shows them.")
+			return nil, fault.New(fault.Invalid, "cli.log.id_short")
 		case found == 0:
-			return nil, fault.New(fault.NotFound, "There is no entry with this id. `evenkeel log` shows the ids.")
+			return nil, fault.New(fault.NotFound, "cli.log.id_unknown")
 		case found > 1:
-			return nil, fault.New(fault.Conflict, "More than one entry begins with these digits. Give more of them: `evenkeel log --json` shows whole ids.")
+			return nil, fault.New(fault.Conflict, "cli.log.id_many")
 		}
 	}
 	return ids, nil

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -74,7 +74,7 @@ func answerOf(e *journal.Entry) entryAnswer {
 func (c *commands) nowCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "now",
-		Short: "Say how it stands: time since the last dose, today, the body",
+		Short: c.t("cli.now.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.look(cmd.Context(), func(a *app.App) error {
@@ -85,7 +85,7 @@ func (c *commands) nowCommand() *cobra.Command {
 				if c.json {
 					return c.printJSON(nowOf(&t))
 				}
-				return c.say("%s", strings.Join(nowWords(&t), "\n"))
+				return c.print(strings.Join(c.nowWords(&t), "\n"))
 			})
 		},
 	}
@@ -163,89 +163,93 @@ func levelAt(b *app.Body, of func(app.BodyPoint) app.Level) levelAnswer {
 	return a
 }
 
-func nowWords(t *app.Today) []string {
-	var lines []string
-	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
-	switch {
-	case t.LastDose == nil:
-		add("No dose is in the journal.")
-	default:
-		at := t.LastDose.At
-		when := "at " + clock(at, t.Settings)
-		if journal.DateOf(at) != t.Day.Date {
-			when = "on " + at.Format("2 January") + " " + when
-		}
-		add("Last dose: %s ago, %s %s.", span(t.Now.Sub(at)), describe(&t.LastDose.Event), when)
-	}
+func (c *commands) nowWords(t *app.Today) []string {
+	lines := []string{c.lastDose(t)}
 	switch t.Day.State {
 	case journal.DayUnknown:
-		add("Today: nothing written about doses. If there was none, say so: evenkeel add none today")
+		lines = append(lines, c.t("cli.now.unknown"))
 	case journal.DayNone:
-		add("Today: none so far.")
+		lines = append(lines, c.t("cli.now.none"))
 	case journal.DayDoses:
-		add("Today: %s. Mitragynine %s; 7-OH %s.", count(t.Doses, "dose", "doses"), totalWords(t.Mitragynine, t.Doses), totalWords(t.SevenOH, t.Doses))
+		lines = append(lines, c.t("cli.now.doses", "n", t.Doses, "mitragynine", c.total(t.Mitragynine, t.Doses), "seven_oh", c.total(t.SevenOH, t.Doses)))
 	}
-	lines = append(lines, bodyWords(t)...)
+	lines = append(lines, c.bodyWords(t)...)
 	if t.Unreadable > 0 {
-		add("%s cannot be read. Run: evenkeel doctor", count(t.Unreadable, "record", "records"))
+		lines = append(lines, c.t("cli.now.unreadable", "n", t.Unreadable))
 	}
 	return lines
 }
 
-func totalWords(t app.Total, doses int) string {
-	if t.Unknown == 0 || !t.Known() {
-		return milligrams(t.Range)
+func (c *commands) lastDose(t *app.Today) string {
+	if t.LastDose == nil {
+		return c.t("cli.now.no_dose")
 	}
-	return fmt.Sprintf("%s, not counting %d of %s with unknown content", milligrams(t.Range), t.Unknown, count(doses, "dose", "doses"))
+	at, key := t.LastDose.At, "cli.now.last"
+	ago := t.Now.Sub(at)
+	switch {
+	case ago < time.Minute:
+		key = "cli.now.last_just"
+	case journal.DateOf(at) != t.Day.Date:
+		key = "cli.now.last_day"
+	}
+	return c.t(key, "span", c.text.Lasted(ago), "dose", c.describe(&t.LastDose.Event), "day", c.text.Near(journal.DateOf(at), t.Now), "time", c.clock(at, t.Settings))
 }
 
-func bodyWords(t *app.Today) []string {
+func (c *commands) total(t app.Total, doses int) string {
+	if t.Unknown == 0 || !t.Known() {
+		return c.milligrams(t.Range)
+	}
+	return c.t("cli.now.not_counting", "mg", c.milligrams(t.Range), "unknown", t.Unknown, "n", doses)
+}
+
+func (c *commands) bodyWords(t *app.Today) []string {
 	switch {
 	case journal.Or(t.Settings.HideCurve, false):
 		return nil // the person does not want to see it
 	case !t.Body.Known() && t.Body.Unknown > 0:
-		return []string{"In the body: not known, because what your products hold is not known. Add it with `evenkeel product edit`."}
+		return []string{c.t("cli.now.body_not_known")}
 	case !t.Body.Known():
-		return []string{"In the body: nothing to work out from the doses of the last two weeks."}
+		return []string{c.t("cli.now.body_nothing")}
 	}
 	m, s := levels(&t.Body)
 	lines := []string{
-		"In the body, for a typical person who took these doses:",
-		"  mitragynine: " + levelWords(m),
-		"  7-OH:        " + levelWords(s),
+		c.t("cli.now.body"),
+		"  " + c.t("cli.now.body_mitragynine", "level", c.level(m)),
+		"  " + c.t("cli.now.body_seven_oh", "level", c.level(s)),
 	}
 	if t.Body.Direct {
-		lines = append(lines, "  No study has measured how 7-OH products are taken up by people, so this is far less sure than the band says.")
+		lines = append(lines, "  "+c.t("cli.now.body_direct"))
 	}
 	if t.Body.Unknown > 0 {
-		lines = append(lines, fmt.Sprintf("  Not counting %s with unknown content.", count(t.Body.Unknown, "dose", "doses")))
+		lines = append(lines, "  "+c.t("cli.now.body_unknown", "n", t.Body.Unknown))
 	}
 	return lines
 }
 
-func levelWords(l levelAnswer) string {
+func (c *commands) level(l levelAnswer) string {
 	// Below a hundredth of a nanomole per litre nothing can be measured.
 	if l.Mid < 0.01 {
-		return "next to none"
+		return c.t("cli.level.none")
 	}
-	return fmt.Sprintf("%s, %s of the highest level of the last 24 hours; about %s nM (most people: %s to %s)",
-		l.Trend, shareWords(l.OfPeak), rounded(l.Mid), rounded(l.Low), rounded(l.High))
+	return c.t("cli.level", "trend", c.t("cli.trend."+l.Trend), "share", c.t("cli.share."+shareOf(l.OfPeak)),
+		"mid", locale.Two(l.Mid), "low", locale.Two(l.Low), "high", locale.Two(l.High))
 }
 
-func shareWords(share float64) string {
+// shareOf names a share as people do.
+func shareOf(share float64) string {
 	switch {
 	case share >= 0.9:
-		return "nearly all"
+		return "all"
 	case share >= 0.7:
-		return "about three quarters"
+		return "three_quarters"
 	case share >= 0.42:
-		return "about half"
+		return "half"
 	case share >= 0.29:
-		return "about a third"
+		return "third"
 	case share >= 0.18:
-		return "about a quarter"
+		return "quarter"
 	case share >= 0.08:
-		return "about a tenth"
+		return "tenth"
 	}
-	return "a small part"
+	return "small"
 }

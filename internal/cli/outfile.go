@@ -59,7 +59,7 @@ func place(temp, path string, force bool) error {
 }
 
 func errFileExists() error {
-	return fault.New(fault.Conflict, "A file with this name is there already, and it was left as it is. Choose another name, or use --force to replace it.")
+	return fault.New(fault.Conflict, "cli.file.exists")
 }
 
 // fileFault says what is wrong with a file that the person named.
@@ -70,11 +70,11 @@ func fileFault(err error) error {
 	case errors.Is(err, fs.ErrExist):
 		return errFileExists()
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.Wrap(err, fault.NotFound, "This file or its folder is not there. Check the name.")
+		return fault.Wrap(err, fault.NotFound, "cli.file.missing")
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return fault.Wrap(err, fault.ReadOnly, "This account may not use that file or folder. Check its permissions, or choose another place.")
+		return fault.Wrap(err, fault.ReadOnly, "cli.file.forbidden")
 	case errors.Is(err, syscall.ENOSPC):
-		return fault.Wrap(err, fault.FullDisk, "There is no room left on that disk. Free some space or choose another place, then try again.")
+		return fault.Wrap(err, fault.FullDisk, "cli.file.full_disk")
 	}
-	return fault.Wrap(err, fault.Invalid, "That file cannot be used. Check that it is an ordinary file and that its disk is well.")
+	return fault.Wrap(err, fault.Invalid, "cli.file.unusable")
 }

@@ -12,17 +12,17 @@ import (
 func (c *commands) passphraseCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "passphrase",
-		Short: "Set, change or remove the passphrase that opens the journal",
+		Short: c.t("cli.passphrase.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usage("Say what to do: evenkeel passphrase set, change or remove.")
+			return usage("cli.passphrase.say")
 		},
 	}
 	cmd.AddCommand(
-		c.setPassphraseCommand("set", "Ask for a passphrase from now on", false),
-		c.setPassphraseCommand("change", "Replace the passphrase by another one", true),
+		c.setPassphraseCommand("set", c.t("cli.passphrase.set.short"), false),
+		c.setPassphraseCommand("change", c.t("cli.passphrase.change.short"), true),
 		&cobra.Command{
-			Use: "remove", Short: "Let the journal open by itself on this computer", Args: cobra.NoArgs,
+			Use: "remove", Short: c.t("cli.passphrase.remove.short"), Args: cobra.NoArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error {
 				return c.look(cmd.Context(), func(a *app.App) error { return c.removePassphrase(cmd.Context(), a) })
 			},
@@ -47,22 +47,22 @@ func (c *commands) setPassphraseCommand(name, short string, has bool) *cobra.Com
 				case err != nil:
 					return err
 				case has && !status.Passphrase:
-					return fault.New(fault.NotFound, "This journal has no passphrase yet. Use: evenkeel passphrase set")
+					return fault.New(fault.NotFound, "cli.passphrase.none_yet")
 				case !has && status.Passphrase:
-					return fault.New(fault.Conflict, "This journal has a passphrase already. Use: evenkeel passphrase change")
+					return fault.New(fault.Conflict, "cli.passphrase.already")
 				}
 				present, err := c.present(ctx, a)
 				if err != nil {
 					return err
 				}
-				next, err := c.read(ctx, secret{what: "the new passphrase", env: "EVENKEEL_NEW_PASSPHRASE", flag: "--new-passphrase-file", file: file, repeat: true})
+				next, err := c.read(ctx, secret{what: "cli.secret.new", env: "EVENKEEL_NEW_PASSPHRASE", flag: "--new-passphrase-file", file: file, repeat: true})
 				if err != nil {
 					return err
 				}
 				if err := a.SetPassphrase(ctx, present, next); err != nil {
 					return err
 				}
-				return c.sayStatus(ctx, a, "The journal now opens with this passphrase only. Nobody can bring it back if you forget it, so get a recovery code: evenkeel recovery-code new")
+				return c.sayStatus(ctx, a, "cli.passphrase.set")
 			})
 		},
 	}
@@ -76,7 +76,7 @@ func (c *commands) removePassphrase(ctx context.Context, a *app.App) error {
 		return err
 	}
 	if !status.Passphrase {
-		return fault.New(fault.NotFound, "This journal has no passphrase, so there is none to remove.")
+		return fault.New(fault.NotFound, "cli.passphrase.none")
 	}
 	present, err := c.present(ctx, a)
 	if err != nil {
@@ -85,13 +85,13 @@ func (c *commands) removePassphrase(ctx context.Context, a *app.App) error {
 	if err := a.RemovePassphrase(ctx, present); err != nil {
 		return err
 	}
-	return c.sayStatus(ctx, a, "The journal now opens by itself, for whoever uses this account on this computer.")
+	return c.sayStatus(ctx, a, "cli.passphrase.removed")
 }
 
-// sayStatus prints words for a person, or how the journal stands as JSON.
-func (c *commands) sayStatus(ctx context.Context, a *app.App, words string) error {
+// sayStatus prints a text for a person, or how the journal stands as JSON.
+func (c *commands) sayStatus(ctx context.Context, a *app.App, key string) error {
 	if !c.json {
-		return c.say("%s", words)
+		return c.say(key)
 	}
 	status, err := a.Status(ctx)
 	if err != nil {
@@ -103,20 +103,20 @@ func (c *commands) sayStatus(ctx context.Context, a *app.App, words string) erro
 func (c *commands) recoveryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "recovery-code",
-		Short: "Get a code that opens the journal when the passphrase is lost",
+		Short: c.t("cli.recovery.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			return usage("Say what to do: evenkeel recovery-code new, or use.")
+			return usage("cli.recovery.say")
 		},
 	}
 	var file string
 	use := &cobra.Command{
-		Use: "use", Short: "Open the journal with the code and set a new passphrase", Args: cobra.NoArgs,
+		Use: "use", Short: c.t("cli.recovery.use.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.useRecovery(cmd.Context(), file) },
 	}
 	use.Flags().StringVar(&file, "new-passphrase-file", "", "read the new passphrase from the first line of `file`")
 	cmd.AddCommand(use, &cobra.Command{
-		Use: "new", Short: "Show a fresh code; an earlier one stops working", Args: cobra.NoArgs,
+		Use: "new", Short: c.t("cli.recovery.new.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
 			return c.look(ctx, func(a *app.App) error {
@@ -133,7 +133,7 @@ func (c *commands) recoveryCommand() *cobra.Command {
 						Code string `json:"recovery_code"`
 					}{code})
 				}
-				return c.say("Your recovery code:\n\n  %s\n\nWrite it down and keep it away from this computer. It is shown only now, and an earlier code no longer works.", code)
+				return c.say("cli.recovery.code", "code", code)
 			})
 		},
 	})
@@ -146,17 +146,17 @@ func (c *commands) useRecovery(ctx context.Context, newFile string) error {
 		return err
 	}
 	return c.closing(a, func() error {
-		code, err := c.read(ctx, secret{what: "the recovery code", env: "EVENKEEL_RECOVERY_CODE", flag: "a terminal"})
+		code, err := c.read(ctx, secret{what: "cli.secret.recovery", env: "EVENKEEL_RECOVERY_CODE"})
 		if err != nil {
 			return err
 		}
-		next, err := c.read(ctx, secret{what: "the new passphrase", env: "EVENKEEL_NEW_PASSPHRASE", flag: "--new-passphrase-file", file: newFile, repeat: true})
+		next, err := c.read(ctx, secret{what: "cli.secret.new", env: "EVENKEEL_NEW_PASSPHRASE", flag: "--new-passphrase-file", file: newFile, repeat: true})
 		if err != nil {
 			return err
 		}
 		if err := a.Recover(ctx, code, next); err != nil {
 			return err
 		}
-		return c.sayStatus(ctx, a, "The journal is open again, and the new passphrase is set.")
+		return c.sayStatus(ctx, a, "cli.recovery.used")
 	})
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -23,20 +22,20 @@ type productAnswer struct {
 func (c *commands) productCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "product",
-		Short: "List, add and describe the products you use",
+		Short: c.t("cli.product.short"),
 		Args:  cobra.NoArgs,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return c.listProducts(cmd.Context()) },
 	}
 	cmd.AddCommand(
-		&cobra.Command{Use: "list", Short: "List the products", Args: cobra.NoArgs, RunE: cmd.RunE},
+		&cobra.Command{Use: "list", Short: c.t("cli.product.list.short"), Args: cobra.NoArgs, RunE: cmd.RunE},
 		c.productAddCommand(),
 		c.productEditCommand(),
-		&cobra.Command{Use: "show NAME", Short: "Show one product", Args: cobra.MinimumNArgs(1),
+		&cobra.Command{Use: "show NAME", Short: c.t("cli.product.show.short"), Args: cobra.MinimumNArgs(1),
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return c.withProduct(cmd.Context(), args, func(_ *app.App, e journal.Entry) error { return c.sayProduct(e) })
 			}},
-		c.awayCommand("away", "Put a product away: its entries stay, it is no longer offered", true),
-		c.awayCommand("back", "Offer a product again that was put away", false),
+		c.awayCommand("away", c.t("cli.product.away.short"), true),
+		c.awayCommand("back", c.t("cli.product.back.short"), false),
 	)
 	return cmd
 }
@@ -57,26 +56,19 @@ func (c *commands) listProducts(ctx context.Context) error {
 			return c.printJSON(answer)
 		}
 		if len(list) == 0 {
-			return c.say("No products yet. They begin by themselves when an entry names them, or with: evenkeel product add")
+			return c.say("cli.product.none")
 		}
 		for _, e := range list {
-			away := ""
+			key := "cli.product.row"
 			if e.Product().PutAway {
-				away = " (put away)"
+				key = "cli.product.row_away"
 			}
-			if err := c.say("%s  %s, %s%s", short(e.ID), oneLine(e.Product().Name), formWords(e.Product().Form), away); err != nil {
+			if err := c.say(key, "id", short(e.ID), "name", oneLine(e.Product().Name), "form", c.t("form."+string(e.Product().Form))); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-}
-
-func formWords(f journal.Form) string {
-	if f == journal.SevenOH {
-		return "7-OH"
-	}
-	return spaced(f)
 }
 
 // withProduct finds a product by name, by id or by the first digits of it.
@@ -92,7 +84,7 @@ func (c *commands) withProduct(ctx context.Context, args []string, f func(*app.A
 			i = slices.IndexFunc(list, func(e journal.Entry) bool { return strings.HasPrefix(e.ID.String(), strings.ToLower(name)) })
 		}
 		if i < 0 {
-			return fault.New(fault.NotFound, "You have no product with this name. `evenkeel product list` shows them.")
+			return fault.New(fault.NotFound, "cli.product.unknown")
 		}
 		return f(a, list[i])
 	})
@@ -113,12 +105,12 @@ func (c *commands) awayCommand(name, about string, away bool) *cobra.Command {
 func (c *commands) productAddCommand() *cobra.Command {
 	var o productOptions
 	cmd := &cobra.Command{
-		Use: "add NAME", Short: "Add a product", Args: cobra.MinimumNArgs(1),
+		Use: "add NAME", Short: c.t("cli.product.add.short"), Args: cobra.MinimumNArgs(1),
 		Example: `  evenkeel product add "green leaf" --form leaf_powder
   evenkeel product add "blue tablet" --form seven_oh --unit tablet --seven-oh 15 --servings 4 --units-per-pack 5`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.form == "" {
-				return usage("Say what kind of product it is with --form: %s.", words(journal.Forms))
+				return usage("cli.product.say_form", "list", words(journal.Forms))
 			}
 			p := journal.Product{Name: strings.TrimSpace(strings.Join(args, " "))}
 			if err := o.lay(&p, cmd.Flags()); err != nil {
@@ -135,7 +127,7 @@ func (c *commands) productEditCommand() *cobra.Command {
 	var o productOptions
 	var name string
 	cmd := &cobra.Command{
-		Use: "edit NAME", Short: "Change what is known about a product", Args: cobra.MinimumNArgs(1),
+		Use: "edit NAME", Short: c.t("cli.product.edit.short"), Args: cobra.MinimumNArgs(1),
 		Long: `Changes what the flags name and leaves the rest. The flags about a unit change
 the unit that --unit names, or add it; without --unit, the usual one.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -217,7 +209,7 @@ func (o *productOptions) lay(p *journal.Product, f *pflag.FlagSet) error {
 	if changed("form") {
 		p.Form = journal.Form(o.form)
 		if !slices.Contains(journal.Forms, p.Form) {
-			return usage("There is no kind of product %q. The kinds are: %s.", o.form, words(journal.Forms))
+			return usage("cli.product.no_such_form", "form", o.form, "list", words(journal.Forms))
 		}
 	}
 	for _, x := range []struct {
@@ -278,7 +270,7 @@ func unitOf(p *journal.Product, name string) (*journal.Unit, error) {
 			return &p.Units[0], nil
 		}
 		if name = usualUnits[p.Form]; name == "" {
-			return nil, usage("Say which unit this is about with --unit.")
+			return nil, usage("cli.product.say_unit")
 		}
 	}
 	for i := range p.Units {
@@ -304,7 +296,7 @@ func (o *contentOptions) lay(content *journal.Content, f *pflag.FlagSet, flag st
 			*content = journal.Content{}
 			return nil
 		default:
-			return usage("A figure is from a label, a laboratory, or is assumed or unknown, not %q.", o.basis)
+			return usage("cli.product.no_such_basis", "basis", o.basis)
 		}
 	}
 	if figure {
@@ -317,7 +309,7 @@ func (o *contentOptions) lay(content *journal.Content, f *pflag.FlagSet, flag st
 		content.Source = o.source
 	}
 	if content.Basis == journal.Unknown && *content != (journal.Content{}) {
-		return usage("Say how much it is with --%s.", flag)
+		return usage("cli.product.say_mg", "flag", flag)
 	}
 	return nil
 }
@@ -327,47 +319,47 @@ func (c *commands) sayProduct(e journal.Entry) error {
 	if c.json {
 		return c.printJSON(productAnswer{e.ID, p})
 	}
-	lines := []string{fmt.Sprintf("%s, %s (%s)", oneLine(p.Name), formWords(p.Form), short(e.ID))}
-	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf("  "+format, args...)) }
+	lines := []string{c.t("cli.product.head", "name", oneLine(p.Name), "form", c.t("form."+string(p.Form)), "id", short(e.ID))}
+	add := func(line string) { lines = append(lines, "  "+line) }
 	if p.PutAway {
-		add("put away")
+		add(c.t("cli.product.put_away"))
 	}
 	for _, u := range p.Units {
 		held := p.Alkaloids(1, u.Name)
-		line := "1 " + oneLine(u.Name)
+		unit := c.amount(1, u.Name)
 		if u.Grams > 0 && u.Name != "g" {
-			line += fmt.Sprintf(" is %s g", number(u.Grams))
+			unit = c.t("cli.product.weighs", "unit", unit, "grams", u.Grams)
 		}
 		if u.Servings > 0 {
-			line += fmt.Sprintf(", %s", amount(u.Servings, "label serving"))
+			unit = c.t("cli.product.label_servings", "unit", unit, "n", u.Servings)
 		}
-		add("%s: mitragynine %s; 7-OH %s", line, contentWords(held.Mitragynine), contentWords(held.SevenOH))
+		add(c.t("cli.product.unit", "unit", unit, "mitragynine", c.content(held.Mitragynine), "seven_oh", c.content(held.SevenOH)))
 	}
 	if p.UnitsPerPack > 0 && len(p.Units) > 0 {
-		add("a package holds %s", amount(p.UnitsPerPack, oneLine(p.Units[0].Name)))
+		add(c.t("cli.product.pack", "amount", c.amount(p.UnitsPerPack, p.Units[0].Name)))
 	}
 	if p.ServingsPerPack > 0 {
-		add("the label says %s in a package", amount(p.ServingsPerPack, "serving"))
+		add(c.t("cli.product.pack_servings", "n", p.ServingsPerPack))
 	}
 	if p.Price > 0 {
-		add("a package costs %s %s", number(p.Price), p.Currency)
+		add(c.t("cli.product.price", "money", c.text.Money(p.Price, p.Currency)))
 	}
 	if p.UsualAmount > 0 && len(p.Units) > 0 {
-		add("usually %s", amount(p.UsualAmount, oneLine(p.Units[0].Name)))
+		add(c.t("cli.product.usual", "amount", c.amount(p.UsualAmount, p.Units[0].Name)))
 	}
 	if len(p.OtherAlkaloids) > 0 {
-		add("the label also names: %s", oneLine(strings.Join(p.OtherAlkaloids, ", ")))
+		add(c.t("cli.product.others", "list", oneLine(strings.Join(p.OtherAlkaloids, ", "))))
 	}
 	if p.Note != "" {
-		add("%s", oneLine(p.Note))
+		add(oneLine(p.Note))
 	}
-	return c.say("%s", strings.Join(lines, "\n"))
+	return c.print(strings.Join(lines, "\n"))
 }
 
-// contentWords is an estimate with what it rests on.
-func contentWords(r journal.Range) string {
+// content is an estimate with what it rests on.
+func (c *commands) content(r journal.Range) string {
 	if !r.Known() {
-		return "not known"
+		return c.milligrams(r)
 	}
-	return fmt.Sprintf("%s, %s", milligrams(r), r.Basis)
+	return c.t("cli.product.content", "mg", c.milligrams(r), "basis", c.t("basis."+string(r.Basis)))
 }

@@ -16,16 +16,16 @@ import (
 
 // secret is a passphrase that a command needs, and the ways to give it.
 type secret struct {
-	what string // "the journal's passphrase", in prompts and errors
+	what string // the key of what it is called in prompts and errors
 	env  string // the variable that may hold it
-	flag string // the flag that names a file with it
+	flag string // the flag that names a file with it; empty for none
 	file string // that flag's value
 	// repeat asks twice on the terminal: nobody sees a typing mistake.
 	repeat bool
 }
 
 func (c *commands) journalPassphrase() secret {
-	return secret{what: "the journal's passphrase", env: "EVENKEEL_PASSPHRASE", flag: "--passphrase-file", file: c.passphraseFile}
+	return secret{what: "cli.secret.journal", env: "EVENKEEL_PASSPHRASE", flag: "--passphrase-file", file: c.passphraseFile}
 }
 
 // given tells whether the secret can be had without asking.
@@ -40,18 +40,21 @@ func (c *commands) read(ctx context.Context, s secret) (string, error) {
 		return v, nil
 	}
 	if !term.IsTerminal(int(c.in.Fd())) {
-		return "", fault.New(fault.Locked, "This needs %s. Run it in a terminal, use %s, or set %s.", s.what, s.flag, s.env)
+		if s.flag == "" {
+			return "", fault.New(fault.Locked, "cli.secret.needed_typed", "secret", c.t(s.what), "variable", s.env)
+		}
+		return "", fault.New(fault.Locked, "cli.secret.needed", "secret", c.t(s.what), "flag", s.flag, "variable", s.env)
 	}
-	first, err := c.ask(ctx, "Type "+s.what+" (it stays hidden): ")
+	first, err := c.ask(ctx, c.t("cli.secret.type", "secret", c.t(s.what))+" ")
 	if err != nil || !s.repeat {
 		return first, err
 	}
-	second, err := c.ask(ctx, "Type it again: ")
+	second, err := c.ask(ctx, c.t("cli.secret.type_again")+" ")
 	if err != nil {
 		return "", err
 	}
 	if first != second {
-		return "", fault.New(fault.Invalid, "The two are not the same. Nothing was changed; try again.")
+		return "", fault.New(fault.Invalid, "cli.secret.differ")
 	}
 	return first, nil
 }
@@ -62,7 +65,7 @@ func (c *commands) ask(ctx context.Context, prompt string) (string, error) {
 	fd := int(c.in.Fd())
 	state, err := term.GetState(fd)
 	if err != nil {
-		return "", fault.Wrap(err, fault.Invalid, "The terminal cannot be used to type a passphrase.")
+		return "", fault.Wrap(err, fault.Invalid, "cli.secret.no_terminal")
 	}
 	fmt.Fprint(c.errs, prompt)
 	type answer struct {
@@ -78,7 +81,7 @@ func (c *commands) ask(ctx context.Context, prompt string) (string, error) {
 	case a := <-answers:
 		fmt.Fprintln(c.errs)
 		if a.err != nil {
-			return "", fault.Wrap(a.err, fault.Invalid, "No passphrase was typed. Nothing was changed.")
+			return "", fault.Wrap(a.err, fault.Invalid, "cli.secret.not_typed")
 		}
 		return string(a.text), nil
 	case <-ctx.Done():
@@ -88,7 +91,7 @@ func (c *commands) ask(ctx context.Context, prompt string) (string, error) {
 }
 
 func stopped() error {
-	return fault.New(fault.Conflict, "Stopped before it was done.")
+	return fault.New(fault.Conflict, "cli.stopped")
 }
 
 // maxPassphraseFile is far above any passphrase: a wrong file name is noticed.
@@ -105,7 +108,7 @@ func firstLine(path string) (string, error) {
 		return "", fileFault(err)
 	}
 	if line = strings.TrimRight(line, "\r\n"); line == "" {
-		return "", fault.New(fault.Invalid, "The passphrase file is empty. Put the passphrase in its first line.")
+		return "", fault.New(fault.Invalid, "cli.secret.file_empty")
 	}
 	return line, nil
 }

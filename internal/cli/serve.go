@@ -40,14 +40,14 @@ func (c *commands) serveCommand() *cobra.Command {
 	var o serveOptions
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Open the app in the browser (this is also what no command does)",
+		Short: c.t("cli.serve.short"),
 		Long: `Serves the app on 127.0.0.1, for this computer only, and opens it in the
 browser. The link that it prints lets one browser in, once; Enter in the
 terminal prints a fresh one. Ctrl+C stops it.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.port < 0 || o.port > 65535 {
-				return usage("A port is a number from 1 to 65535, or 0 for any that is free.")
+				return usage("cli.serve.port_form")
 			}
 			ctx := cmd.Context()
 			a, err := c.open(ctx)
@@ -75,8 +75,8 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	}
 	server := web.HTTP()
 	link := func() string { return web.LoginURL("http://" + addr) }
-	door := newDoor(link)
-	server.Handler = survive(door.before(server.Handler), slog.New(slog.NewTextHandler(c.errs, nil)))
+	door := newDoor(link, c.text)
+	server.Handler = survive(door.before(server.Handler), slog.New(slog.NewTextHandler(c.errs, nil)), c.t("fault.unknown"))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 
@@ -88,9 +88,9 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 		return errors.Join(err, server.Close())
 	}
 	if !o.noBrowser && !c.json && desktopLikely() {
-		close, err := openBrowser("http://" + addr + door.path)
+		close, err := openBrowser("http://"+addr+door.path, c.text)
 		if err != nil {
-			fmt.Fprintln(c.errs, "The browser did not open by itself. Open the link above.")
+			fmt.Fprintln(c.errs, c.t("cli.serve.no_browser"))
 		} else {
 			defer close()
 		}
@@ -100,7 +100,7 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	}
 	select {
 	case err := <-ended:
-		return fault.Wrap(err, fault.Internal, "The app stopped serving by itself. Start it again.")
+		return fault.Wrap(err, fault.Internal, "cli.serve.ended")
 	case <-ctx.Done():
 	}
 	return c.stop(server)
@@ -121,18 +121,17 @@ func (c *commands) farewell() error {
 	if c.json {
 		return nil
 	}
-	return c.say("Stopped. Everything you saved is kept.")
+	return c.say("cli.serve.stopped")
 }
 
 func (c *commands) announce(link, addr string) error {
 	if c.json {
 		return c.printJSON(serveAnswer{link, addr, os.Getpid()})
 	}
-	hint := ""
 	if term.IsTerminal(int(c.in.Fd())) {
-		hint = " Press Enter for a fresh one."
+		return c.say("cli.serve.ready_terminal", "link", link)
 	}
-	return c.say("Evenkeel is ready, on this computer only. Open this link:\n\n  %s\n\nIt works once, within ten minutes.%s\nPress Ctrl+C here to stop.", link, hint)
+	return c.say("cli.serve.ready", "link", link)
 }
 
 func (c *commands) freshLinks(link func() string) {
@@ -145,16 +144,16 @@ func (c *commands) freshLinks(link func() string) {
 func portFault(err error) error {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return fault.Wrap(err, fault.Conflict, "Another program uses this port. Choose another with --port, or leave it out to take any that is free.")
+		return fault.Wrap(err, fault.Conflict, "cli.serve.port_taken")
 	case errors.Is(err, os.ErrPermission):
-		return fault.Wrap(err, fault.ReadOnly, "This account may not use that port. Choose one above 1024 with --port.")
+		return fault.Wrap(err, fault.ReadOnly, "cli.serve.port_forbidden")
 	}
-	return fault.Wrap(err, fault.Internal, "The app cannot listen on this computer's own address 127.0.0.1. Check the network settings or the firewall.")
+	return fault.Wrap(err, fault.Internal, "cli.serve.no_address")
 }
 
-// survive answers a request whose handler panicked, and logs where. It logs
+// survive answers a request whose handler panicked with a sentence, and logs where. It logs
 // neither the request nor the panic's value: both may hold what a person wrote.
-func survive(next http.Handler, log *slog.Logger) http.Handler {
+func survive(next http.Handler, log *slog.Logger, sorry string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			switch v := recover(); v {
@@ -163,7 +162,7 @@ func survive(next http.Handler, log *slog.Logger) http.Handler {
 				panic(v) // net/http's own way to cut a connection
 			default:
 				log.Error("a page failed", "method", r.Method, "page", r.Pattern, "panic", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
-				http.Error(w, fault.MessageOf(fmt.Errorf("panic")), http.StatusInternalServerError)
+				http.Error(w, sorry, http.StatusInternalServerError)
 			}
 		}()
 		next.ServeHTTP(w, r)

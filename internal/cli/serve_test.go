@@ -15,7 +15,7 @@ import (
 // request or of the panic's value is.
 func TestSurvive(t *testing.T) {
 	var logged bytes.Buffer
-	h := survive(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { panic("marigold " + r.FormValue("line")) }), slog.New(slog.NewTextHandler(&logged, nil)))
+	h := survive(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { panic("marigold " + r.FormValue("line")) }), slog.New(slog.NewTextHandler(&logged, nil)), "Something went wrong.")
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/quick?line=daffodil&token=tulip", strings.NewReader("")))
 	if w.Code != http.StatusInternalServerError {
@@ -64,7 +64,7 @@ func TestOpenBrowser(t *testing.T) {
 	}
 	t.Setenv("PATH", bin+":"+os.Getenv("PATH"))
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
-	remove, err := openBrowser("http://127.0.0.1:1/open?token=tulip&x=1")
+	remove, err := openBrowser("http://127.0.0.1:1/open?token=tulip&x=1", english(t))
 	if err != nil {
 		t.Fatal(err)
 	}

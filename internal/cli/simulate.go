@@ -29,7 +29,7 @@ func (c *commands) simulateCommand() *cobra.Command {
 	var o simulateOptions
 	cmd := &cobra.Command{
 		Use:   "simulate SCENARIO|-",
-		Short: "Compute blood levels and withdrawal for made-up people",
+		Short: c.t("cli.simulate.short"),
 		Long: `Runs a scenario (a JSON file of doses and a number of people) through the
 model and prints a summary of each analyte. It touches no journal. The same seed
 gives the same numbers on every machine and with any number of threads.
@@ -52,7 +52,7 @@ func (c *commands) simulate(ctx context.Context, path string, o simulateOptions)
 		return err
 	}
 	if o.threads < 0 || o.threads > 1024 {
-		return usage("--threads is from 0 (one per processor) to 1024.")
+		return usage("cli.simulate.threads_form")
 	}
 	in, err := c.openInput(path)
 	if err != nil {
@@ -104,7 +104,7 @@ func parseWindow(s string) (w [2]float64, err error) {
 	w[0], errFrom = strconv.ParseFloat(from, 64)
 	w[1], errTo = strconv.ParseFloat(to, 64)
 	if !ok || errFrom != nil || errTo != nil {
-		return w, usage("The window is written as two hours, such as --window 336:360.")
+		return w, usage("cli.simulate.window_form")
 	}
 	return w, nil
 }
@@ -117,11 +117,11 @@ func scenarioFault(err error) error {
 	case err == nil || fault.CodeOf(err) != fault.Internal:
 		return err
 	case errors.As(err, &s):
-		return fault.Wrap(err, fault.Invalid, "The scenario cannot be run: %s.", strings.TrimSuffix(s.Error(), "."))
+		return fault.Wrap(err, fault.Invalid, "cli.simulate.invalid", "problem", strings.TrimSuffix(s.Error(), "."))
 	case errors.Is(err, context.Canceled):
-		return fault.Wrap(err, fault.Conflict, "The simulation was stopped. Nothing was written.")
+		return fault.Wrap(err, fault.Conflict, "cli.simulate.stopped")
 	}
-	return fault.Wrap(err, fault.Invalid, "The simulation could not be finished: %v.", err)
+	return fault.Wrap(err, fault.Invalid, "cli.simulate.failed", "problem", err.Error())
 }
 
 // progress tells on a terminal how far a long run is; elsewhere it is silent.
@@ -137,7 +137,7 @@ func (c *commands) progress() func(done, of int) {
 			return
 		}
 		last = now
-		fmt.Fprintf(c.errs, "\r%d of %d subjects", done, of)
+		fmt.Fprint(c.errs, "\r", c.t("cli.simulate.progress", "done", done, "all", of))
 		if done == of {
 			fmt.Fprintln(c.errs)
 		}
@@ -145,25 +145,29 @@ func (c *commands) progress() func(done, of int) {
 }
 
 func (c *commands) printSummary(s *pkpd.Summary) error {
-	if err := c.say("%d subjects, hours %g to %g, parameters version %s", s.Subjects, s.WindowH[0], s.WindowH[1], s.Parameters); err != nil {
+	if err := c.say("cli.simulate.head", "n", s.Subjects, "from", s.WindowH[0], "to", s.WindowH[1], "version", s.Parameters); err != nil {
 		return err
 	}
 	t := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "\tmedian\tp5\tp95\tmean\tsd\t")
+	fmt.Fprintf(t, "\t%s\tp5\tp95\t%s\t%s\t\n", c.t("cli.simulate.median"), c.t("cli.simulate.mean"), c.t("cli.simulate.sd"))
 	row := func(name string, x pkpd.Spread) {
-		fmt.Fprintf(t, "%s\t%.4g\t%.4g\t%.4g\t%.4g\t%.4g\t\n", name, float64(x.Median), float64(x.P5), float64(x.P95), float64(x.Mean), float64(x.SD))
+		fmt.Fprintf(t, "%s\t", name)
+		for _, v := range []pkpd.Number{x.Median, x.P5, x.P95, x.Mean, x.SD} {
+			fmt.Fprintf(t, "%s\t", c.text.Number(figures(float64(v))))
+		}
+		fmt.Fprintln(t)
 	}
 	for _, a := range []struct {
 		name string
 		of   pkpd.Analyte
-	}{{"mitragynine", s.Mitragynine}, {"7-OH", s.SevenOH}} {
-		row(a.name+" Cmax, nM", a.of.CmaxNM)
-		row(a.name+" Tmax, h", a.of.TmaxH)
-		row(a.name+" AUC to last, nM h", a.of.AUCLastNM)
-		row(a.name+" AUC to infinity, nM h", a.of.AUCInfNM)
-		row(a.name+" half-life, h", a.of.THalfH)
+	}{{c.t("alkaloid.mitragynine"), s.Mitragynine}, {c.t("alkaloid.seven_oh"), s.SevenOH}} {
+		row(c.t("cli.simulate.cmax", "analyte", a.name), a.of.CmaxNM)
+		row(c.t("cli.simulate.tmax", "analyte", a.name), a.of.TmaxH)
+		row(c.t("cli.simulate.auc_last", "analyte", a.name), a.of.AUCLastNM)
+		row(c.t("cli.simulate.auc_inf", "analyte", a.name), a.of.AUCInfNM)
+		row(c.t("cli.simulate.half_life", "analyte", a.name), a.of.THalfH)
 	}
-	row("highest occupancy", s.OccupancyMax)
-	row("highest withdrawal, 0-64", s.WithdrawalMax)
+	row(c.t("cli.simulate.occupancy"), s.OccupancyMax)
+	row(c.t("cli.simulate.withdrawal"), s.WithdrawalMax)
 	return outFault(t.Flush())
 }

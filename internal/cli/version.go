@@ -18,7 +18,7 @@ type versionAnswer struct {
 func (c *commands) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version",
+		Short: c.t("cli.version.short"),
 		Args:  cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := c.version()
@@ -27,9 +27,9 @@ func (c *commands) versionCommand() *cobra.Command {
 			}
 			commit := v.Commit
 			if v.Modified {
-				commit += ", changed"
+				commit = c.t("cli.version.changed", "commit", commit)
 			}
-			return c.say("evenkeel %s (commit %s) %s %s", v.Version, commit, v.Go, v.Platform)
+			return c.say("cli.version", "version", v.Version, "commit", commit, "go", v.Go, "platform", v.Platform)
 		},
 	}
 }

@@ -58,7 +58,7 @@ func (c *Catalogue) written(v any) string {
 	case float64:
 		return c.Number(v)
 	case Speaker:
-		key, args := v.Says()
+		key, args := v.Text()
 		return c.T(key, args...)
 	case error:
 		return c.Fault(v)

@@ -9,9 +9,9 @@ import (
 // Speaker is what has words in the catalogue: an error of the domain, which
 // knows no catalogue, or a value that stands inside a sentence.
 type Speaker interface {
-	// Says gives a key of the catalogue and its arguments, in pairs of a
+	// Text is a key of the catalogue and its arguments, in pairs of a
 	// placeholder's name and value.
-	Says() (key string, args []any)
+	Text() (key string, args []any)
 }
 
 // Fault is the sentence to show for err, never its cause; "" when err is nil.
@@ -29,7 +29,7 @@ func (c *Catalogue) Fault(err error) string {
 		}
 		return c.T(f.Key, f.Args...)
 	case errors.As(err, &s):
-		key, args := s.Says()
+		key, args := s.Text()
 		return c.T(key, args...)
 	}
 	return c.T("fault.unknown")

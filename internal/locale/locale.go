@@ -19,7 +19,7 @@ import (
 	printer "golang.org/x/text/message"
 )
 
-//go:embed en/*.json es/*.json
+//go:embed */*.json
 var files embed.FS
 
 // Texts are the catalogues of all languages, English first.
@@ -117,16 +117,22 @@ func (t *Texts) English() *Catalogue { return t.list[0] }
 // the first that is not empty and fits; English when nothing fits.
 func (t *Texts) Match(wanted ...string) *Catalogue {
 	for _, w := range wanted {
-		if w == "" {
-			continue
-		}
-		tags, _, err := language.ParseAcceptLanguage(w)
-		if err != nil {
-			continue
-		}
-		if _, i, sure := t.matcher.Match(tags...); sure != language.No {
-			return t.list[i]
+		if c, ok := t.Find(w); ok {
+			return c
 		}
 	}
 	return t.list[0]
+}
+
+// Find is Match for one wish; ok is false when no language fits it.
+func (t *Texts) Find(wanted string) (c *Catalogue, ok bool) {
+	if wanted == "" {
+		return nil, false
+	}
+	tags, _, err := language.ParseAcceptLanguage(wanted)
+	if err != nil {
+		return nil, false
+	}
+	_, i, sure := t.matcher.Match(tags...)
+	return t.list[i], sure != language.No
 }

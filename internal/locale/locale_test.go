@@ -151,7 +151,7 @@ func TestPlaceholdersAndPlurals(t *testing.T) {
 
 type word struct{}
 
-func (word) Says() (string, []any) { return "a.dog", []any{"n", 3} }
+func (word) Text() (string, []any) { return "a.dog", []any{"n", 3} }
 func (word) Error() string         { return "word" }
 
 func TestTextsThatCannotBeRead(t *testing.T) {
@@ -202,4 +202,4 @@ type fixed struct {
 }
 
 func (f fixed) Error() string         { return f.key }
-func (f fixed) Says() (string, []any) { return f.key, f.args }
+func (f fixed) Text() (string, []any) { return f.key, f.args }

@@ -1,11 +1,7 @@
 package web
 
 import (
-	"io/fs"
-	"os"
-	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/directory"
@@ -14,39 +10,6 @@ import (
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
-
-var usedKey = regexp.MustCompile(`\bT\(\s*"([a-z0-9_.]+)"\s*[,)]`)
-
-// TestEveryKeyInUseIsThere finds the keys that are written out in the code.
-func TestEveryKeyInUseIsThere(t *testing.T) {
-	texts, err := locale.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := fs.Glob(os.DirFS("."), "*.*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := 0
-	for _, f := range files {
-		if !strings.HasSuffix(f, ".templ") && !strings.HasSuffix(f, ".go") || strings.HasSuffix(f, "_test.go") {
-			continue
-		}
-		data, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range usedKey.FindAllStringSubmatch(string(data), -1) {
-			n++
-			if !texts.English().Has(m[1]) {
-				t.Errorf("%s uses %q, which is not in the catalogue", f, m[1])
-			}
-		}
-	}
-	if n < 300 {
-		t.Errorf("only %d uses found", n)
-	}
-}
 
 // TestEveryWordOfTheDomainHasAText goes over what the journal and the
 // directory can hold, so that a new symptom cannot show up as its key.

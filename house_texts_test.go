@@ -1,0 +1,301 @@
+package evenkeel_test
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// notSwept are rooms whose sentences still stand in the code. A room leaves
+// the list with its last sentence; none comes back.
+var notSwept = []string{"internal/app", "internal/store", "internal/vault", "journal/quick", "pkpd"}
+
+// spoken are the functions whose argument at this place is a catalogue's key,
+// with the arguments of the sentence behind it.
+var spoken = map[string]int{
+	"fault.New": 1, "fault.Wrap": 2, "fieldError": 1, "usage": 0, "T": 0, "t": 0, "say": 0, "bad": 1, "wrong": 1,
+}
+
+// built are the beginnings of keys that the code puts together.
+var built = []string{
+	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
+	"csv.", "curve.", "date.coming.", "effect.", "fault.", "fit.", "form.", "grade.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
+	"kind.", "month.", "nav.", "product.holds.", "reason.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
+	"total.", "unit.", "weekday.", "weekday_short.",
+}
+
+// written are files whose sentences are no words of Evenkeel.
+var written = map[string]string{
+	"internal/demo/demo.go": "notes that the made-up person wrote",
+}
+
+// noKeys look like keys and are names of files.
+var noKeys = []string{"journal.db"}
+
+var (
+	keyShape = regexp.MustCompile(`^[a-z0-9_]+(\.[A-Za-z0-9_]+)*$`)
+	// A sentence has a capital letter, a space and a full stop at its end.
+	sentenceShape = regexp.MustCompile(`(?s)[A-Z].* .*\.$|[A-Z][^ ]* .*\.$`)
+	placeholder   = regexp.MustCompile(`\{([A-Za-z0-9_]+)\}`)
+	// textNode is text between tags of a page.
+	textNode = regexp.MustCompile(`>\s*([^<>{}@]*[A-Za-z]{3,}[^<>{}@]*)<`)
+)
+
+// catalogue is the English texts as they stand in the files, and the files'
+// names. (That the other languages agree is tested where they are read.)
+func catalogue(t *testing.T) (texts map[string]string, rooms []string) {
+	t.Helper()
+	texts = map[string]string{}
+	files, err := filepath.Glob("internal/locale/en/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no texts", err)
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]json.RawMessage
+		if err := json.Unmarshal(data, &m); err != nil {
+			t.Fatal(f, err)
+		}
+		for k, v := range m {
+			texts[k] = string(v)
+		}
+		rooms = append(rooms, strings.TrimSuffix(filepath.Base(f), ".json"))
+	}
+	return texts, rooms
+}
+
+// sources are the files that are shipped, by path: not tests, not the tools of
+// those who build Evenkeel.
+func sources(t *testing.T, ext string) []string {
+	t.Helper()
+	var list []string
+	err := filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (p == "tools" || p == "internal/testkit" || d.Name() == "testdata" || p != "." && strings.HasPrefix(d.Name(), ".")):
+			return fs.SkipDir
+		case strings.HasSuffix(p, ext) && !strings.HasSuffix(p, "_test.go") && !strings.HasSuffix(p, "_templ.go"):
+			list = append(list, filepath.ToSlash(p))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// literal is one string of the source.
+type literal struct {
+	at   token.Position
+	text string
+	// key is set where a key of the catalogue is due; names are the
+	// placeholders that come with it, nil where they are not written out.
+	key   bool
+	names []string
+	// help is set for the long help of a command, which is in English: cobra's
+	// own frame around it is, too.
+	help bool
+}
+
+func literals(t *testing.T, file string) []literal {
+	t.Helper()
+	set := token.NewFileSet()
+	f, err := parser.ParseFile(set, file, nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marks := map[*ast.BasicLit]literal{}
+	skip := map[*ast.BasicLit]bool{}
+	ast.Inspect(f, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			skip[n.Path] = true
+		case *ast.Field:
+			skip[n.Tag] = true
+		case *ast.KeyValueExpr:
+			if name, ok := n.Key.(*ast.Ident); ok && (name.Name == "Long" || name.Name == "Example") {
+				if l, ok := n.Value.(*ast.BasicLit); ok {
+					marks[l] = literal{help: true}
+				}
+			}
+		case *ast.CallExpr:
+			at, ok := spoken[called(n)]
+			if !ok || at >= len(n.Args) {
+				break
+			}
+			if l, ok := n.Args[at].(*ast.BasicLit); ok {
+				marks[l] = literal{key: true, names: names(n, at+1)}
+			}
+		}
+		return true
+	})
+	var list []literal
+	ast.Inspect(f, func(n ast.Node) bool {
+		l, ok := n.(*ast.BasicLit)
+		if !ok || l.Kind != token.STRING || skip[l] {
+			return true
+		}
+		text, err := strconv.Unquote(l.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := marks[l]
+		m.at, m.text = set.Position(l.Pos()), text
+		list = append(list, m)
+		return true
+	})
+	return list
+}
+
+// called is how a call names its function: with the package for fault's, by
+// its own name otherwise.
+func called(c *ast.CallExpr) string {
+	switch f := c.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		if x, ok := f.X.(*ast.Ident); ok && x.Name == "fault" {
+			return "fault." + f.Sel.Name
+		}
+		return f.Sel.Name
+	}
+	return ""
+}
+
+func names(c *ast.CallExpr, from int) []string {
+	list := []string{}
+	if c.Ellipsis.IsValid() {
+		return nil
+	}
+	for i := from; i < len(c.Args); i += 2 {
+		l, ok := c.Args[i].(*ast.BasicLit)
+		if !ok || l.Kind != token.STRING {
+			return nil
+		}
+		list = append(list, strings.Trim(l.Value, `"`))
+	}
+	return list
+}
+
+// TestNoSentenceOutsideTheCatalogue finds what people read in the code instead
+// of in the files of texts.
+func TestNoSentenceOutsideTheCatalogue(t *testing.T) {
+	found := map[string]int{}
+	for _, file := range sources(t, ".go") {
+		room := filepath.ToSlash(filepath.Dir(file))
+		if i := slices.IndexFunc(notSwept, func(r string) bool { return room == r || r == "internal/store" && within(room, []string{r}) }); i >= 0 {
+			room = notSwept[i]
+		}
+		for _, l := range literals(t, file) {
+			if l.help || written[file] != "" || !sentenceShape.MatchString(l.text) && !(l.key && !keyShape.MatchString(l.text)) {
+				continue
+			}
+			found[room]++
+			if !slices.Contains(notSwept, room) {
+				t.Errorf("%s: a sentence outside internal/locale: %q", l.at, l.text)
+			}
+		}
+	}
+	for _, room := range notSwept {
+		if found[room] == 0 {
+			t.Errorf("%s has no sentence left: take it off the list notSwept", room)
+		}
+	}
+	for _, file := range sources(t, ".templ") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range textNode.FindAllStringSubmatch(string(data), -1) {
+			if m[1] == "Evenkeel" || strings.HasPrefix(m[1], "case ") || strings.HasPrefix(m[1], "default:") {
+				continue // a name, and Go between two tags
+			}
+			t.Errorf("%s: text outside internal/locale: %q", file, m[1])
+		}
+	}
+}
+
+var templKey = regexp.MustCompile(`\bT\(\s*"([^"]*)"\s*[,)]`)
+var templString = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
+
+// TestEveryKeyIsThereAndInUse holds code and catalogue together in both
+// directions.
+func TestEveryKeyIsThereAndInUse(t *testing.T) {
+	texts, rooms := catalogue(t)
+	used, seen := map[string]bool{}, map[string]bool{}
+	roomKey := regexp.MustCompile(`^(` + strings.Join(rooms, "|") + `)(\.[a-z0-9_]+)+$`)
+	calls := 0
+	for _, file := range sources(t, ".go") {
+		for _, l := range literals(t, file) {
+			used[l.text] = true
+			seen[l.text] = true
+			_, ok := texts[l.text]
+			if l.key {
+				calls++
+			}
+			switch {
+			case ok && l.key && l.names != nil:
+				for _, p := range placeholder.FindAllStringSubmatch(texts[l.text], -1) {
+					if !slices.Contains(l.names, p[1]) {
+						t.Errorf("%s: %q is not told what {%s} stands for", l.at, l.text, p[1])
+					}
+				}
+			case !ok && l.key && keyShape.MatchString(l.text) && !slices.Contains(built, l.text):
+				t.Errorf("%s: the catalogue has no %q", l.at, l.text)
+			case !ok && roomKey.MatchString(l.text) && !slices.Contains(noKeys, l.text):
+				t.Errorf("%s: %q looks like a key, and the catalogue has none", l.at, l.text)
+			}
+		}
+	}
+	for _, file := range sources(t, ".templ") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range templKey.FindAllStringSubmatch(string(data), -1) {
+			calls++
+			if _, ok := texts[m[1]]; !ok {
+				t.Errorf("%s: the catalogue has no %q", file, m[1])
+			}
+		}
+		for _, m := range templString.FindAllStringSubmatch(string(data), -1) {
+			used[m[1]], seen[m[1]] = true, true
+		}
+	}
+	if calls < 500 {
+		t.Errorf("only %d calls were found: the test hardly tests", calls)
+	}
+	prefixed := map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		i := slices.IndexFunc(built, func(p string) bool { return strings.HasPrefix(key, p) })
+		if i >= 0 {
+			prefixed[built[i]] = true
+		}
+		if i < 0 && !used[key] {
+			t.Errorf("nothing says %q: take it out of the catalogue", key)
+		}
+	}
+	for _, p := range built {
+		if !prefixed[p] {
+			t.Errorf("no key begins with %q: take it off the list built", p)
+		}
+		if !seen[p] {
+			t.Errorf("nothing in the code begins keys with %q: name its keys, or the beginning that is used", p)
+		}
+	}
+}
