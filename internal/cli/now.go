@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -60,12 +61,27 @@ type (
 	}
 	// entryAnswer is an entry as the export has it, with its id.
 	entryAnswer struct {
-		ID        journal.ID `json:"id"`
-		BackDated bool       `json:"back_dated,omitempty"`
-		Corrected bool       `json:"corrected,omitempty"`
-		journal.Event
+		ID        journal.ID    `json:"id"`
+		BackDated bool          `json:"back_dated,omitempty"`
+		Corrected bool          `json:"corrected,omitempty"`
+		Event     journal.Event `json:"-"`
 	}
 )
+
+// MarshalJSON writes the id and the marks before the event's own fields: an
+// event writes itself, and would write alone.
+func (e entryAnswer) MarshalJSON() ([]byte, error) {
+	type marks entryAnswer
+	head, err := json.Marshal(marks(e))
+	if err != nil {
+		return nil, err
+	}
+	tail, err := json.Marshal(e.Event)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(head[:len(head)-1], ','), tail[1:]...), nil
+}
 
 func answerOf(e *journal.Entry) entryAnswer {
 	return entryAnswer{ID: e.ID, BackDated: e.BackDated(), Corrected: e.Corrected, Event: e.Event}
