@@ -30,7 +30,7 @@ var spoken = map[string]int{
 var built = []string{
 	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
 	"csv.", "curve.", "date.coming.", "effect.", "fault.", "fit.", "form.", "grade.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
-	"kind.", "month.", "nav.", "product.holds.", "reason.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
+	"kind.", "month.", "nav.", "product.holds.", "reason.", "safety.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
 	"total.", "unit.", "weekday.", "weekday_short.",
 }
 
@@ -230,6 +230,16 @@ func TestNoSentenceOutsideTheCatalogue(t *testing.T) {
 	}
 }
 
+// begins reports that some key goes on from here.
+func begins(texts map[string]string, prefix string) bool {
+	for key := range texts {
+		if strings.HasPrefix(key, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 var templKey = regexp.MustCompile(`\bT\(\s*"([^"]*)"\s*[,)]`)
 var templString = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
 
@@ -257,7 +267,7 @@ func TestEveryKeyIsThereAndInUse(t *testing.T) {
 				}
 			case !ok && l.key && keyShape.MatchString(l.text) && !slices.Contains(built, l.text):
 				t.Errorf("%s: the catalogue has no %q", l.at, l.text)
-			case !ok && roomKey.MatchString(l.text) && !slices.Contains(noKeys, l.text):
+			case !ok && roomKey.MatchString(l.text) && !slices.Contains(noKeys, l.text) && !begins(texts, l.text+"."):
 				t.Errorf("%s: %q looks like a key, and the catalogue has none", l.at, l.text)
 			}
 		}
