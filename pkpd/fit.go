@@ -19,7 +19,7 @@ const (
 	// NoContent: no check-ins, and more than a fifth of what was taken was left
 	// out because nobody knows what it holds.
 	NoContent
-	// Unstable: the draws did not settle (effective sample size or Pareto k).
+	// Unstable: the draws did not settle (Quality).
 	Unstable
 )
 
@@ -33,12 +33,12 @@ func (b Basis) String() string {
 	return "unknown"
 }
 
-// What draws must reach, and from where on it is tried again. Assumed.
+// What weights must reach, or the draws walk on; and how many of those must have
+// moved, or the fit is unstable. Assumed.
 const (
-	minESS      = 25.0
 	lowESS      = 75.0
 	goodParetoK = 0.7
-	maxParetoK  = 1.0
+	leastMoved  = 0.5
 )
 
 // FitOptions are how to fit. The zero value is the built-in prior, 1000 draws,
@@ -74,6 +74,9 @@ type Quality struct {
 	Modes    int     // separate maxima of the posterior
 	ESS      float64 // effective sample size, of Draws
 	ParetoK  float64 // shape of the largest weights; above 0.7 be careful
+	// Moved is the share of draws that walked away from where the weights had
+	// left them; 0 where the weights were good and none had to.
+	Moved float64
 	// Drift is how far neighbouring scores still hang together once the slow
 	// deviation is taken out: the correlation of one surprise with the next, -1
 	// to 1, 0 when nothing is left. NaN with fewer than three scores.
@@ -92,6 +95,8 @@ type Person struct {
 	Contradiction *Contradiction
 	// Held are the check-ins of the last 24 h, each with what was felt then.
 	Held []Held
+	// Guess is how much of it all rests on doses of unknown strength.
+	Guess Guess
 
 	problem *problem
 	sample  *sample
@@ -148,6 +153,7 @@ func Fit(ctx context.Context, h History, o FitOptions) (*Person, error) {
 		person.copies = slices.Repeat([]int{1}, o.Draws)
 	}
 	person.count()
+	person.Guess = person.guess(&s)
 	return person, person.feel(ctx, o.Workers)
 }
 
@@ -163,10 +169,9 @@ func (person *Person) count() {
 }
 
 const (
-	screened = 16 // prior points tried as starts
-	starts   = 3
+	screened = 64 // prior points tried as starts
+	starts   = 4
 	rounds   = 8
-	attempts = 4 // beyond the first, where the weights are poor
 )
 
 func (person *Person) fit(ctx context.Context, o FitOptions) error {
@@ -183,24 +188,22 @@ func (person *Person) fit(ctx context.Context, o FitOptions) error {
 	if err != nil {
 		return err
 	}
-	for again := uint64(1); again <= attempts && (ess < lowESS || k > goodParetoK); again++ {
-		m, ok := s.moments(p, s.n, modes) // once more, from around what was found
-		if !ok {
-			break
-		}
-		s = newSample(p, o.Draws)
-		if w, ess, k, err = s.adapt(ctx, p, append([]mode{m}, modes...), o, again); err != nil {
-			return err
-		}
-	}
 	q.ESS, q.ParetoK = ess, k
 	pick := NewStream(o.Seed, streamPick)
 	person.sample, person.copies = s, resample(w, o.Draws, &pick)
 	if err := person.contradict(ctx, o, modes); err != nil {
 		return err
 	}
-	if !(ess >= minESS) || !(k <= maxParetoK) {
-		person.Basis = Unstable
+	if ess < lowESS || k > goodParetoK {
+		walked, moved, err := s.move(ctx, p, modes, person.copies, o)
+		if err != nil {
+			return err
+		}
+		q.Moved = moved
+		person.sample, person.copies = walked, slices.Repeat([]int{moveCopies}, walked.n)
+		if moved < leastMoved {
+			person.Basis = Unstable
+		}
 	}
 	return nil
 }
@@ -265,7 +268,12 @@ func (p *problem) findModes(ctx context.Context, o FitOptions) ([]mode, error) {
 			modes = append(modes, m)
 		}
 	}
-	return modes, nil
+	// And what no climb finds: bodies that felt nothing at any check-in. There
+	// scores say nothing of the body, so it is the prior's; how the person feels
+	// and writes is not.
+	c := newClimber(p)
+	c.e.flat = true
+	return append(modes, c.climb(make([]float64, len(p.coords)), rounds)), nil
 }
 
 func climbAll(ctx context.Context, workers int, found []mode, p *problem, points [][]float64, order []int) error {

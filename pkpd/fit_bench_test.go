@@ -92,3 +92,39 @@ func BenchmarkHistoryRun(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(p.record.ops)), "steps")
 }
+
+// BenchmarkManyProducts is a person with eight products in all four forms, two
+// of unknown strength, and symptoms beside the 0 to 10.
+func BenchmarkManyProducts(b *testing.B) {
+	h := typicalHistory()
+	h.Products = nil
+	for k := range 8 {
+		h.Products = append(h.Products, Product{MitragynineLogSD: 0.3 + 0.1*float64(k), SevenOHLogSD: 0.3, ContentGuessed: k > 5})
+	}
+	for i := range h.Intakes {
+		d := &h.Intakes[i]
+		d.Product = i % 8
+		if d.Form = Form(d.Product % 4); d.Form == SevenOH {
+			d.MitragynineMg, d.SevenOHMg = 0, 15
+		}
+	}
+	for i := range h.CheckIns {
+		h.CheckIns[i].Kind = ScoreKind(i % 3 / 2)
+	}
+	h, _ = invented(h, 4)
+	times := hoursFrom(h.NowH, 14*24, 3)
+	b.ReportAllocs()
+	var ess float64
+	for b.Loop() {
+		p, err := Fit(context.Background(), h, FitOptions{Seed: 1})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err = p.Forecast(context.Background(), SameAsNow(), times); err != nil {
+			b.Fatal(err)
+		}
+		ess = p.Quality.ESS
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N), "ms")
+	b.ReportMetric(ess, "ess")
+}

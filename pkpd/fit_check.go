@@ -53,7 +53,7 @@ func (person *Person) contradict(ctx context.Context, o FitOptions, modes []mode
 		o.Draws = earlyDraws
 		s = newSample(&early, o.Draws)
 		var err error
-		if w, ess, _, err = s.adapt(ctx, &early, from, o, attempts+1); err != nil {
+		if w, ess, _, err = s.adapt(ctx, &early, from, o, 1); err != nil {
 			return err
 		}
 		if ess < leastESS {

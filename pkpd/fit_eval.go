@@ -56,6 +56,7 @@ type evaluator struct {
 	rows   []imbalance
 	filter *filter
 	w      []float64 // withdrawal at each observation
+	flat   bool      // take the body for one that feels no withdrawal
 	early  float64   // log likelihood of what was written before the last days
 	recent expected
 }
@@ -73,17 +74,27 @@ func newEvaluator(p *problem) *evaluator {
 
 // run computes the whole history at theta into e.rows, e.w and e.body.state.
 func (e *evaluator) run(theta []float64) {
+	p := e.p
+	if e.flat {
+		e.person.reporting = p.reportingOf(theta)
+		return
+	}
+	p.at(theta, &e.person, e.body.factorM, e.body.factor7)
+	e.runBody()
+	for j := range p.obs {
+		e.w[j] = withdrawal(e.person.params.Gain, e.rows[p.obs[j].row].excess)
+	}
+}
+
+// runBody computes e.rows and e.body.state for e.person and the factors set.
+func (e *evaluator) runBody() {
 	p, b := e.p, &e.body
-	p.at(theta, &e.person, b.factorM, b.factor7)
 	b.set(&e.person.params, p.forms, p.used)
 	b.naive()
 	if p.day != nil {
 		b.habit(p.day, p.nDays)
 	}
 	b.run(p.record, e.rows, nil)
-	for j := range p.obs {
-		e.w[j] = withdrawal(e.person.params.Gain, e.rows[p.obs[j].row].excess)
-	}
 }
 
 // logPosterior is of e's last run; theta as then, or with other reporting in

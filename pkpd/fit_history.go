@@ -30,8 +30,24 @@ type Product struct {
 	// Standard deviations of the log of the true content over the content that
 	// the intakes were counted with; 0 is exact, 2 the most.
 	MitragynineLogSD, SevenOHLogSD float64
-	// ContentUnknown: nothing is known of what it holds; its intakes are left out.
+	// ContentGuessed: nobody knows its strength. Its intakes are then counted
+	// with the middle of what its kind holds (in milligrams per unit, as for any
+	// dose), and the spread of the kind goes into the LogSD of the alkaloid: where
+	// nine of ten products of a kind lie between low and high, the middle is their
+	// geometric mean sqrt(low*high) and the LogSD log(high/low)/3.29. KindSpread
+	// does that arithmetic. The product's content is then one unknown like any
+	// other, learnt as far as scores tell, and Person.Guess says how much rests on it.
+	ContentGuessed bool
+	// ContentUnknown: not even its kind is known; its intakes are left out and
+	// counted (Quality.LeftOut). Prefer a guess: what is left out looks like rest.
 	ContentUnknown bool
+}
+
+// KindSpread is the middle and the log-sd of a kind of which nine of ten
+// products hold between low and high (any unit, both above 0, low <= high). The
+// log-sd is cut to the 2 that a fit takes.
+func KindSpread(low, high float64) (middle, logSD float64) {
+	return math.Sqrt(low * high), min(2, math.Log(high/low)/3.29)
 }
 
 // Intake is a dose of a product.
@@ -113,6 +129,9 @@ func (h *History) Check() error {
 	for i, p := range h.Products {
 		if !(p.MitragynineLogSD >= 0 && p.MitragynineLogSD <= 2 && p.SevenOHLogSD >= 0 && p.SevenOHLogSD <= 2) {
 			return fmt.Errorf("the uncertainty of product %d is not between 0 and 2", i)
+		}
+		if p.ContentGuessed && (p.ContentUnknown || p.MitragynineLogSD == 0 && p.SevenOHLogSD == 0) {
+			return fmt.Errorf("product %d is a guess without a spread", i)
 		}
 	}
 	amount := func(d *Dose, product int) error {

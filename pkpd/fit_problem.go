@@ -14,6 +14,7 @@ type problem struct {
 	nDays  float64
 	used   uint32 // lengths of both
 	record *track // from the last days of that habit until now
+	start  int32  // where record begins
 	groups []doseGroup
 	latent []latentKind
 	coords []coord
@@ -224,6 +225,7 @@ func newProblem(h *History, pop *Population) *problem {
 		}
 	}
 	p.scored = len(p.obs)
+	p.start = start
 	p.record = newTrack(start, 0, doses, ticks)
 	p.used = p.record.used
 	if p.day != nil {

@@ -65,6 +65,7 @@ const (
 	streamTruth  = 4 << 40
 	streamFelt   = 5 << 40
 	streamPath   = 6 << 40
+	streamMove   = 7 << 40
 )
 
 // prior fills the sample from the prior, with equal weights.
@@ -127,7 +128,7 @@ func (s *sample) adapt(ctx context.Context, p *problem, modes []mode, o FitOptio
 		}
 		used, sizes = append(used, q), append(sizes, log(float64(to-from)))
 		err := share(ctx, o.Workers, to, func(_, i int) {
-			var terms [2*(starts+2) + 1]float64
+			var terms [2*(starts+3) + 1]float64
 			for j := range used {
 				if i < from && j < r { // already counted
 					continue
@@ -141,10 +142,14 @@ func (s *sample) adapt(ctx context.Context, p *problem, modes []mode, o FitOptio
 		}
 		from = to
 		if r < len(roundEnds)-1 {
-			m, ok := s.moments(p, to, modes)
-			if ok {
-				q = newProposal([]mode{m, modes[0]}, p.active)
-				q.share[0], q.share[1] = 0.9, 0.1
+			_, ess, _ := weigh(s.logW[:to])
+			if m, ok := s.moments(p, to, modes); ok {
+				// With many unknowns and few draws that count, a covariance from
+				// draws is worse than that of the modes.
+				q = newProposal([]mode{m, modes[0], modes[len(modes)-1]}, p.active)
+				q.share[0] = min(0.9, ess/(ess+3*float64(len(p.active))))
+				q.share[1] = 0.8 * (1 - q.share[0])
+				q.share[2] = 0.2 * (1 - q.share[0])
 			}
 		}
 	}

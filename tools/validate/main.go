@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,19 +27,26 @@ func main() {
 	people := flag.Int("people", fullPeople, "people of each kind")
 	seed := flag.Uint64("seed", 2026, "seed of all people")
 	workers := flag.Int("workers", runtime.NumCPU(), "goroutines; the result does not depend on it")
+	only := flag.String("only", "", "name of the one kind of people to make; prints only")
 	docs := flag.String("docs", "docs", "folder to write into; only with all people")
 	flag.Parse()
-	if err := validate(*people, *workers, *seed, *docs); err != nil {
+	if err := validate(*people, *workers, *seed, *only, *docs); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func validate(people, workers int, seed uint64, docs string) error {
+func validate(people, workers int, seed uint64, only, docs string) error {
 	if people < 20 {
 		return errors.New("fewer than 20 people show nothing; give -people 20 or more")
 	}
 	begin := time.Now()
+	if only != "" {
+		worlds = slices.DeleteFunc(worlds, func(w world) bool { return w.name != only })
+		if len(worlds) == 0 {
+			return fmt.Errorf("there are no people made by %q", only)
+		}
+	}
 	var all [][]*result
 	for _, w := range worlds {
 		rs, err := run(people, workers, seed, w.make)
@@ -55,7 +63,7 @@ func validate(people, workers int, seed uint64, docs string) error {
 		"tomorrow": tomorrowTable(all),
 	}
 	fmt.Fprintf(os.Stderr, "%d people of each kind in %.0f s\n", people, time.Since(begin).Seconds())
-	if people != fullPeople {
+	if people != fullPeople || only != "" {
 		for _, name := range []string{"fits", "ranks", "coverage", "felt", "tomorrow"} {
 			fmt.Println(blocks[name])
 		}
