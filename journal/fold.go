@@ -244,6 +244,19 @@ func (f *Fold) Entry(id ID) (Entry, bool) {
 	return *t.entry, true
 }
 
+// Has tells that the record of that id was folded in, as an entry's first
+// event or as a version of the entry that it replaces.
+func (f *Fold) Has(id, replaces ID) bool {
+	root := id
+	if !replaces.IsZero() {
+		root = replaces
+	}
+	if t := f.threads[root]; t != nil && (root == id || slices.Contains(t.versions, id)) {
+		return true
+	}
+	return slices.ContainsFunc(f.settings, func(s settled) bool { return s.id == id })
+}
+
 // Deleted finds the last version of an entry that was deleted and not
 // forgotten.
 func (f *Fold) Deleted(id ID) (Event, bool) {

@@ -254,7 +254,7 @@ func (c Content) check(field string) error {
 	case !slices.Contains([]Basis{Unknown, Assumed, Label, Laboratory}, c.Basis):
 		return bad(field+".basis", "event.basis")
 	case !(c.Mg >= 0) || c.Mg > maxMg || math.IsInf(c.Mg, 0):
-		return bad(field+".mg", "event.number_range", "low", 0, "high", maxMg)
+		return bad(field+".mg", "event.mg_range")
 	case !(c.Low >= 0) || !(c.High >= c.Low) || c.High > maxMg:
 		return bad(field+".low", "event.spread_order")
 	case c.High > 0 && (c.Mg < c.Low || c.Mg > c.High):

@@ -1,7 +1,7 @@
-// Package app holds the use cases: one method for each thing a person does.
-// It declares the ports (Store, Clock, IDs), keeps the opened
-// journal in memory, and is the only room that joins the vault, the store and
-// the domain.
+// Package app is the core of one open journal: it reads a snapshot and writes
+// events, and is the only room that joins the vault, the store and the domain.
+// What a person does with a journal stands in the packages beneath it: record,
+// outlook, transfer.
 package app
 
 import (
@@ -28,7 +28,7 @@ type Config struct {
 	Cost func() vault.Cost
 }
 
-// App is one person's journal with everything they can do to it. It is safe
+// App is one person's journal. It is safe
 // for use by several goroutines; several processes may work on the same data.
 type App struct {
 	store    Store
@@ -41,17 +41,12 @@ type App struct {
 
 	mu      sync.Mutex
 	person  PersonID
-	key     *vault.Key // nil while locked
+	key     *vault.Key    // nil while locked
 	fold    *journal.Fold // nil while locked
-	seq     int64      // the last record folded into journal
-	used    time.Time  // the last time the person did something
-	damaged []RecordID // records met that are not what was sealed
-	curve   curve      // the body curve last computed
-	fitted  fitted     // the person last fitted
-
-	fitting     bool // a fit is under way aside
-	stopFitting context.CancelFunc
-	background  sync.WaitGroup
+	seq     int64         // the last record folded into journal
+	used    time.Time     // the last time the person did something
+	damaged []RecordID    // records met that are not what was sealed
+	locked  []func()      // told when the journal locks
 }
 
 // New wires an App; Open it before use.
@@ -65,20 +60,31 @@ func New(c Config) *App {
 // Close locks the journal and closes its store.
 func (a *App) Close() error {
 	a.Lock()
-	a.background.Wait()
 	return a.store.Close()
 }
 
 // Now is the time of the app's clock, with the person's UTC offset.
 func (a *App) Now() time.Time { return a.clock.Now() }
 
-// with runs f on the journal as it stands now, other processes' entries
-// included. The journal is f's only until it returns.
-func (a *App) with(ctx context.Context, f func(j *journal.Journal) error) error {
+// OnLock has f called whenever the journal locks, to drop what was computed
+// from it. F must not call the App.
+func (a *App) OnLock(f func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.locked = append(a.locked, f)
+}
+
+// Read gives the journal as it stands now, other processes' entries included.
+// It never changes: whoever writes reads again.
+func (a *App) Read(ctx context.Context) (*journal.Journal, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.sync(ctx); err != nil {
-		return err
+		return nil, err
 	}
-	return f(a.fold.Journal())
+	return a.fold.Journal(), nil
 }
+
+// Moment is when what ctx serves was asked for: now, unless WithRequest says
+// otherwise.
+func (a *App) Moment(ctx context.Context) time.Time { return a.now(ctx) }

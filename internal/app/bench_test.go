@@ -3,11 +3,17 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
 
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/vault"
@@ -15,10 +21,10 @@ import (
 )
 
 // years fills a place with exactly n made-up records, some five years of use.
-func years(tb testing.TB, p *place, n int) {
+func years(tb testing.TB, p *place.Place, n int) {
 	tb.Helper()
 	var file bytes.Buffer
-	if err := demo.Write(&file, 1, p.clock.now, n/6); err != nil {
+	if err := demo.Write(&file, 1, p.Clock.Time, n/6); err != nil {
 		tb.Fatal(err)
 	}
 	var f struct {
@@ -38,7 +44,7 @@ func years(tb testing.TB, p *place, n int) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, err := p.open(tb).ImportJSON(context.Background(), bytes.NewReader(body)); err != nil {
+	if _, err := transfer.ImportJSON(context.Background(), p.Open(tb), bytes.NewReader(body)); err != nil {
 		tb.Fatal(err)
 	}
 }
@@ -48,11 +54,11 @@ const fiveYears = 20000
 // BenchmarkOpen is a new process on a five-year journal: open the store,
 // unwrap the key, open, decode and fold every record.
 func BenchmarkOpen(b *testing.B) {
-	p := newPlace(b)
+	p := place.New(b)
 	years(b, p, fiveYears)
 	for b.Loop() {
-		a := p.open(b)
-		if _, err := a.Settings(context.Background()); err != nil {
+		a := p.Open(b)
+		if _, err := a.Read(context.Background()); err != nil {
 			b.Fatal(err)
 		}
 		_ = a.Close()
@@ -62,29 +68,28 @@ func BenchmarkOpen(b *testing.B) {
 // BenchmarkTodayCold is BenchmarkOpen and the home page's data: the curve with
 // its band. The fit to the person runs aside.
 func BenchmarkTodayCold(b *testing.B) {
-	p := newPlace(b)
+	p := place.New(b)
 	years(b, p, fiveYears)
 	for b.Loop() {
-		a := p.open(b)
-		if _, err := a.Today(context.Background()); err != nil {
+		a := p.Open(b)
+		j, err := a.Read(context.Background())
+		if err != nil {
 			b.Fatal(err)
 		}
+		outlook.New(a).Today(j, a.Now())
 		_ = a.Close()
 	}
 }
 
 // BenchmarkToday is the home page's data from a journal that is open.
 func BenchmarkToday(b *testing.B) {
-	p := newPlace(b)
+	p := place.New(b)
 	years(b, p, fiveYears)
-	a := p.open(b)
-	if _, err := a.Today(context.Background()); err != nil {
-		b.Fatal(err)
-	}
+	a := p.Open(b)
+	look := outlook.New(a)
+	look.Today(place.Read(b, a), a.Now())
 	for b.Loop() {
-		if _, err := a.Today(context.Background()); err != nil {
-			b.Fatal(err)
-		}
+		look.Today(place.Read(b, a), a.Now())
 	}
 }
 
@@ -93,15 +98,16 @@ func BenchmarkToday(b *testing.B) {
 // synchronous=FULL, and the ratio of the two.
 func BenchmarkRecord(b *testing.B) {
 	ctx := context.Background()
-	p := newPlace(b)
-	a := p.open(b)
+	p := place.New(b)
+	a := p.Open(b)
 	insert := bareInsert(b)
 	bytes := make([]byte, vault.SealedSize(200)) // an entry of common length
 	var saved, bare []time.Duration
 	for b.Loop() {
-		id := journal.ID(randomIDs{}.NewRecordID())
+		var id journal.ID
+		_, _ = rand.Read(id[:])
 		start := time.Now()
-		if _, err := a.Record(ctx, note("saved for good")); err != nil {
+		if _, err := record.New(ctx, a, place.Note("saved for good")); err != nil {
 			b.Fatal(err)
 		}
 		half := time.Now()

@@ -109,7 +109,7 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 			damaged++
 		default:
 			good++
-			if e.Recorded.After(now.Add(ahead)) {
+			if e.Recorded.After(now.Add(Ahead)) {
 				early++
 			}
 		}

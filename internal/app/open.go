@@ -239,10 +239,10 @@ func (a *App) lock() {
 	if a.key != nil {
 		a.key.Wipe()
 	}
-	if a.stopFitting != nil {
-		a.stopFitting()
+	for _, f := range a.locked {
+		f()
 	}
-	a.key, a.fold, a.seq, a.curve, a.fitted = nil, nil, 0, curve{}, fitted{}
+	a.key, a.fold, a.seq = nil, nil, 0
 }
 
 // Touch tells that the person is there, which puts off the auto-lock.

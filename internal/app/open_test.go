@@ -9,6 +9,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
+
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
@@ -16,20 +19,20 @@ import (
 
 func TestPassphraseLocksAndOpens(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
-	record(t, a, note("mine"))
+	p := place.New(t)
+	a := p.Open(t)
+	place.Record(t, a, place.Note("mine"))
 	if err := a.SetPassphrase(ctx, "", "correct horse"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(p.key()); !os.IsNotExist(err) {
+	if _, err := os.Stat(p.Key()); !os.IsNotExist(err) {
 		t.Errorf("the device key is still there: %v", err)
 	}
-	b := p.open(t)
+	b := p.Open(t)
 	if s, err := b.Status(ctx); err != nil || s.Open || !s.Passphrase {
 		t.Fatalf("status %+v, %v", s, err)
 	}
-	if _, err := b.Record(ctx, note("locked out")); !fault.Is(err, fault.Locked) {
+	if _, err := record.New(ctx, b, place.Note("locked out")); !fault.Is(err, fault.Locked) {
 		t.Errorf("writing while locked: %v", err)
 	}
 	if err := b.Unlock(ctx, "wrong horse"); !fault.Is(err, fault.WrongPassphrase) {
@@ -38,7 +41,7 @@ func TestPassphraseLocksAndOpens(t *testing.T) {
 	if err := b.Unlock(ctx, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, b); !slices.Equal(got, []string{"mine"}) {
+	if got := place.Notes(t, b); !slices.Equal(got, []string{"mine"}) {
 		t.Errorf("got %q", got)
 	}
 	if err := b.SetPassphrase(ctx, "wrong horse", "x"); !fault.Is(err, fault.WrongPassphrase) {
@@ -47,16 +50,16 @@ func TestPassphraseLocksAndOpens(t *testing.T) {
 	if err := b.RemovePassphrase(ctx, "correct horse"); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, p.open(t)); !slices.Equal(got, []string{"mine"}) {
+	if got := place.Notes(t, p.Open(t)); !slices.Equal(got, []string{"mine"}) {
 		t.Errorf("after removing: %q", got)
 	}
 }
 
 func TestRecoveryCode(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
-	record(t, a, note("mine"))
+	p := place.New(t)
+	a := p.Open(t)
+	place.Record(t, a, place.Note("mine"))
 	if err := a.SetPassphrase(ctx, "", "forgotten soon"); err != nil {
 		t.Fatal(err)
 	}
@@ -64,14 +67,14 @@ func TestRecoveryCode(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := p.open(t)
+	b := p.Open(t)
 	if err := b.Recover(ctx, code, "a new one"); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, b); !slices.Equal(got, []string{"mine"}) {
+	if got := place.Notes(t, b); !slices.Equal(got, []string{"mine"}) {
 		t.Errorf("got %q", got)
 	}
-	c := p.open(t)
+	c := p.Open(t)
 	if err := c.Unlock(ctx, "forgotten soon"); !fault.Is(err, fault.WrongPassphrase) {
 		t.Errorf("the old passphrase: %v", err)
 	}
@@ -82,11 +85,11 @@ func TestRecoveryCode(t *testing.T) {
 
 func TestAutoLock(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
+	p := place.New(t)
+	a := p.Open(t)
 	idle := func(d time.Duration) bool {
 		t.Helper()
-		p.clock.now = p.clock.now.Add(d)
+		p.Clock.Time = p.Clock.Time.Add(d)
 		locked, err := a.LockIfIdle(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +103,7 @@ func TestAutoLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	five := 5
-	if err := a.ChangeSettings(ctx, journal.Settings{AutoLockMinutes: &five}); err != nil {
+	if err := record.Settings(ctx, a, journal.Settings{AutoLockMinutes: &five}); err != nil {
 		t.Fatal(err)
 	}
 	if idle(4 * time.Minute) {
@@ -123,10 +126,10 @@ func TestAutoLock(t *testing.T) {
 
 func TestDeleteEverythingLeavesNothing(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
-	record(t, a, note("mine"))
-	before := blocks(t, p.dir)
+	p := place.New(t)
+	a := p.Open(t)
+	place.Record(t, a, place.Note("mine"))
+	before := place.Blocks(t, p.Dir)
 	if err := a.SetPassphrase(ctx, "", "pass phrase"); err != nil {
 		t.Fatal(err)
 	}
@@ -136,30 +139,30 @@ func TestDeleteEverythingLeavesNothing(t *testing.T) {
 	if err := a.DeleteEverything(ctx, "pass phrase"); err != nil {
 		t.Fatal(err)
 	}
-	if n := common(before, blocks(t, p.dir)); n > 0 {
+	if n := place.Common(before, place.Blocks(t, p.Dir)); n > 0 {
 		t.Errorf("%d blocks are left", n)
 	}
-	if got := notes(t, a); len(got) != 0 {
+	if got := place.Notes(t, a); len(got) != 0 {
 		t.Errorf("left: %q", got)
 	}
-	record(t, a, note("a fresh start"))
+	place.Record(t, a, place.Note("a fresh start"))
 }
 
 // Two processes that start at once on an empty directory begin one journal.
 func TestTwoFirstStarts(t *testing.T) {
-	p := newPlace(t)
-	a, b := p.open(t), p.open(t)
-	record(t, a, note("a"))
-	if got := notes(t, b); len(got) != 1 {
+	p := place.New(t)
+	a, b := p.Open(t), p.Open(t)
+	place.Record(t, a, place.Note("a"))
+	if got := place.Notes(t, b); len(got) != 1 {
 		t.Errorf("b sees %q", got)
 	}
 }
 
 func TestNoPlaintextInAnyFile(t *testing.T) {
-	p := newPlace(t)
-	a := p.open(t)
-	record(t, a, note("zanzibar-quokka"), journal.Event{Body: &journal.Dose{ProductName: "zanzibar-quokka", Amount: 3, Unit: "g"}})
-	for path, data := range files(t, p.dir) {
+	p := place.New(t)
+	a := p.Open(t)
+	place.Record(t, a, place.Note("zanzibar-quokka"), journal.Event{Body: &journal.Dose{ProductName: "zanzibar-quokka", Amount: 3, Unit: "g"}})
+	for path, data := range place.Files(t, p.Dir) {
 		for _, word := range []string{"zanzibar", "quokka", `"dose"`, `"note"`, "recorded"} {
 			if bytes.Contains(data, []byte(word)) {
 				t.Errorf("%s holds %q in clear", path, word)
@@ -172,13 +175,13 @@ func TestNoPlaintextInAnyFile(t *testing.T) {
 // in: a key file that belongs to a later ring is never destroyed.
 func TestKeyChangesOfTwoProcesses(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
-	record(t, a, note("mine"))
+	p := place.New(t)
+	a := p.Open(t)
+	place.Record(t, a, place.Note("mine"))
 	if err := a.SetPassphrase(ctx, "", "first phrase"); err != nil {
 		t.Fatal(err)
 	}
-	b, c := p.open(t), p.open(t)
+	b, c := p.Open(t), p.Open(t)
 	for _, x := range []*app.App{b, c} {
 		if err := x.Unlock(ctx, "first phrase"); err != nil {
 			t.Fatal(err)
@@ -188,9 +191,9 @@ func TestKeyChangesOfTwoProcesses(t *testing.T) {
 		var done sync.WaitGroup
 		done.Go(func() { _ = b.RemovePassphrase(ctx, "first phrase") })
 		done.Go(func() { _ = c.SetPassphrase(ctx, "first phrase", "first phrase") })
-		done.Go(func() { _ = p.open(t).Open(ctx) }) // a start in between
+		done.Go(func() { _ = p.Open(t).Open(ctx) }) // a start in between
 		done.Wait()
-		d := p.open(t)
+		d := p.Open(t)
 		s, err := d.Status(ctx)
 		if err != nil {
 			t.Fatal(err)
@@ -200,7 +203,7 @@ func TestKeyChangesOfTwoProcesses(t *testing.T) {
 				t.Fatalf("nothing opens the journal: %v", err)
 			}
 		}
-		if got := notes(t, d); !slices.Equal(got, []string{"mine"}) {
+		if got := place.Notes(t, d); !slices.Equal(got, []string{"mine"}) {
 			t.Fatalf("got %q", got)
 		}
 		_ = b.SetPassphrase(ctx, "", "first phrase")
@@ -210,16 +213,16 @@ func TestKeyChangesOfTwoProcesses(t *testing.T) {
 // A process whose journal was deleted by another begins anew.
 func TestDeletedElsewhere(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a, b := p.open(t), p.open(t)
-	record(t, a, note("mine"))
-	if got := notes(t, b); len(got) != 1 {
+	p := place.New(t)
+	a, b := p.Open(t), p.Open(t)
+	place.Record(t, a, place.Note("mine"))
+	if got := place.Notes(t, b); len(got) != 1 {
 		t.Fatalf("b sees %q", got)
 	}
 	if err := a.DeleteEverything(ctx, ""); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Today(ctx); !fault.Is(err, fault.Locked) {
+	if _, err := b.Read(ctx); !fault.Is(err, fault.Locked) {
 		t.Errorf("b: %v", err)
 	}
 	if _, err := b.Status(ctx); err != nil {
@@ -228,7 +231,7 @@ func TestDeletedElsewhere(t *testing.T) {
 	if err := b.Open(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, b); len(got) != 0 {
+	if got := place.Notes(t, b); len(got) != 0 {
 		t.Errorf("b still sees %q", got)
 	}
 }

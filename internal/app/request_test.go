@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
 	"slices"
 	"testing"
 	"time"
@@ -11,22 +13,22 @@ import (
 )
 
 func TestARequestThatComesLateIsWrittenForItsTime(t *testing.T) {
-	p := newPlace(t)
-	a := p.open(t)
-	asked := p.clock.now
-	p.clock.now = asked.Add(9 * time.Minute)
+	p := place.New(t)
+	a := p.Open(t)
+	asked := p.Clock.Time
+	p.Clock.Time = asked.Add(9 * time.Minute)
 	ctx := app.WithRequest(t.Context(), app.Request{At: asked})
-	ids, err := a.Record(ctx, note("tapped while it was locked"))
+	ids, err := record.New(ctx, a, place.Note("tapped while it was locked"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	added, err := a.Add(ctx, "2 g green leaf 20 min ago")
+	added, err := record.Add(ctx, a, record.Line{Text: "2 g green leaf 20 min ago"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for id, want := range map[journal.ID]time.Time{ids[0]: asked, added.IDs[0]: asked.Add(-20 * time.Minute)} {
-		e, err := a.Entry(t.Context(), id)
-		if err != nil || !e.At.Equal(want) || e.Recorded.Sub(asked) > time.Second {
+		e, ok := place.Read(t, a).Entry(id)
+		if !ok || !e.At.Equal(want) || e.Recorded.Sub(asked) > time.Second {
 			t.Errorf("stands at %v, written down at %v, want %v: %v", e.At, e.Recorded, want, err)
 		}
 	}
@@ -36,20 +38,11 @@ func TestARequestThatComesLateIsWrittenForItsTime(t *testing.T) {
 func everything(t *testing.T, a *app.App) []journal.ID {
 	t.Helper()
 	var ids []journal.ID
-	days, _, err := a.Days(t.Context(), app.Filter{Days: 1000})
-	if err != nil {
-		t.Fatal(err)
+	j := place.Read(t, a)
+	for _, e := range j.All() {
+		ids = append(ids, e.ID)
 	}
-	for _, d := range days {
-		for _, e := range d.Entries {
-			ids = append(ids, e.ID)
-		}
-	}
-	products, err := a.Products(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range products {
+	for _, e := range j.Products() {
 		ids = append(ids, e.ID)
 	}
 	slices.SortFunc(ids, func(x, y journal.ID) int { return slices.Compare(x[:], y[:]) })
@@ -58,48 +51,48 @@ func everything(t *testing.T, a *app.App) []journal.ID {
 
 // What a request wrote is there once, in this process and in the next.
 func TestARequestThatComesTwiceChangesNothing(t *testing.T) {
-	p := newPlace(t)
-	gone := record(t, p.open(t), note("to delete"))
+	p := place.New(t)
+	gone := place.Record(t, p.Open(t), place.Note("to delete"))
 	ask := func(n byte, f func(app.Request)) {
 		t.Helper()
 		r := app.Request{Once: [32]byte{n}}
 		f(r)
-		first := everything(t, p.open(t))
-		p.clock.now = p.clock.now.Add(time.Minute)
+		first := everything(t, p.Open(t))
+		p.Clock.Time = p.Clock.Time.Add(time.Minute)
 		f(r)
-		if second := everything(t, p.open(t)); !slices.Equal(first, second) {
+		if second := everything(t, p.Open(t)); !slices.Equal(first, second) {
 			t.Errorf("request %d: %v became %v", n, first, second)
 		}
 	}
 	ask(1, func(r app.Request) {
-		if _, err := p.open(t).Record(app.WithRequest(t.Context(), r), note("one"), note("two")); err != nil {
+		if _, err := record.New(app.WithRequest(t.Context(), r), p.Open(t), place.Note("one"), place.Note("two")); err != nil {
 			t.Fatal(err)
 		}
 	})
 	ask(2, func(r app.Request) { // begins two products
-		added, err := p.open(t).Add(app.WithRequest(t.Context(), r), "2 g green leaf and 3 g red leaf")
+		added, err := record.Add(app.WithRequest(t.Context(), r), p.Open(t), record.Line{Text: "2 g green leaf and 3 g red leaf"})
 		if err != nil || len(added.IDs) != 2 {
 			t.Fatalf("%+v %v", added, err)
 		}
 	})
 	ask(3, func(r app.Request) {
-		if err := p.open(t).Delete(app.WithRequest(t.Context(), r), gone...); err != nil {
+		if err := record.Delete(app.WithRequest(t.Context(), r), p.Open(t), gone...); err != nil {
 			t.Fatal(err)
 		}
 	})
 	ask(4, func(r app.Request) {
-		if _, err := p.open(t).Undelete(app.WithRequest(t.Context(), r), gone...); err != nil {
+		if _, err := record.Undelete(app.WithRequest(t.Context(), r), p.Open(t), gone...); err != nil {
 			t.Fatal(err)
 		}
 	})
 	// Another request with the same words is another entry.
-	before := len(everything(t, p.open(t)))
+	before := len(everything(t, p.Open(t)))
 	for n := range byte(2) {
-		if _, err := p.open(t).Add(app.WithRequest(t.Context(), app.Request{Once: [32]byte{10 + n}}), "1 g green leaf"); err != nil {
+		if _, err := record.Add(app.WithRequest(t.Context(), app.Request{Once: [32]byte{10 + n}}), p.Open(t), record.Line{Text: "1 g green leaf"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if n := len(everything(t, p.open(t))); n != before+2 {
+	if n := len(everything(t, p.Open(t))); n != before+2 {
 		t.Errorf("%d entries became %d", before, n)
 	}
 }
@@ -113,12 +106,12 @@ func asleep(t time.Time, d time.Duration) time.Time {
 }
 
 func TestALidThatWasClosedLocks(t *testing.T) {
-	p := newPlace(t)
-	p.clock.now = time.Now()
-	if then := asleep(p.clock.now, time.Hour); then.Sub(p.clock.now) != 0 || then.Round(0).Sub(p.clock.now.Round(0)) != time.Hour {
+	p := place.New(t)
+	p.Clock.Time = time.Now()
+	if then := asleep(p.Clock.Time, time.Hour); then.Sub(p.Clock.Time) != 0 || then.Round(0).Sub(p.Clock.Time.Round(0)) != time.Hour {
 		t.Skip("this release of Go keeps times in another way")
 	}
-	a := p.open(t)
+	a := p.Open(t)
 	if err := a.SetPassphrase(t.Context(), "", "a long quiet river"); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +119,7 @@ func TestALidThatWasClosedLocks(t *testing.T) {
 	if locked, err := a.LockIfIdle(t.Context()); locked || err != nil {
 		t.Fatalf("locked at once: %v %v", locked, err)
 	}
-	p.clock.now = asleep(p.clock.now, time.Hour)
+	p.Clock.Time = asleep(p.Clock.Time, time.Hour)
 	if locked, err := a.LockIfIdle(t.Context()); !locked || err != nil {
 		t.Errorf("an hour with the lid closed did not lock: %v", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
@@ -74,7 +75,7 @@ func (c *commands) inputLine() (string, error) {
 
 // addDry reads a line without a journal: it opens and makes no file.
 func (c *commands) addDry(line string, now time.Time) error {
-	r := quick.Parse(line, quick.Context{Now: now, Currency: app.DefaultCurrency})
+	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency})
 	if c.json {
 		if err := c.printJSON(r); err != nil {
 			return err
@@ -97,7 +98,7 @@ type addAnswer struct {
 
 func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 	return c.write(ctx, func(a *app.App) error {
-		added, err := a.AddAsOf(ctx, line, now)
+		added, err := record.Add(ctx, a, record.Line{Text: line, Written: now})
 		if err != nil {
 			return err
 		}
@@ -108,7 +109,7 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 			}
 			return c.unclear(added.Result)
 		}
-		settings, err := a.Settings(ctx)
+		j, err := a.Read(ctx)
 		if err != nil {
 			return err
 		}
@@ -116,7 +117,7 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 		if saved {
 			key = "cli.add.saved"
 		}
-		if err := c.sayRead(key, added.Result, settings); err != nil {
+		if err := c.sayRead(key, added.Result, j.Settings()); err != nil {
 			return err
 		}
 		if len(added.NewProducts) > 0 {
@@ -128,7 +129,7 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 	})
 }
 
-func (c *commands) printAdded(added app.Added, saved bool) error {
+func (c *commands) printAdded(added record.Added, saved bool) error {
 	body, err := json.Marshal(added.Result)
 	if err != nil {
 		return err

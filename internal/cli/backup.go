@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 )
 
 func backupPassphrase(file string, repeat bool) secret {
@@ -30,7 +31,7 @@ export. Its passphrase is its own, not the journal's.`,
 				if err != nil {
 					return err
 				}
-				write := func(w io.Writer) error { return a.Backup(ctx, w, passphrase) }
+				write := func(w io.Writer) error { return transfer.Backup(ctx, a, w, passphrase) }
 				if args[0] == "-" {
 					return outFault(write(c.out))
 				}
@@ -70,12 +71,12 @@ is deleted here too. It is safe to repeat.`,
 			if err != nil {
 				return err
 			}
-			plain, err := app.OpenBackup(in, passphrase)
+			plain, err := transfer.OpenBackup(in, passphrase)
 			if err != nil {
 				return err
 			}
 			return c.write(ctx, func(a *app.App) error {
-				done, err := a.ImportJSON(ctx, plain)
+				done, err := transfer.ImportJSON(ctx, a, plain)
 				if err != nil {
 					return err
 				}
@@ -108,7 +109,7 @@ func (c *commands) openInput(path string) (*os.File, error) {
 	return f, nil
 }
 
-func (c *commands) sayRestored(done app.Restored) error {
+func (c *commands) sayRestored(done app.Merged) error {
 	if c.json {
 		return c.printJSON(done)
 	}

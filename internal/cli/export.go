@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 )
 
 // fileAnswer tells which file a command wrote.
@@ -29,24 +30,24 @@ again, or the entries as a CSV table for a spreadsheet. Without a file it goes
 to the standard output. The file is not encrypted: for that, use backup.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var export func(*app.App, context.Context, io.Writer) error
+			var export func(context.Context, *app.App, io.Writer) error
 			damaged := 0
 			switch format {
 			case "json":
-				export = (*app.App).ExportJSON
+				export = transfer.ExportJSON
 				if skipDamaged {
-					export = func(a *app.App, ctx context.Context, w io.Writer) (err error) {
-						damaged, err = a.ExportReadable(ctx, w)
+					export = func(ctx context.Context, a *app.App, w io.Writer) (err error) {
+						damaged, err = transfer.ExportReadable(ctx, a, w)
 						return err
 					}
 				}
 			case "csv":
-				export = (*app.App).ExportCSV
+				export = transfer.ExportCSV
 			default:
 				return usage("cli.export.no_such_format", "format", format)
 			}
 			return c.look(cmd.Context(), func(a *app.App) error {
-				write := func(w io.Writer) error { return export(a, cmd.Context(), w) }
+				write := func(w io.Writer) error { return export(cmd.Context(), a, w) }
 				if len(args) == 0 || args[0] == "-" {
 					return outFault(write(c.out))
 				}

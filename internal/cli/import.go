@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
@@ -70,7 +71,7 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 	}
 	if isJSON {
 		return c.write(ctx, func(a *app.App) error {
-			done, err := a.ImportJSON(ctx, buffered)
+			done, err := transfer.ImportJSON(ctx, a, buffered)
 			if err != nil {
 				return err
 			}
@@ -82,16 +83,14 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 	if err != nil {
 		return fileFault(err)
 	}
-	// Proposing looks at the table only, so it opens no journal.
-	proposer := new(app.App)
-	plan, err := proposer.ProposeCSV(bytes.NewReader(table))
+	plan, err := transfer.ProposeCSV(bytes.NewReader(table))
 	if err != nil {
 		return err
 	}
 	if err := applyMaps(&plan, o.maps); err != nil {
 		return err
 	}
-	if plan.DayFirst, plan.DaysUnclear, err = proposer.CSVDayOrder(bytes.NewReader(table), plan.Fields); err != nil {
+	if plan.DayFirst, plan.DaysUnclear, err = transfer.CSVDayOrder(bytes.NewReader(table), plan.Fields); err != nil {
 		return err
 	}
 	if o.dayFirst || o.monthFirst {
@@ -104,7 +103,7 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 		return fault.New(fault.Invalid, "cli.import.dates_unclear")
 	}
 	return c.write(ctx, func(a *app.App) error {
-		done, err := a.ImportCSV(ctx, bytes.NewReader(table), plan.Fields, plan.DayFirst)
+		done, err := transfer.ImportCSV(ctx, a, bytes.NewReader(table), plan.Fields, plan.DayFirst)
 		if err != nil {
 			return err
 		}
@@ -124,7 +123,7 @@ func looksLikeJSON(r *bufio.Reader) (bool, error) {
 }
 
 // applyMaps lays the person's own choices over the proposed mapping.
-func applyMaps(plan *app.CSVPlan, maps []string) error {
+func applyMaps(plan *transfer.CSVPlan, maps []string) error {
 	for _, m := range maps {
 		at := strings.LastIndex(m, "=")
 		if at < 0 {
@@ -135,7 +134,7 @@ func applyMaps(plan *app.CSVPlan, maps []string) error {
 		if i < 0 {
 			return fault.New(fault.Invalid, "cli.import.no_such_column")
 		}
-		if !slices.Contains(app.CSVFields, field) {
+		if !slices.Contains(transfer.CSVFields(), field) {
 			return usage("cli.import.no_such_field", "field", field, "list", csvFields())
 		}
 		if j := slices.Index(plan.Fields, field); field != "" && j >= 0 {
@@ -147,9 +146,9 @@ func applyMaps(plan *app.CSVPlan, maps []string) error {
 }
 
 // csvFields lists the names of our fields; the first of them is no field.
-func csvFields() string { return strings.Join(app.CSVFields[1:], " ") }
+func csvFields() string { return strings.Join(transfer.CSVFields()[1:], " ") }
 
-func (c *commands) sayPlan(p app.CSVPlan) error {
+func (c *commands) sayPlan(p transfer.CSVPlan) error {
 	if c.json {
 		return c.printJSON(p)
 	}

@@ -65,8 +65,8 @@ func (c *commands) speak(ctx context.Context, a *app.App) {
 	if c.language != "" {
 		return
 	}
-	if s, err := a.Settings(ctx); err == nil {
-		if chosen := journal.Or(s.Language, ""); chosen != "" {
+	if j, err := a.Read(ctx); err == nil {
+		if chosen := journal.Or(j.Settings().Language, ""); chosen != "" {
 			c.text = c.texts.Match(chosen)
 		}
 	}

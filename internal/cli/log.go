@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -30,7 +30,7 @@ type (
 )
 
 func (c *commands) logCommand() *cobra.Command {
-	var f app.Filter
+	var f journal.DayFilter
 	var kinds []string
 	var before string
 	cmd := &cobra.Command{
@@ -51,20 +51,20 @@ func (c *commands) logCommand() *cobra.Command {
 				}
 				f.Before = d
 			}
-			if f.Days < 1 {
+			if f.Limit < 1 {
 				return usage("cli.log.days_form")
 			}
 			return c.look(cmd.Context(), func(a *app.App) error { return c.list(cmd.Context(), a, f) })
 		},
 	}
 	flags := cmd.Flags()
-	flags.IntVar(&f.Days, "days", 14, "how many `days` with entries to list")
+	flags.IntVar(&f.Limit, "days", 14, "how many `days` with entries to list")
 	flags.StringSliceVar(&kinds, "kind", nil, "only entries of this `kind`: "+words(journal.EntryKinds()))
 	flags.StringVar(&f.Text, "search", "", "only entries that hold these `words`")
 	flags.StringVar(&before, "before", "", "only days before this `date`")
 	cmd.AddCommand(
-		c.removeCommand("delete", c.t("cli.log.delete.short"), "cli.log.deleted", (*app.App).Delete),
-		c.removeCommand("forget", c.t("cli.log.forget.short"), "cli.log.forgot", (*app.App).Forget),
+		c.removeCommand("delete", c.t("cli.log.delete.short"), "cli.log.deleted", record.Delete),
+		c.removeCommand("forget", c.t("cli.log.forget.short"), "cli.log.forgot", record.Forget),
 		c.editCommand(),
 	)
 	return cmd
@@ -78,11 +78,12 @@ func words[T ~string](list []T) string {
 	return strings.Join(out, ", ")
 }
 
-func (c *commands) list(ctx context.Context, a *app.App, f app.Filter) error {
-	days, more, err := a.Days(ctx, f)
+func (c *commands) list(ctx context.Context, a *app.App, f journal.DayFilter) error {
+	j, err := a.Read(ctx)
 	if err != nil {
 		return err
 	}
+	days, more := j.Days(f)
 	if c.json {
 		answer := logAnswer{Days: []dayAnswer{}, More: more}
 		for _, d := range days {
@@ -94,10 +95,6 @@ func (c *commands) list(ctx context.Context, a *app.App, f app.Filter) error {
 		}
 		return c.printJSON(answer)
 	}
-	settings, err := a.Settings(ctx)
-	if err != nil {
-		return err
-	}
 	if len(days) == 0 {
 		return c.say("cli.log.empty")
 	}
@@ -108,7 +105,7 @@ func (c *commands) list(ctx context.Context, a *app.App, f app.Filter) error {
 		}
 		fmt.Fprintln(&b, c.text.Day(d.Date, time.Time{}))
 		for _, e := range d.Entries {
-			fmt.Fprintf(&b, "  %8s  %s  %s%s\n", c.clock(e.At, settings), short(e.ID), c.describe(&e.Event), c.marks(e))
+			fmt.Fprintf(&b, "  %8s  %s  %s%s\n", c.clock(e.At, j.Settings()), short(e.ID), c.describe(&e.Event), c.marks(e))
 		}
 	}
 	if more != "" {
@@ -138,7 +135,7 @@ const shortID = 8
 
 func short(id journal.ID) string { return id.String()[:shortID] }
 
-func (c *commands) removeCommand(name, about, done string, remove func(*app.App, context.Context, ...journal.ID) error) *cobra.Command {
+func (c *commands) removeCommand(name, about, done string, remove func(context.Context, *app.App, ...journal.ID) error) *cobra.Command {
 	return &cobra.Command{
 		Use: name + " ID...", Short: about, Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -148,7 +145,7 @@ func (c *commands) removeCommand(name, about, done string, remove func(*app.App,
 				if err != nil {
 					return err
 				}
-				if err := remove(a, ctx, ids...); err != nil {
+				if err := remove(ctx, a, ids...); err != nil {
 					return err
 				}
 				if c.json {
@@ -182,11 +179,15 @@ line does not name stays as it was.`,
 }
 
 func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line string) error {
-	old, err := a.Entry(ctx, id)
+	j, err := a.Read(ctx)
 	if err != nil {
 		return err
 	}
-	r, err := a.UnderstandAsOf(ctx, line, old.At)
+	old, ok := j.Entry(id)
+	if !ok {
+		return app.Gone()
+	}
+	r, err := record.Understand(ctx, a, record.Line{Text: line, Written: old.At})
 	if err != nil {
 		return err
 	}
@@ -200,12 +201,15 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 		return fault.New(fault.NotFound, "cli.log.product_unknown")
 	}
 	next := r.Entries[0].Event
-	if err := a.Correct(ctx, id, next); err != nil {
+	if err := record.Correct(ctx, a, id, next); err != nil {
 		return err
 	}
-	fresh, err := a.Entry(ctx, id)
-	if err != nil {
+	if j, err = a.Read(ctx); err != nil {
 		return err
+	}
+	fresh, ok := j.Entry(id)
+	if !ok {
+		return app.Gone()
 	}
 	if c.json {
 		return c.printJSON(answerOf(&fresh))
@@ -216,10 +220,11 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 // resolve finds entries by their ids or the first digits of them. A whole id
 // may also name an entry that was deleted, which can still be forgotten.
 func (c *commands) resolve(ctx context.Context, a *app.App, args []string, deletedToo bool) ([]journal.ID, error) {
-	days, _, err := a.Days(ctx, app.Filter{Days: math.MaxInt})
+	j, err := a.Read(ctx)
 	if err != nil {
 		return nil, err
 	}
+	entries := j.All()
 	ids := make([]journal.ID, len(args))
 	for i, arg := range args {
 		arg = strings.ToLower(arg)
@@ -228,12 +233,10 @@ func (c *commands) resolve(ctx context.Context, a *app.App, args []string, delet
 			continue
 		}
 		found := 0
-		for _, d := range days {
-			for _, e := range d.Entries {
-				if strings.HasPrefix(e.ID.String(), arg) {
-					ids[i] = e.ID
-					found++
-				}
+		for _, e := range entries {
+			if strings.HasPrefix(e.ID.String(), arg) {
+				ids[i] = e.ID
+				found++
 			}
 		}
 		switch {

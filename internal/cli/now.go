@@ -8,7 +8,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -94,14 +96,15 @@ func (c *commands) nowCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.look(cmd.Context(), func(a *app.App) error {
-				t, err := a.Today(cmd.Context())
+				j, err := a.Read(cmd.Context())
 				if err != nil {
 					return err
 				}
+				t := outlook.New(a).Today(j, a.Now())
 				if c.json {
-					return c.printJSON(nowOf(&t))
+					return c.printJSON(nowOf(j, &t))
 				}
-				return c.print(strings.Join(c.nowWords(&t), "\n"))
+				return c.print(strings.Join(c.nowWords(j, &t), "\n"))
 			})
 		},
 	}
@@ -109,8 +112,8 @@ func (c *commands) nowCommand() *cobra.Command {
 
 var dayStates = map[journal.DayState]string{journal.DayUnknown: "unknown", journal.DayNone: "none", journal.DayDoses: "doses"}
 
-func nowOf(t *app.Today) nowAnswer {
-	n := nowAnswer{Now: t.Now, Unreadable: t.Unreadable, Today: todayAnswer{
+func nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
+	n := nowAnswer{Now: t.Now, Unreadable: j.Newer() + j.Damaged(), Today: todayAnswer{
 		Date: t.Day.Date, State: dayStates[t.Day.State], Doses: t.Doses, Entries: []entryAnswer{},
 		Mitragynine: totalOf(t.Mitragynine, t.Doses), SevenOH: totalOf(t.SevenOH, t.Doses),
 	}}
@@ -125,9 +128,9 @@ func nowOf(t *app.Today) nowAnswer {
 	for _, u := range t.Usuals {
 		n.Usuals = append(n.Usuals, usualAnswer{u.ProductName, u.Amount, u.Unit})
 	}
-	if t.Body.Known() {
-		m, s := levels(&t.Body)
-		n.Body = &bodyAnswer{Mitragynine: m, SevenOH: s, Direct: t.Body.Direct, UnknownDoses: t.Body.Unknown}
+	if t.Curve.Known() {
+		m, s := levels(&t.Curve)
+		n.Body = &bodyAnswer{Mitragynine: m, SevenOH: s, Direct: t.Curve.Direct, UnknownDoses: t.Curve.Unknown}
 	}
 	return n
 }
@@ -142,7 +145,7 @@ func figures(v float64) float64 {
 	return r
 }
 
-func totalOf(t app.Total, doses int) *totalAnswer {
+func totalOf(t exposure.Total, doses int) *totalAnswer {
 	if doses == 0 || !t.Known() {
 		return nil
 	}
@@ -150,16 +153,16 @@ func totalOf(t app.Total, doses int) *totalAnswer {
 }
 
 // levels of both analytes at the present moment.
-func levels(b *app.Body) (mitragynine, sevenOH levelAnswer) {
-	return levelAt(b, func(p app.BodyPoint) app.Level { return p.Mitragynine }),
-		levelAt(b, func(p app.BodyPoint) app.Level { return p.SevenOH })
+func levels(b *exposure.Curve) (mitragynine, sevenOH levelAnswer) {
+	return levelAt(b, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
+		levelAt(b, func(p exposure.Point) exposure.Level { return p.SevenOH })
 }
 
 // trendAhead is how many points ahead a trend looks: an hour, at the body's
 // steps of 20 minutes.
 const trendAhead = 3
 
-func levelAt(b *app.Body, of func(app.BodyPoint) app.Level) levelAnswer {
+func levelAt(b *exposure.Curve, of func(exposure.Point) exposure.Level) levelAnswer {
 	now := of(b.Points[b.Now])
 	a := levelAnswer{Low: figures(now.Low), Mid: figures(now.Mid), High: figures(now.High), Trend: "steady"}
 	peak := 0.0
@@ -179,8 +182,8 @@ func levelAt(b *app.Body, of func(app.BodyPoint) app.Level) levelAnswer {
 	return a
 }
 
-func (c *commands) nowWords(t *app.Today) []string {
-	lines := []string{c.lastDose(t)}
+func (c *commands) nowWords(j *journal.Journal, t *outlook.Today) []string {
+	lines := []string{c.lastDose(j, t)}
 	switch t.Day.State {
 	case journal.DayUnknown:
 		lines = append(lines, c.t("cli.now.unknown"))
@@ -189,14 +192,14 @@ func (c *commands) nowWords(t *app.Today) []string {
 	case journal.DayDoses:
 		lines = append(lines, c.t("cli.now.doses", "n", t.Doses, "mitragynine", c.total(t.Mitragynine, t.Doses), "seven_oh", c.total(t.SevenOH, t.Doses)))
 	}
-	lines = append(lines, c.bodyWords(t)...)
-	if t.Unreadable > 0 {
-		lines = append(lines, c.t("cli.now.unreadable", "n", t.Unreadable))
+	lines = append(lines, c.bodyWords(j, t)...)
+	if n := j.Newer() + j.Damaged(); n > 0 {
+		lines = append(lines, c.t("cli.now.unreadable", "n", n))
 	}
 	return lines
 }
 
-func (c *commands) lastDose(t *app.Today) string {
+func (c *commands) lastDose(j *journal.Journal, t *outlook.Today) string {
 	if t.LastDose == nil {
 		return c.t("cli.now.no_dose")
 	}
@@ -208,36 +211,36 @@ func (c *commands) lastDose(t *app.Today) string {
 	case journal.DateOf(at) != t.Day.Date:
 		key = "cli.now.last_day"
 	}
-	return c.t(key, "span", c.text.Lasted(ago), "dose", c.describe(&t.LastDose.Event), "day", c.text.Near(journal.DateOf(at), t.Now), "time", c.clock(at, t.Settings))
+	return c.t(key, "span", c.text.Lasted(ago), "dose", c.describe(&t.LastDose.Event), "day", c.text.Near(journal.DateOf(at), t.Now), "time", c.clock(at, j.Settings()))
 }
 
-func (c *commands) total(t app.Total, doses int) string {
+func (c *commands) total(t exposure.Total, doses int) string {
 	if t.Unknown == 0 || !t.Known() {
 		return c.milligrams(t.Range)
 	}
 	return c.t("cli.now.not_counting", "mg", c.milligrams(t.Range), "unknown", t.Unknown, "n", doses)
 }
 
-func (c *commands) bodyWords(t *app.Today) []string {
+func (c *commands) bodyWords(j *journal.Journal, t *outlook.Today) []string {
 	switch {
-	case journal.Or(t.Settings.HideCurve, false):
+	case journal.Or(j.Settings().HideCurve, false):
 		return nil // the person does not want to see it
-	case !t.Body.Known() && t.Body.Unknown > 0:
+	case !t.Curve.Known() && t.Curve.Unknown > 0:
 		return []string{c.t("cli.now.body_not_known")}
-	case !t.Body.Known():
+	case !t.Curve.Known():
 		return []string{c.t("cli.now.body_nothing")}
 	}
-	m, s := levels(&t.Body)
+	m, s := levels(&t.Curve)
 	lines := []string{
 		c.t("cli.now.body"),
 		"  " + c.t("cli.now.body_mitragynine", "level", c.level(m)),
 		"  " + c.t("cli.now.body_seven_oh", "level", c.level(s)),
 	}
-	if t.Body.Direct {
+	if t.Curve.Direct {
 		lines = append(lines, "  "+c.t("cli.now.body_direct"))
 	}
-	if t.Body.Unknown > 0 {
-		lines = append(lines, "  "+c.t("cli.now.body_unknown", "n", t.Body.Unknown))
+	if t.Curve.Unknown > 0 {
+		lines = append(lines, "  "+c.t("cli.now.body_unknown", "n", t.Curve.Unknown))
 	}
 	return lines
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -42,10 +43,11 @@ func (c *commands) productCommand() *cobra.Command {
 
 func (c *commands) listProducts(ctx context.Context) error {
 	return c.look(ctx, func(a *app.App) error {
-		list, err := a.Products(ctx)
+		j, err := a.Read(ctx)
 		if err != nil {
 			return err
 		}
+		list := j.Products()
 		if c.json {
 			answer := struct {
 				Products []productAnswer `json:"products"`
@@ -75,10 +77,11 @@ func (c *commands) listProducts(ctx context.Context) error {
 func (c *commands) withProduct(ctx context.Context, args []string, f func(*app.App, journal.Entry) error) error {
 	name := strings.TrimSpace(strings.Join(args, " "))
 	return c.look(ctx, func(a *app.App) error {
-		list, err := a.Products(ctx)
+		j, err := a.Read(ctx)
 		if err != nil {
 			return err
 		}
+		list := j.Products()
 		i := slices.IndexFunc(list, func(e journal.Entry) bool { return strings.EqualFold(e.Product().Name, name) })
 		if i < 0 && len(name) >= 4 {
 			i = slices.IndexFunc(list, func(e journal.Entry) bool { return strings.HasPrefix(e.ID.String(), strings.ToLower(name)) })
@@ -151,13 +154,17 @@ the unit that --unit names, or add it; without --unit, the usual one.`,
 }
 
 func (c *commands) saveProduct(ctx context.Context, a *app.App, id journal.ID, p journal.Product) error {
-	id, err := a.SaveProduct(ctx, id, p)
+	id, err := record.Product(ctx, a, id, p)
 	if err != nil {
 		return err
 	}
-	e, err := a.Entry(ctx, id)
+	j, err := a.Read(ctx)
 	if err != nil {
 		return err
+	}
+	e, ok := j.Entry(id)
+	if !ok {
+		return app.Gone()
 	}
 	return c.sayProduct(e)
 }
@@ -225,7 +232,7 @@ func (o *productOptions) lay(p *journal.Product, f *pflag.FlagSet) error {
 		p.Currency = strings.ToUpper(o.currency)
 	}
 	if p.Price > 0 && p.Currency == "" {
-		p.Currency = app.DefaultCurrency
+		p.Currency = record.DefaultCurrency
 	}
 	if changed("note") {
 		p.Note = o.note

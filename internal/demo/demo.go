@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -26,7 +27,7 @@ func Fill(ctx context.Context, a *app.App, seed uint64, days int) error {
 	if err := Write(&file, seed, a.Now(), days); err != nil {
 		return err
 	}
-	_, err := a.ImportJSON(ctx, &file)
+	_, err := transfer.ImportJSON(ctx, a, &file)
 	return err
 }
 
@@ -43,7 +44,7 @@ func Write(file *bytes.Buffer, seed uint64, now time.Time, days int) error {
 		Version  int       `json:"version"`
 		Exported time.Time `json:"exported"`
 		Records  []record  `json:"records"`
-	}{app.ExportFormat, app.ExportVersion, now, func() []record {
+	}{transfer.ExportFormat, transfer.ExportVersion, now, func() []record {
 		list := make([]record, len(p.events))
 		for i := range p.events {
 			list[i] = record{p.ids[i], &p.events[i]}

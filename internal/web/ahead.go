@@ -6,7 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
@@ -87,7 +88,7 @@ func readTops(s string) tops {
 const mostTop = 1e6
 
 // aheadChart draws a forecast, its levels up to the given ends at least.
-func (v *view) aheadChart(a *app.Ahead, least tops) aheadChart {
+func (v *view) aheadChart(a *outlook.Ahead, least tops) aheadChart {
 	f := a.Forecast
 	own := topsOf(f)
 	c := aheadChart{withdrawal: newFan("withdrawal", f.Withdrawal, mostWithdrawal)}
@@ -166,7 +167,7 @@ func (v *view) dayTicks(times []time.Time) (days []lineTick, midnights []string)
 }
 
 // aheadWords says the chart in a sentence or two.
-func (v *view) aheadWords(a *app.Ahead, f *fan) string {
+func (v *view) aheadWords(a *outlook.Ahead, f *fan) string {
 	worst := a.Forecast.Withdrawal[f.highest]
 	scale := func(n float64) int { return int(math.Round(n)) }
 	if scale(worst.Median) < 1 {
@@ -187,11 +188,11 @@ func (v *view) aheadWords(a *app.Ahead, f *fan) string {
 }
 
 // aheadRows samples the forecast every twelve hours.
-func (v *view) aheadRows(a *app.Ahead) []aheadRow {
+func (v *view) aheadRows(a *outlook.Ahead) []aheadRow {
 	var rows []aheadRow
 	next := a.Times[0]
 	cell := func(b pkpd.Band) string {
-		return v.levelCell(app.Level{Low: b.Low80, Mid: b.Median, High: b.High80})
+		return v.levelCell(exposure.Level{Low: b.Low80, Mid: b.Median, High: b.High80})
 	}
 	for i, at := range a.Times {
 		if at.Before(next) {

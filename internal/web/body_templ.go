@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"strconv"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
@@ -143,7 +143,7 @@ func outlookTempl(v *view, p *outlookPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = levels(v, &p.Body).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = levels(v, &p.Curve).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -2027,7 +2027,7 @@ func surePanel(v *view, p *outlookPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if p.Body.Direct {
+		if p.Curve.Direct {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 163, "<div><dt>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -2159,7 +2159,7 @@ func surePanel(v *view, p *outlookPage) templ.Component {
 }
 
 // levels are the curves around now with their table, on Today and on Body.
-func levels(v *view, b *app.Body) templ.Component {
+func levels(v *view, b *exposure.Curve) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

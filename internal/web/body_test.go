@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -126,26 +127,26 @@ func TestHiddenCurvesAreHiddenOnBody(t *testing.T) {
 func TestBodySaysWhatIsMissing(t *testing.T) {
 	s := newSite(t, 0)
 	s.contains(s.want(200, s.get("/body")), "Nothing to draw yet", "Not enough yet", `href="/products"`)
-	record := func(e journal.Event) {
+	write := func(e journal.Event) {
 		t.Helper()
-		if _, err := s.app.Record(t.Context(), e); err != nil {
+		if _, err := record.New(t.Context(), s.app, e); err != nil {
 			t.Fatal(err)
 		}
 	}
-	leaf, err := s.app.SaveProduct(t.Context(), journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
+	leaf, err := record.Product(t.Context(), s.app, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}
 	rough := 3
 	for i := range 9 {
-		record(journal.Event{At: evening.Add(-time.Duration(i*7) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
+		write(journal.Event{At: evening.Add(-time.Duration(i*7) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
 	}
 	s.contains(s.get("/body"), "One check-in is enough to begin", `class="median"`)
 	for i := range 3 {
-		record(journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Body: &journal.CheckIn{Rough: &rough}})
+		write(journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Body: &journal.CheckIn{Rough: &rough}})
 	}
-	record(journal.Event{At: evening.Add(-30 * time.Hour), Body: &journal.CheckIn{Mood: &rough}}) // no score that a fit could use
-	record(journal.Event{At: evening.Add(-50 * time.Hour), Body: &journal.CheckIn{Rough: &rough}})
+	write(journal.Event{At: evening.Add(-30 * time.Hour), Body: &journal.CheckIn{Mood: &rough}}) // no score that a fit could use
+	write(journal.Event{At: evening.Add(-50 * time.Hour), Body: &journal.CheckIn{Rough: &rough}})
 	r := s.get("/body")
 	s.contains(r, "This uses 4 of your own check-ins.")
 	if strings.Contains(r.body, "7-OH taken directly") {

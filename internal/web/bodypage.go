@@ -6,7 +6,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
@@ -15,7 +16,7 @@ import (
 
 // outlookPage is the Body page.
 type outlookPage struct {
-	app.Outlook
+	outlook.Body
 	readings  []string
 	ahead     aheadPart
 	tolerance toleranceChart
@@ -23,7 +24,7 @@ type outlookPage struct {
 
 // aheadPart is what a what-if brings: all that changes with the slider.
 type aheadPart struct {
-	app.Ahead
+	outlook.Ahead
 	percent int
 	tops    tops
 	chart   aheadChart
@@ -37,13 +38,17 @@ func (v *visit) outlook() error {
 	if err != nil {
 		return err
 	}
+	j, err := v.read()
+	if err != nil {
+		return err
+	}
 	p := outlookPage{}
-	if p.Outlook, err = v.app.Outlook(v.ctx(), float64(percent)/100); err != nil {
+	if p.Body, err = v.look.Body(v.ctx(), j, v.now, float64(percent)/100); err != nil {
 		return err
 	}
 	most := p.Ahead
 	if percent != mostPercent && !v.hides() {
-		if most, err = v.app.Ahead(v.ctx(), 1); err != nil {
+		if most, err = v.look.Ahead(v.ctx(), j, v.now, 1); err != nil {
 			return err
 		}
 	}
@@ -71,7 +76,11 @@ func (v *visit) ahead() error {
 		v.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	a, err := v.app.Ahead(v.ctx(), float64(percent)/100)
+	j, err := v.read()
+	if err != nil {
+		return err
+	}
+	a, err := v.look.Ahead(v.ctx(), j, v.now, float64(percent)/100)
 	if err != nil {
 		return err
 	}
@@ -82,7 +91,7 @@ func (v *visit) ahead() error {
 	return v.show(http.StatusOK, aheadTempl(&v.view, &part))
 }
 
-func (v *visit) aheadPart(a app.Ahead, percent int, t tops) (aheadPart, error) {
+func (v *visit) aheadPart(a outlook.Ahead, percent int, t tops) (aheadPart, error) {
 	p := aheadPart{Ahead: a, percent: percent, tops: t}
 	if !v.hides() {
 		p.chart = v.aheadChart(&a, t)
@@ -165,7 +174,7 @@ func (v *view) coming(t time.Time) string {
 
 // half says how long half of a level stays, rounded to what people say: half
 // hours below three, whole hours above.
-func (v *view) half(l app.Level) string {
+func (v *view) half(l exposure.Level) string {
 	round := func(h float64) float64 {
 		if h < 3 {
 			return math.Round(h*2) / 2
@@ -180,7 +189,7 @@ func (v *view) half(l app.Level) string {
 }
 
 // leaving says how fast each analyte leaves; empty when nobody knows.
-func (v *view) leaving(h *app.HalfLives) []string {
+func (v *view) leaving(h *exposure.HalfLives) []string {
 	if !(h.MitragynineFirst.High > 0 && h.SevenOH.High > 0) {
 		return nil
 	}

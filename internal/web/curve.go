@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
@@ -17,7 +17,7 @@ type curve struct {
 	band, past string // paths
 	ahead      string
 	top        float64 // nM at the upper edge
-	now        app.Level
+	now        exposure.Level
 	nowX       string
 	nowY       string
 	rising     bool
@@ -29,17 +29,17 @@ const curveWidth = 1000
 
 // curves draws both analytes. The two have panels and scales of their own:
 // their levels differ too much for one.
-func (v *view) curves(b *app.Body) []curve {
+func (v *view) curves(b *exposure.Curve) []curve {
 	if !b.Known() {
 		return nil
 	}
 	return []curve{
-		v.curve(b, "mitragynine", func(p app.BodyPoint) app.Level { return p.Mitragynine }),
-		v.curve(b, "seven_oh", func(p app.BodyPoint) app.Level { return p.SevenOH }),
+		v.curve(b, "mitragynine", func(p exposure.Point) exposure.Level { return p.Mitragynine }),
+		v.curve(b, "seven_oh", func(p exposure.Point) exposure.Level { return p.SevenOH }),
 	}
 }
 
-func (v *view) curve(b *app.Body, key string, level func(app.BodyPoint) app.Level) curve {
+func (v *view) curve(b *exposure.Curve, key string, level func(exposure.Point) exposure.Level) curve {
 	first, last := b.Points[0].At, b.Points[len(b.Points)-1].At
 	span := last.Sub(first)
 	c := curve{key: key, now: level(b.Points[b.Now])}
@@ -114,7 +114,7 @@ func pair(x, y float64) string {
 }
 
 // levelWords says a level in two figures, with its range where there is one.
-func (v *view) levelWords(l app.Level) string {
+func (v *view) levelWords(l exposure.Level) string {
 	if locale.Two(l.Low) == locale.Two(l.High) {
 		return v.T("curve.level", "mid", locale.Two(l.Mid))
 	}
@@ -129,7 +129,7 @@ type curveRow struct {
 }
 
 // curveRows samples the points about every two hours, now included.
-func (v *view) curveRows(b *app.Body) []curveRow {
+func (v *view) curveRows(b *exposure.Curve) []curveRow {
 	var rows []curveRow
 	next := time.Time{}
 	for i, p := range b.Points {
@@ -142,7 +142,7 @@ func (v *view) curveRows(b *app.Body) []curveRow {
 	return rows
 }
 
-func (v *view) levelCell(l app.Level) string {
+func (v *view) levelCell(l exposure.Level) string {
 	if locale.Two(l.Low) == locale.Two(l.High) {
 		return v.Number(locale.Two(l.Mid))
 	}

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -39,7 +39,7 @@ const (
 	together = 2.2
 )
 
-func (v *view) dayLine(t *app.Today) dayLine {
+func (v *view) dayLine(t *outlook.Today) dayLine {
 	now := t.Now
 	from := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	if now.Sub(from) < leastLine {

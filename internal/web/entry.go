@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
@@ -44,11 +46,11 @@ func (v *visit) newEntry() error {
 }
 
 func (v *visit) showEntry(status int, p entryPage) error {
-	var err error
-	if p.products, err = v.app.Products(v.ctx()); err != nil {
+	j, err := v.read()
+	if err != nil {
 		return err
 	}
-	p.products = slices.DeleteFunc(p.products, func(e journal.Entry) bool {
+	p.products = slices.DeleteFunc(j.Products(), func(e journal.Entry) bool {
 		return e.Product().PutAway && p.form.Get("product") != e.ID.String()
 	})
 	if p.kind == journal.KindDose && p.id.IsZero() && p.form.Get("product") == "" && !p.form.Has("amount") && len(p.products) > 0 {
@@ -66,7 +68,7 @@ func (v *visit) addEntry() error {
 	e, err := v.readEntry(kind, f, nil)
 	if err == nil {
 		var ids []journal.ID
-		if ids, err = v.app.Record(v.ctx(), e); err == nil {
+		if ids, err = record.New(v.ctx(), v.app, e); err == nil {
 			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).All()), undo: ids, edit: ids[0]})
 		}
 	}
@@ -82,7 +84,20 @@ func (v *visit) entry() (journal.Entry, error) {
 	if err != nil {
 		return journal.Entry{}, fault.Wrap(err, fault.NotFound, "web.entry_gone")
 	}
-	return v.app.Entry(v.ctx(), id)
+	return v.find(id)
+}
+
+// find finds a live entry.
+func (v *visit) find(id journal.ID) (journal.Entry, error) {
+	j, err := v.read()
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	e, ok := j.Entry(id)
+	if !ok {
+		return journal.Entry{}, app.Gone()
+	}
+	return e, nil
 }
 
 func (v *visit) editEntry() error {
@@ -108,7 +123,7 @@ func (v *visit) changeEntry() error {
 	}
 	e, err := v.readEntry(old.Kind, f, &old)
 	if err == nil {
-		if err = v.app.Correct(v.ctx(), old.ID, e); err == nil {
+		if err = record.Correct(v.ctx(), v.app, old.ID, e); err == nil {
 			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).All()), edit: old.ID})
 		}
 	}
@@ -123,7 +138,7 @@ func (v *visit) deleteEntry() error {
 	if err != nil {
 		return err
 	}
-	if err := v.app.Delete(v.ctx(), e.ID); err != nil {
+	if err := record.Delete(v.ctx(), v.app, e.ID); err != nil {
 		return err
 	}
 	return v.done("/journal", &notice{text: v.T("deleted"), bring: []journal.ID{e.ID}})
@@ -142,7 +157,7 @@ func (v *visit) forgetEntry() error {
 	if err != nil {
 		return err
 	}
-	if err := v.app.Forget(v.ctx(), e.ID); err != nil {
+	if err := record.Forget(v.ctx(), v.app, e.ID); err != nil {
 		return err
 	}
 	// A notice may still quote the entry.
@@ -237,7 +252,7 @@ func (v *visit) product(f url.Values) (*journal.Entry, error) {
 	if err != nil {
 		return nil, fieldError("product", "web.not_your_product")
 	}
-	e, err := v.app.Entry(v.ctx(), id)
+	e, err := v.find(id)
 	if fault.Is(err, fault.NotFound) || err == nil && e.Product() == nil {
 		return nil, fieldError("product", "web.product_removed")
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/internal/web"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 // evening is when the tests take place.
@@ -164,4 +165,14 @@ func (s *site) contains(r reply, texts ...string) {
 			s.t.Fatalf("%s does not say %q:\n%.3000s", r.path, text, r.body)
 		}
 	}
+}
+
+// journal reads the journal.
+func (s *site) journal() *journal.Journal {
+	s.t.Helper()
+	j, err := s.app.Read(s.t.Context())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return j
 }

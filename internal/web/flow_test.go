@@ -9,17 +9,14 @@ import (
 	"testing"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
 // last is the entry written down last.
 func (s *site) last(kind journal.Kind) *journal.Entry {
 	s.t.Helper()
-	days, _, err := s.app.Days(s.t.Context(), app.Filter{Kinds: []journal.Kind{kind}, Days: 10000})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	days, _ := s.journal().Days(journal.DayFilter{Kinds: []journal.Kind{kind}, Limit: 10000})
 	var found *journal.Entry
 	for _, d := range days {
 		for _, e := range d.Entries {
@@ -162,21 +159,21 @@ func TestEveryFormSavesAndKeepsWhatWasRefused(t *testing.T) {
 func TestEditingKeepsOffsetAndSeconds(t *testing.T) {
 	s := newSite(t, 0)
 	tokyo := time.Date(2026, 11, 20, 9, 30, 17, 0, time.FixedZone("", 9*3600))
-	ids, err := s.app.Record(t.Context(), journal.Event{At: tokyo, Body: &journal.Note{Text: "in Tokyo"}})
+	ids, err := record.New(t.Context(), s.app, journal.Event{At: tokyo, Body: &journal.Note{Text: "in Tokyo"}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := "/entries/" + ids[0].String()
 	s.contains(s.get(path), `value="2026-11-20T09:30"`, "UTC+09:00")
 	s.contains(s.post(path, "text", "in Tokyo, early", "at", "2026-11-20T09:30"), "Changed:")
-	e, err := s.app.Entry(t.Context(), ids[0])
-	if err != nil || !e.At.Equal(tokyo) || e.Note().Text != "in Tokyo, early" {
-		t.Fatalf("%+v %v", e.Event, err)
+	e, ok := s.journal().Entry(ids[0])
+	if !ok || !e.At.Equal(tokyo) || e.Note().Text != "in Tokyo, early" {
+		t.Fatalf("%+v", e.Event)
 	}
 	s.post(path, "text", "in Tokyo, late", "at", "2026-11-20T23:10")
-	e, err = s.app.Entry(t.Context(), ids[0])
-	if err != nil || e.At.Format(time.RFC3339) != "2026-11-20T23:10:00+09:00" {
-		t.Fatalf("%v %v", e.At, err)
+	e, ok = s.journal().Entry(ids[0])
+	if !ok || e.At.Format(time.RFC3339) != "2026-11-20T23:10:00+09:00" {
+		t.Fatalf("%v", e.At)
 	}
 	s.want(422, s.post("/new/note", "text", "from the future", "at", "2027-01-01T00:00"))
 }
@@ -204,9 +201,9 @@ func TestProductSaysServingsOutLoud(t *testing.T) {
 	r := s.want(200, s.post("/products/new", "name", "blue tablets", "form", "seven_oh", "unit_name", "tablet", "unit_grams", "", "unit_servings", "", "mit_basis", "", "mit_mg", "", "soh_basis", "label", "soh_mg", "15",
 		"soh_low", "", "soh_high", "", "units_per_pack", "4", "servings_per_pack", "16", "usual_amount", "0.25", "other_alkaloids", "pseudoindoxyl, MGM-15"))
 	s.contains(r, "This pack holds 4 tablets and the label counts 16 servings: 1 tablet is 4 servings.", "going by the label", "pseudoindoxyl, MGM-15")
-	list, err := s.app.Products(t.Context())
-	if err != nil || len(list) != 1 || list[0].Product().Units[0].SevenOH.Mg != 15 {
-		t.Fatalf("%+v %v", list, err)
+	list := s.journal().Products()
+	if len(list) != 1 || list[0].Product().Units[0].SevenOH.Mg != 15 {
+		t.Fatalf("%+v", list)
 	}
 	s.contains(s.get("/"), "¼ tablet")
 	path := "/products/" + list[0].ID.String()
@@ -234,9 +231,9 @@ func TestFirstRunInThreeSteps(t *testing.T) {
 	s.contains(r, "Step 3 of 3")
 	// Going back and sending the step again doubles nothing.
 	s.post("/welcome/2", "name", "green leaf", "form", "leaf_powder", "usual_amount", "4", "unit", "g")
-	list, err := s.app.Products(t.Context())
-	if err != nil || len(list) != 1 || list[0].Product().UsualAmount != 4 {
-		t.Fatalf("%+v %v", list, err)
+	list := s.journal().Products()
+	if len(list) != 1 || list[0].Product().UsualAmount != 4 {
+		t.Fatalf("%+v", list)
 	}
 	if h := s.last(journal.KindPriorUse); h == nil || h.PriorUse().Days != 3*365 || h.PriorUse().Product != list[0].ID {
 		t.Fatalf("history %+v", h)
@@ -244,9 +241,9 @@ func TestFirstRunInThreeSteps(t *testing.T) {
 	s.contains(s.want(422, s.post("/welcome/3", "goal", "cut_down", "passphrase", "one thing", "again", "another")), "not the same")
 	r = s.want(200, s.post("/welcome/3", "goal", "cut_down", "passphrase", "a long quiet river", "again", "a long quiet river"))
 	s.contains(r, "Now make a recovery code")
-	settings, err := s.app.Settings(t.Context())
-	if err != nil || journal.Or(settings.Goal, "") != "cut_down" || !journal.Or(settings.Welcomed, false) {
-		t.Fatalf("%+v %v", settings, err)
+	settings := s.journal().Settings()
+	if journal.Or(settings.Goal, "") != "cut_down" || !journal.Or(settings.Welcomed, false) {
+		t.Fatalf("%+v", settings)
 	}
 	s.contains(s.get("/"), "4 g", "green leaf")
 }

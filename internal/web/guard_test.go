@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 func TestWithoutSessionNothingIsShown(t *testing.T) {
@@ -79,10 +79,7 @@ func (s *site) send(method, path, host string, header http.Header, body string) 
 // count is how many entries the journal has.
 func (s *site) count() int {
 	s.t.Helper()
-	days, _, err := s.app.Days(s.t.Context(), app.Filter{Days: 10000})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	days, _ := s.journal().Days(journal.DayFilter{Limit: 10000})
 	n := 0
 	for _, d := range days {
 		n += len(d.Entries)
@@ -219,10 +216,7 @@ func TestPagesHoldNoInlineCode(t *testing.T) {
 func TestGetChangesNothing(t *testing.T) {
 	s := newSite(t, 5)
 	before := s.count()
-	settings, err := s.app.Settings(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	settings := s.journal().Settings()
 	var id string
 	for _, p := range pages(s) {
 		s.get(p.path)
@@ -237,10 +231,7 @@ func TestGetChangesNothing(t *testing.T) {
 	if n := s.count(); n != before {
 		t.Errorf("%d entries became %d", before, n)
 	}
-	after, err := s.app.Settings(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	after := s.journal().Settings()
 	if (settings.HideCurve == nil) != (after.HideCurve == nil) {
 		t.Error("a GET changed the settings")
 	}

@@ -8,14 +8,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
 // importPage asks for a file, then shows how its table would be read.
 type importPage struct {
 	err  error
-	plan *app.CSVPlan
+	plan *transfer.CSVPlan
 }
 
 func (v *visit) askImport() error {
@@ -71,13 +71,13 @@ func (v *visit) importFile() error {
 		return v.refusedImport(&importPage{err: err})
 	}
 	if strings.HasPrefix(string(bytes.TrimSpace(data[:min(len(data), 200)])), "{") {
-		r, err := v.app.ImportJSON(v.ctx(), bytes.NewReader(data))
+		r, err := transfer.ImportJSON(v.ctx(), v.app, bytes.NewReader(data))
 		if err != nil {
 			return v.refusedImport(&importPage{err: err})
 		}
 		return v.done("/journal", &notice{text: v.brought(r)})
 	}
-	plan, err := v.app.ProposeCSV(bytes.NewReader(data))
+	plan, err := transfer.ProposeCSV(bytes.NewReader(data))
 	if err != nil {
 		return v.refusedImport(&importPage{err: err})
 	}
@@ -106,9 +106,9 @@ func (v *visit) importTable() error {
 		return v.refusedImport(&importPage{err: fault.New(fault.NotFound, "web.file_gone")})
 	}
 	dayFirst := f.Get("day_first") == "1"
-	r, err := v.app.ImportCSV(v.ctx(), bytes.NewReader(u.data), f["field"], dayFirst)
+	r, err := transfer.ImportCSV(v.ctx(), v.app, bytes.NewReader(u.data), f["field"], dayFirst)
 	if err != nil {
-		plan, again := v.app.ProposeCSV(bytes.NewReader(u.data))
+		plan, again := transfer.ProposeCSV(bytes.NewReader(u.data))
 		if again != nil {
 			return again
 		}
@@ -133,8 +133,8 @@ func cell(row []string, i int) string {
 }
 
 func fieldOptions(v *view) []option {
-	list := make([]option, len(app.CSVFields))
-	for i, f := range app.CSVFields {
+	list := make([]option, len(transfer.CSVFields()))
+	for i, f := range transfer.CSVFields() {
 		key := "csv." + f
 		if f == "" {
 			key = "csv.leave_out"

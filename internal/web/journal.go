@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -32,14 +31,15 @@ func (v *visit) journal() error {
 		}
 		p.before = d
 	}
-	f := app.Filter{Text: p.text, Before: p.before}
+	f := journal.DayFilter{Text: p.text, Before: p.before}
 	if p.kind != "" {
 		f.Kinds = []journal.Kind{p.kind}
 	}
-	var err error
-	if p.days, p.more, err = v.app.Days(v.ctx(), f); err != nil {
+	j, err := v.read()
+	if err != nil {
 		return err
 	}
+	p.days, p.more = j.Days(f)
 	for _, d := range p.days {
 		slices.Reverse(d.Entries)
 	}

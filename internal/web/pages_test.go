@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -19,18 +18,12 @@ func pages(s *site) []pageAt {
 	for _, k := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history"} {
 		list = append(list, pageAt{"new-" + k, "/new/" + k})
 	}
-	days, _, err := s.app.Days(s.t.Context(), app.Filter{Kinds: []journal.Kind{journal.KindDose}})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	days, _ := s.journal().Days(journal.DayFilter{Kinds: []journal.Kind{journal.KindDose}})
 	if len(days) > 0 {
 		id := days[0].Entries[0].ID.String()
 		list = append(list, pageAt{"entry", "/entries/" + id}, pageAt{"forget", "/entries/" + id + "/forget"})
 	}
-	products, err := s.app.Products(s.t.Context())
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	products := s.journal().Products()
 	if len(products) > 0 {
 		list = append(list, pageAt{"product", "/products/" + products[0].ID.String()})
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -23,12 +24,12 @@ type productPage struct {
 }
 
 func (v *visit) products() error {
-	list, err := v.app.Products(v.ctx())
+	j, err := v.read()
 	if err != nil {
 		return err
 	}
 	v.notice = v.session.takeNotice()
-	return v.show(http.StatusOK, productsTempl(&v.view, list))
+	return v.show(http.StatusOK, productsTempl(&v.view, j.Products()))
 }
 
 func (v *visit) newProduct() error {
@@ -72,7 +73,7 @@ func (v *visit) saveProduct() error {
 	next, err := readProduct(f)
 	next.PutAway = old.PutAway
 	if err == nil {
-		if _, err = v.app.SaveProduct(v.ctx(), p.id, next); err == nil {
+		if _, err = record.Product(v.ctx(), v.app, p.id, next); err == nil {
 			return v.done("/products", &notice{text: v.T("saved.product", "product", next.Name)})
 		}
 	}
@@ -95,7 +96,7 @@ func (v *visit) putAway() error {
 	}
 	next := *e.Product()
 	next.PutAway = f.Get("away") == "1"
-	if _, err := v.app.SaveProduct(v.ctx(), e.ID, next); err != nil {
+	if _, err := record.Product(v.ctx(), v.app, e.ID, next); err != nil {
 		return err
 	}
 	key := "product.brought_back"
@@ -110,7 +111,7 @@ func (v *visit) deleteProduct() error {
 	if err != nil {
 		return err
 	}
-	if err := v.app.Delete(v.ctx(), e.ID); err != nil {
+	if err := record.Delete(v.ctx(), v.app, e.ID); err != nil {
 		return err
 	}
 	return v.done("/products", &notice{text: v.T("product.deleted", "product", e.Product().Name)})

@@ -10,6 +10,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
@@ -30,6 +31,7 @@ type Config struct {
 // Server serves the pages.
 type Server struct {
 	app      *app.App
+	look     *outlook.Reader
 	newDemo  func(context.Context) (*app.App, error)
 	version  string
 	hosts    map[string]bool
@@ -55,7 +57,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{app: c.App, newDemo: c.NewDemo, version: c.Version, assets: a, texts: t, sessions: newSessions(),
+	s := &Server{app: c.App, look: outlook.New(c.App), newDemo: c.NewDemo, version: c.Version, assets: a, texts: t, sessions: newSessions(),
 		hosts: map[string]bool{net.JoinHostPort(host, port): true, "localhost:" + port: true, "127.0.0.1:" + port: true},
 		// Cookies do not mind the port, so two journals served side by side
 		// need two names.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -27,10 +28,16 @@ const (
 type session struct {
 	mu      sync.Mutex
 	notice  *notice
-	demo    *app.App
+	demo    *demo
 	pending []pending // the oldest first
 	upload  *upload
 	used    time.Time
+}
+
+// demo is the journal of a made-up person.
+type demo struct {
+	app  *app.App
+	look *outlook.Reader
 }
 
 // notice is shown once, on the page after something was done.
@@ -94,7 +101,7 @@ func (s *session) forget() {
 	s.notice, s.pending, s.upload = nil, nil, nil
 }
 
-func (s *session) demoApp() *app.App {
+func (s *session) demoOf() *demo {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.demo
@@ -103,15 +110,19 @@ func (s *session) demoApp() *app.App {
 // setDemo enters the made-up person's journal, or leaves it with nil. The one
 // that was open before is closed.
 func (s *session) setDemo(a *app.App) error {
+	var next *demo
+	if a != nil {
+		next = &demo{a, outlook.New(a)}
+	}
 	s.mu.Lock()
 	old := s.demo
-	s.demo = a
+	s.demo = next
 	s.notice, s.pending, s.upload = nil, nil, nil
 	s.mu.Unlock()
 	if old == nil {
 		return nil
 	}
-	return old.Close()
+	return old.app.Close()
 }
 
 // sessions are the browsers that were let in and the links that let one in.

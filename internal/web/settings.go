@@ -10,6 +10,8 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
@@ -46,7 +48,7 @@ func (v *visit) settingsHome() error { return v.showSettings(http.StatusOK, sett
 func (v *view) fillSettings() url.Values {
 	s := v.settings
 	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.Tag())},
-		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, app.DefaultCurrency)},
+		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, record.DefaultCurrency)},
 		"auto_lock_min": {strconv.Itoa(v.autoLock)}, "goal": {journal.Or(s.Goal, "")}}
 	if v.hides() {
 		f.Set("hide_curve", "1")
@@ -67,7 +69,7 @@ func (v *visit) choose() error {
 		s.AutoLockMinutes = ptr(int(minutes))
 	}
 	if err == nil {
-		err = v.app.ChangeSettings(v.ctx(), s)
+		err = record.Settings(v.ctx(), v.app, s)
 	}
 	if err != nil {
 		return v.refusedSettings("choices", f, err)
@@ -178,7 +180,7 @@ func (v *visit) download(data []byte, kind, ending string) error {
 
 func (v *visit) exportJSON() error {
 	var b bytes.Buffer
-	if err := v.app.ExportJSON(v.ctx(), &b); err != nil {
+	if err := transfer.ExportJSON(v.ctx(), v.app, &b); err != nil {
 		return err
 	}
 	return v.download(b.Bytes(), "application/json", ".json")
@@ -186,7 +188,7 @@ func (v *visit) exportJSON() error {
 
 func (v *visit) exportCSV() error {
 	var b bytes.Buffer
-	if err := v.app.ExportCSV(v.ctx(), &b); err != nil {
+	if err := transfer.ExportCSV(v.ctx(), v.app, &b); err != nil {
 		return err
 	}
 	return v.download(b.Bytes(), "text/csv; charset=utf-8", ".csv")
@@ -201,7 +203,7 @@ func (v *visit) backup() error {
 		return v.refusedSettings("backup", f, fieldError("again", "web.backup_passphrases_differ"))
 	}
 	var b bytes.Buffer
-	if err := v.app.Backup(v.ctx(), &b, f.Get("passphrase")); err != nil {
+	if err := transfer.Backup(v.ctx(), v.app, &b, f.Get("passphrase")); err != nil {
 		return v.refusedSettings("backup", f, err)
 	}
 	return v.download(b.Bytes(), "application/octet-stream", ".age")
@@ -215,7 +217,7 @@ func (v *visit) restore() error {
 	if err != nil {
 		return v.refusedSettings("restore", nil, err)
 	}
-	r, err := v.app.Restore(v.ctx(), bytes.NewReader(data), fields.Get("passphrase"))
+	r, err := transfer.Restore(v.ctx(), v.app, bytes.NewReader(data), fields.Get("passphrase"))
 	if err != nil {
 		return v.refusedSettings("restore", nil, err)
 	}
@@ -223,7 +225,7 @@ func (v *visit) restore() error {
 }
 
 // brought says what an import or a backup added.
-func (v *view) brought(r app.Restored) string {
+func (v *view) brought(r app.Merged) string {
 	text := v.T("import.added", "n", r.Added)
 	if r.Known > 0 {
 		text += " " + v.T("import.known", "n", r.Known)

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/directory"
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
@@ -52,7 +52,7 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 		add("total.mitragynine.", string(b))
 		add("total.seven_oh.", string(b))
 	}
-	for _, f := range app.CSVFields[1:] {
+	for _, f := range transfer.CSVFields()[1:] {
 		add("csv.", f)
 	}
 	for i := range 5 {

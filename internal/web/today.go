@@ -8,7 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
@@ -16,8 +18,10 @@ import (
 
 // todayPage is the home page with what a refused form left on it.
 type todayPage struct {
-	app.Today
-	line dayLine
+	outlook.Today
+	// unread counts the records that cannot be read.
+	unread int
+	line   dayLine
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
 	typed  string
@@ -27,11 +31,12 @@ type todayPage struct {
 }
 
 func (v *visit) today() error {
-	t, err := v.app.Today(v.ctx())
+	j, err := v.read()
 	if err != nil {
 		return err
 	}
-	if !journal.Or(t.Settings.Welcomed, false) && t.Day.State == journal.DayUnknown && t.LastDose == nil && len(t.Products) == 0 {
+	t := v.look.Today(j, v.now)
+	if !journal.Or(v.settings.Welcomed, false) && t.Day.State == journal.DayUnknown && t.LastDose == nil && len(t.Products) == 0 {
 		http.Redirect(v.w, v.r, "/welcome", http.StatusSeeOther)
 		return nil
 	}
@@ -46,11 +51,14 @@ func (v *visit) today() error {
 // showToday completes a page and shows it.
 func (v *visit) showToday(status int, p todayPage) error {
 	if p.Now.IsZero() {
-		t, err := v.app.Today(v.ctx())
+		j, err := v.read()
 		if err != nil {
 			return err
 		}
-		p.Today = t
+		p.Today = v.look.Today(j, v.now)
+	}
+	if v.reading != nil {
+		p.unread = v.reading.Newer() + v.reading.Damaged()
 	}
 	p.line = v.dayLine(&p.Today)
 	return v.show(status, todayTempl(&v.view, &p))
@@ -71,7 +79,7 @@ func (v *visit) tapped() error {
 			return fault.Wrap(err, fault.Invalid, "web.tap_without_product")
 		}
 	}
-	ids, err := v.app.Record(v.ctx(), journal.Event{Body: &d})
+	ids, err := record.New(v.ctx(), v.app, journal.Event{Body: &d})
 	if err != nil {
 		return err
 	}
@@ -79,7 +87,7 @@ func (v *visit) tapped() error {
 }
 
 func (v *visit) none() error {
-	ids, err := v.app.Record(v.ctx(), journal.Event{Body: &journal.None{}})
+	ids, err := record.New(v.ctx(), v.app, journal.Event{Body: &journal.None{}})
 	if err != nil {
 		return err
 	}
@@ -96,7 +104,7 @@ func (v *visit) quickAdd() error {
 	if line == "" {
 		return v.done("/", nil)
 	}
-	added, err := v.app.Add(v.ctx(), line)
+	added, err := record.Add(v.ctx(), v.app, record.Line{Text: line})
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
@@ -129,7 +137,7 @@ func (v *visit) preview() error {
 		v.w.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	r, err := v.app.Understand(v.ctx(), line)
+	r, err := record.Understand(v.ctx(), v.app, record.Line{Text: line})
 	if err != nil {
 		return err
 	}
@@ -146,7 +154,7 @@ func (v *visit) quickCheckIn() error {
 	if err == nil {
 		var ids []journal.ID
 		e := journal.Event{Body: &c}
-		if ids, err = v.app.Record(v.ctx(), e); err == nil {
+		if ids, err = record.New(v.ctx(), v.app, e); err == nil {
 			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describe(&e).All()), undo: ids, edit: ids[0]})
 		}
 	}
@@ -161,7 +169,7 @@ func (v *visit) undo() error {
 	if err != nil {
 		return err
 	}
-	if err := v.app.Delete(v.ctx(), ids...); err != nil {
+	if err := record.Delete(v.ctx(), v.app, ids...); err != nil {
 		return err
 	}
 	return v.done(v.from(), &notice{text: v.T("undone"), bring: ids})
@@ -172,7 +180,7 @@ func (v *visit) undelete() error {
 	if err != nil {
 		return err
 	}
-	if _, err := v.app.Undelete(v.ctx(), ids...); err != nil {
+	if _, err := record.Undelete(v.ctx(), v.app, ids...); err != nil {
 		return err
 	}
 	return v.done(v.from(), &notice{text: v.T("brought_back")})
@@ -211,14 +219,14 @@ func (v *visit) setCurve() error {
 		return err
 	}
 	hide := f.Get("hide") == "1"
-	if err := v.app.ChangeSettings(v.ctx(), journal.Settings{HideCurve: &hide}); err != nil {
+	if err := record.Settings(v.ctx(), v.app, journal.Settings{HideCurve: &hide}); err != nil {
 		return err
 	}
 	return v.done(v.from(), nil)
 }
 
 // since says how long ago the last dose was, in words.
-func (v *view) since(t *app.Today) string {
+func (v *view) since(t *outlook.Today) string {
 	if t.LastDose == nil {
 		return ""
 	}
@@ -226,7 +234,7 @@ func (v *view) since(t *app.Today) string {
 }
 
 // sinceKey is the text beside the time: "since" fits a span, not "just now".
-func sinceKey(t *app.Today) string {
+func sinceKey(t *outlook.Today) string {
 	if t.Now.Sub(t.LastDose.At) < time.Minute {
 		return "today.just"
 	}
@@ -234,12 +242,12 @@ func sinceKey(t *app.Today) string {
 }
 
 // totals says what today's doses held, as far as it is known.
-func (v *view) totals(t *app.Today) []string {
+func (v *view) totals(t *outlook.Today) []string {
 	if t.Doses == 0 {
 		return nil
 	}
 	var list []string
-	one := func(key string, r app.Total) {
+	one := func(key string, r exposure.Total) {
 		if r.Known() {
 			list = append(list, v.T("total."+key+"."+string(r.Basis), "span", v.Span(r.Range)))
 		}

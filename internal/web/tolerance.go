@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -24,7 +24,7 @@ type toleranceRow struct{ when, fast, slow string }
 // a word.
 const notable = 0.03
 
-func (v *view) toleranceChart(points []app.TolerancePoint) toleranceChart {
+func (v *view) toleranceChart(points []exposure.TolerancePoint) toleranceChart {
 	var c toleranceChart
 	n := len(points)
 	if n < 2 {
@@ -59,7 +59,7 @@ func (v *view) toleranceChart(points []app.TolerancePoint) toleranceChart {
 }
 
 // change compares the slow part, which is what lasts.
-func change(now, before app.TolerancePoint) string {
+func change(now, before exposure.TolerancePoint) string {
 	switch d := now.Slow - before.Slow; {
 	case d > notable:
 		return "more"

@@ -15,6 +15,7 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
@@ -56,6 +57,9 @@ type visit struct {
 	r       *http.Request
 	session *session
 	app     *app.App
+	look    *outlook.Reader
+	// reading is the one state of the journal that the request works on; nil while locked.
+	reading *journal.Journal
 	// held says that the form is kept until the journal is unlocked.
 	held bool
 }
@@ -95,10 +99,10 @@ func (s *Server) arrive(w http.ResponseWriter, r *http.Request) *visit {
 	if one == nil {
 		return nil
 	}
-	v := &visit{s: s, w: w, r: r, session: one, app: s.app}
+	v := &visit{s: s, w: w, r: r, session: one, app: s.app, look: s.look}
 	v.view = view{path: r.URL.Path, assets: s.assets, languages: languageOptions(s.texts)}
-	if d := one.demoApp(); d != nil {
-		v.app, v.demo = d, true
+	if d := one.demoOf(); d != nil {
+		v.app, v.look, v.demo = d.app, d.look, true
 	}
 	v.now = v.app.Now()
 	v.Catalogue = s.texts.Match(r.Header.Get("Accept-Language"))
@@ -118,7 +122,7 @@ func (v *visit) meet(limit int64) error {
 		}
 		v.r.Body = io.NopCloser(bytes.NewReader(body))
 	}
-	settings, err := v.look()
+	settings, err := v.settle()
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
 		// None of these may quote the journal to somebody who cannot open it,
 		// or one that is gone.
@@ -142,13 +146,31 @@ func (v *visit) meet(limit int64) error {
 	return nil
 }
 
-// look reads the settings, and locks the journal first when it was left alone
-// too long.
-func (v *visit) look() (journal.Settings, error) {
+// settle reads the journal, and locks it first when it was left alone too
+// long.
+func (v *visit) settle() (journal.Settings, error) {
 	if _, err := v.app.LockIfIdle(v.ctx()); err != nil {
 		return journal.Settings{}, err
 	}
-	return v.app.Settings(v.ctx())
+	return v.choices()
+}
+
+// choices are the person's, of a journal that is read anew.
+func (v *visit) choices() (journal.Settings, error) {
+	j, err := v.app.Read(v.ctx())
+	if err != nil {
+		return journal.Settings{}, err
+	}
+	v.reading = j
+	return j.Settings(), nil
+}
+
+// read gives the request's reading of the journal; a locked one says so.
+func (v *visit) read() (*journal.Journal, error) {
+	if v.reading != nil {
+		return v.reading, nil
+	}
+	return v.app.Read(v.ctx())
 }
 
 // reopen opens a journal that needs no passphrase: another process took the
@@ -161,7 +183,7 @@ func (v *visit) reopen(why error) (journal.Settings, error) {
 		if err := v.app.Open(v.ctx()); err != nil {
 			return journal.Settings{}, err
 		}
-		return v.app.Settings(v.ctx())
+		return v.choices()
 	}
 	st, err := v.app.Status(v.ctx())
 	if err != nil {
@@ -173,7 +195,7 @@ func (v *visit) reopen(why error) (journal.Settings, error) {
 	if err := v.app.Open(v.ctx()); err != nil {
 		return journal.Settings{}, err
 	}
-	return v.app.Settings(v.ctx())
+	return v.choices()
 }
 
 // form reads the fields of the request.

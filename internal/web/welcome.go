@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -67,9 +68,10 @@ func (v *visit) welcomeProduct() error {
 		if err != nil {
 			return again(err)
 		}
-		if id, err = v.app.SaveProduct(v.ctx(), old, p); err != nil {
+		if id, err = record.Product(v.ctx(), v.app, old, p); err != nil {
 			return again(err)
 		}
+		v.reading = nil // the product is new in it
 	}
 	if trimmed(f, "per_day") != "" {
 		f.Set("product_name", name)
@@ -80,7 +82,7 @@ func (v *visit) welcomeProduct() error {
 		if err != nil {
 			return again(err)
 		}
-		if _, err := v.app.Record(v.ctx(), journal.Event{Body: h}); err != nil {
+		if _, err := record.New(v.ctx(), v.app, journal.Event{Body: h}); err != nil {
 			return again(err)
 		}
 	}
@@ -90,11 +92,11 @@ func (v *visit) welcomeProduct() error {
 // productNamed finds a product by its name, so that sending the step again
 // corrects the product and does not double it; zero when there is none.
 func (v *visit) productNamed(name string) (journal.ID, error) {
-	list, err := v.app.Products(v.ctx())
+	j, err := v.read()
 	if err != nil {
 		return journal.ID{}, err
 	}
-	for _, e := range list {
+	for _, e := range j.Products() {
 		if e.Product().Name == name {
 			return e.ID, nil
 		}
@@ -127,7 +129,7 @@ func (v *visit) welcomeEnd() error {
 	if g := f.Get("goal"); g != "" {
 		s.Goal = &g
 	}
-	if err := v.app.ChangeSettings(v.ctx(), s); err != nil {
+	if err := record.Settings(v.ctx(), v.app, s); err != nil {
 		return again(err)
 	}
 	if pass != "" {
@@ -137,7 +139,7 @@ func (v *visit) welcomeEnd() error {
 }
 
 func (v *visit) skipWelcome() error {
-	if err := v.app.ChangeSettings(v.ctx(), journal.Settings{Welcomed: ptr(true)}); err != nil {
+	if err := record.Settings(v.ctx(), v.app, journal.Settings{Welcomed: ptr(true)}); err != nil {
 		return err
 	}
 	return v.done("/", nil)

@@ -1,7 +1,6 @@
-package app
+package transfer
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -74,5 +73,5 @@ func readTime(s string, dayFirst bool, loc *time.Location) (at time.Time, timed 
 			}
 		}
 	}
-	return time.Time{}, false, fmt.Errorf("not a date and time")
+	return time.Time{}, false, problem("transfer.cell.time")
 }

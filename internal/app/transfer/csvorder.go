@@ -1,11 +1,11 @@
-package app
+package transfer
 
 import "io"
 
 // CSVDayOrder tells, for columns read as fields says, whether the dates of a
 // table put the day first, and whether nothing in them tells. It is asked
 // again after a person chose another column for the date.
-func (a *App) CSVDayOrder(r io.Reader, fields []string) (first, unclear bool, err error) {
+func CSVDayOrder(r io.Reader, fields []string) (first, unclear bool, err error) {
 	table, err := readTable(r)
 	if err != nil {
 		return false, false, err

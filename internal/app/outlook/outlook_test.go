@@ -1,6 +1,9 @@
-package app_test
+package outlook_test
 
 import (
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
 	"context"
 	"testing"
 	"time"
@@ -13,21 +16,22 @@ import (
 
 func TestOutlookOfAMadeUpPerson(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
+	p := place.New(t)
+	a := p.Open(t)
+	look := outlook.New(a)
 	if err := demo.Fill(ctx, a, 1, demo.Days); err != nil {
 		t.Fatal(err)
 	}
-	stop, err := a.Outlook(ctx, 0)
+	stop, err := look.Body(ctx, place.Read(t, a), a.Now(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, err := a.Outlook(ctx, 1)
+	same, err := look.Body(ctx, place.Read(t, a), a.Now(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("basis %v, quality %+v, half-lives %+v", stop.Ahead.Basis, stop.Ahead.Quality, stop.HalfLives)
-	if !stop.Body.Known() || len(stop.Tolerance) == 0 {
+	if !stop.Curve.Known() || len(stop.Tolerance) == 0 {
 		t.Fatal("nothing is known of a person with two months of doses")
 	}
 	end := len(stop.Ahead.Times) - 1
@@ -41,7 +45,7 @@ func TestOutlookOfAMadeUpPerson(t *testing.T) {
 	if !(h.MitragynineFirst.Mid < h.MitragynineLast.Mid && h.MitragynineLast.Low > 5 && h.MitragynineLast.High < 200) {
 		t.Errorf("half-lives %+v", h)
 	}
-	if _, err := a.Ahead(ctx, 3); !fault.Is(err, fault.Invalid) {
+	if _, err := look.Ahead(ctx, place.Read(t, a), a.Now(), 3); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a share of 300 %%: %v", err)
 	}
 }
@@ -49,23 +53,24 @@ func TestOutlookOfAMadeUpPerson(t *testing.T) {
 // With little to go by the forecast says so, and an empty journal is no error.
 func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	ctx := context.Background()
-	a := newPlace(t).open(t)
-	o, err := a.Outlook(ctx, 0)
-	if err != nil || o.Ahead.Basis == pkpd.Fitted || o.Body.Known() || o.Tolerance != nil {
+	a := place.New(t).Open(t)
+	look := outlook.New(a)
+	o, err := look.Body(ctx, place.Read(t, a), a.Now(), 0)
+	if err != nil || o.Ahead.Basis == pkpd.Fitted || o.Curve.Known() || o.Tolerance != nil {
 		t.Errorf("an empty journal: %+v, %v", o.Ahead.Basis, err)
 	}
-	record(t, a, journal.Event{Body: &journal.Dose{Amount: 3, Unit: "scoop"}})
-	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.NoContent {
+	place.Record(t, a, journal.Event{Body: &journal.Dose{Amount: 3, Unit: "scoop"}})
+	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoContent {
 		t.Errorf("a dose of unknown content: %v, %v", o.Ahead.Basis, err)
 	}
-	leaf, err := a.SaveProduct(ctx, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
+	leaf, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range 9 {
-		record(t, a, journal.Event{At: evening.Add(-time.Duration(i) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
+		place.Record(t, a, journal.Event{At: place.Evening.Add(-time.Duration(i) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
 	}
-	if o, err = a.Outlook(ctx, 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns {
+	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns {
 		t.Errorf("doses without check-ins: %v, %v", o.Ahead.Basis, err)
 	}
 }

@@ -1,4 +1,4 @@
-package app_test
+package transfer_test
 
 import (
 	"bytes"
@@ -12,6 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
+
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
@@ -20,7 +25,7 @@ import (
 func export(t *testing.T, a *app.App) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := a.ExportJSON(context.Background(), &b); err != nil {
+	if err := transfer.ExportJSON(context.Background(), a, &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -47,17 +52,17 @@ func recordsOf(t *testing.T, file []byte) map[string]string {
 
 func TestExportImportLosesNothing(t *testing.T) {
 	ctx := context.Background()
-	a := newPlace(t).open(t)
-	ids := record(t, a, note("one <&> \u2028 two"), journal.Event{Body: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
-	if err := a.Correct(ctx, ids[0], note("corrected")); err != nil {
+	a := place.New(t).Open(t)
+	ids := place.Record(t, a, place.Note("one <&> \u2028 two"), journal.Event{Body: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
+	if err := record.Correct(ctx, a, ids[0], place.Note("corrected")); err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Delete(ctx, ids[1]); err != nil {
+	if err := record.Delete(ctx, a, ids[1]); err != nil {
 		t.Fatal(err)
 	}
 	file := export(t, a)
-	b := newPlace(t).open(t)
-	done, err := b.ImportJSON(ctx, bytes.NewReader(file))
+	b := place.New(t).Open(t)
+	done, err := transfer.ImportJSON(ctx, b, bytes.NewReader(file))
 	if err != nil || done.Added != 4 || done.Known != 0 {
 		t.Fatalf("%+v, %v", done, err)
 	}
@@ -65,7 +70,7 @@ func TestExportImportLosesNothing(t *testing.T) {
 	if fmt.Sprint(want) != fmt.Sprint(got) {
 		t.Errorf("exported\n%v\ncame back as\n%v", want, got)
 	}
-	done, err = b.ImportJSON(ctx, bytes.NewReader(file))
+	done, err = transfer.ImportJSON(ctx, b, bytes.NewReader(file))
 	if err != nil || done.Added != 0 || done.Known != 4 {
 		t.Errorf("the second time: %+v, %v", done, err)
 	}
@@ -73,16 +78,16 @@ func TestExportImportLosesNothing(t *testing.T) {
 
 func TestForgottenStaysForgottenThroughAnImport(t *testing.T) {
 	ctx := context.Background()
-	a := newPlace(t).open(t)
-	id := record(t, a, note("gone"))[0]
+	a := place.New(t).Open(t)
+	id := place.Record(t, a, place.Note("gone"))[0]
 	file := export(t, a)
-	if err := a.Forget(ctx, id); err != nil {
+	if err := record.Forget(ctx, a, id); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.ImportJSON(ctx, bytes.NewReader(file)); err != nil {
+	if _, err := transfer.ImportJSON(ctx, a, bytes.NewReader(file)); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, a); len(got) != 0 {
+	if got := place.Notes(t, a); len(got) != 0 {
 		t.Errorf("came back: %q", got)
 	}
 }
@@ -113,13 +118,13 @@ func TestImportIsAllOrNothing(t *testing.T) {
 		{"no records", `{"format":"evenkeel-journal","version":1}`, "not an Evenkeel export", fault.Invalid},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := newPlace(t).open(t)
-			record(t, a, note("before"))
-			_, err := a.ImportJSON(ctx, strings.NewReader(c.file))
-			if !fault.Is(err, c.code) || !strings.Contains(fault.MessageOf(err), c.says) {
+			a := place.New(t).Open(t)
+			place.Record(t, a, place.Note("before"))
+			_, err := transfer.ImportJSON(ctx, a, strings.NewReader(c.file))
+			if !fault.Is(err, c.code) || !strings.Contains(english(t, err), c.says) {
 				t.Errorf("got %v", err)
 			}
-			if got := notes(t, a); !slices.Equal(got, []string{"before"}) {
+			if got := place.Notes(t, a); !slices.Equal(got, []string{"before"}) {
 				t.Errorf("left: %q", got)
 			}
 		})
@@ -128,32 +133,32 @@ func TestImportIsAllOrNothing(t *testing.T) {
 
 func TestBackupAndRestore(t *testing.T) {
 	ctx := context.Background()
-	a := newPlace(t).open(t)
-	record(t, a, note("kept"))
+	a := place.New(t).Open(t)
+	place.Record(t, a, place.Note("kept"))
 	var file bytes.Buffer
-	if err := a.Backup(ctx, &file, "backup phrase"); err != nil {
+	if err := transfer.Backup(ctx, a, &file, "backup phrase"); err != nil {
 		t.Fatal(err)
 	}
 	if bytes.Contains(file.Bytes(), []byte("kept")) {
 		t.Error("the backup is in clear")
 	}
-	b := newPlace(t).open(t)
-	record(t, b, note("already here"))
-	if _, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "another phrase"); !fault.Is(err, fault.WrongPassphrase) {
+	b := place.New(t).Open(t)
+	place.Record(t, b, place.Note("already here"))
+	if _, err := transfer.Restore(ctx, b, bytes.NewReader(file.Bytes()), "another phrase"); !fault.Is(err, fault.WrongPassphrase) {
 		t.Errorf("wrong passphrase: %v", err)
 	}
 	damaged := bytes.Clone(file.Bytes())
 	damaged[len(damaged)-5] ^= 1
-	if _, err := b.Restore(ctx, bytes.NewReader(damaged), "backup phrase"); err == nil {
+	if _, err := transfer.Restore(ctx, b, bytes.NewReader(damaged), "backup phrase"); err == nil {
 		t.Error("a damaged backup was restored")
 	}
-	if got := notes(t, b); !slices.Equal(got, []string{"already here"}) {
+	if got := place.Notes(t, b); !slices.Equal(got, []string{"already here"}) {
 		t.Fatalf("after two failures: %q", got)
 	}
-	if done, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil || done.Added != 1 {
+	if done, err := transfer.Restore(ctx, b, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil || done.Added != 1 {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	if got := notes(t, b); len(got) != 2 {
+	if got := place.Notes(t, b); len(got) != 2 {
 		t.Errorf("after restoring: %q", got)
 	}
 }
@@ -162,15 +167,15 @@ func TestBackupAndRestore(t *testing.T) {
 // and no longer stands in the way of an export.
 func TestRestoreMendsWhatIsDamaged(t *testing.T) {
 	ctx := context.Background()
-	p := newPlace(t)
-	a := p.open(t)
-	ids := record(t, a, note("first"), note("second"), note("third"))
-	p.clock.now = p.clock.now.Add(time.Minute)
-	if err := a.Correct(ctx, ids[1], note("second, corrected")); err != nil {
+	p := place.New(t)
+	a := p.Open(t)
+	ids := place.Record(t, a, place.Note("first"), place.Note("second"), place.Note("third"))
+	p.Clock.Time = p.Clock.Time.Add(time.Minute)
+	if err := record.Correct(ctx, a, ids[1], place.Note("second, corrected")); err != nil {
 		t.Fatal(err)
 	}
 	var file bytes.Buffer
-	if err := a.Backup(ctx, &file, "backup phrase"); err != nil {
+	if err := transfer.Backup(ctx, a, &file, "backup phrase"); err != nil {
 		t.Fatal(err)
 	}
 	if err := a.Close(); err != nil {
@@ -178,22 +183,22 @@ func TestRestoreMendsWhatIsDamaged(t *testing.T) {
 	}
 	damage(t, p, ids[0], ids[1])
 
-	b := p.open(t)
-	if got := notes(t, b); !slices.Equal(got, []string{"second, corrected", "third"}) {
+	b := p.Open(t)
+	if got := place.Notes(t, b); !slices.Equal(got, []string{"second, corrected", "third"}) {
 		t.Fatalf("after the damage: %q", got)
 	}
-	if err := b.ExportJSON(ctx, io.Discard); !fault.Is(err, fault.Corrupt) {
+	if err := transfer.ExportJSON(ctx, b, io.Discard); !fault.Is(err, fault.Corrupt) {
 		t.Errorf("exporting with damage: %v", err)
 	}
 	var rest bytes.Buffer
-	if n, err := b.ExportReadable(ctx, &rest); err != nil || n != 2 || len(recordsOf(t, rest.Bytes())) != 2 {
+	if n, err := transfer.ExportReadable(ctx, b, &rest); err != nil || n != 2 || len(recordsOf(t, rest.Bytes())) != 2 {
 		t.Errorf("exporting the rest: %d left out, %v\n%s", n, err, rest.Bytes())
 	}
 	for range 2 { // the second time changes nothing
-		if _, err := b.Restore(ctx, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil {
+		if _, err := transfer.Restore(ctx, b, bytes.NewReader(file.Bytes()), "backup phrase"); err != nil {
 			t.Fatal(err)
 		}
-		if got := notes(t, b); !slices.Equal(got, []string{"first", "second, corrected", "third"}) {
+		if got := place.Notes(t, b); !slices.Equal(got, []string{"first", "second, corrected", "third"}) {
 			t.Fatalf("after mending: %q", got)
 		}
 	}
@@ -201,18 +206,18 @@ func TestRestoreMendsWhatIsDamaged(t *testing.T) {
 	if err != nil || !report.OK {
 		t.Errorf("doctor: %+v, %v", report, err)
 	}
-	if err := b.Delete(ctx, ids[0]); err != nil {
+	if err := record.Delete(ctx, b, ids[0]); err != nil {
 		t.Fatal(err)
 	}
-	if got := notes(t, p.open(t)); !slices.Equal(got, []string{"second, corrected", "third"}) {
+	if got := place.Notes(t, p.Open(t)); !slices.Equal(got, []string{"second, corrected", "third"}) {
 		t.Errorf("after deleting a mended entry: %q", got)
 	}
 }
 
 // damage flips a bit in the middle of records, behind the app's back.
-func damage(t *testing.T, p *place, ids ...journal.ID) {
+func damage(t *testing.T, p *place.Place, ids ...journal.ID) {
 	t.Helper()
-	db, err := sql.Open("sqlite", p.db())
+	db, err := sql.Open("sqlite", p.DB())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,13 +236,13 @@ func damage(t *testing.T, p *place, ids ...journal.ID) {
 
 func TestCSVExportComesBack(t *testing.T) {
 	ctx := context.Background()
-	a := newPlace(t).open(t)
+	a := place.New(t).Open(t)
 	rough, helped, sleep := 6, 3, 6.5
-	leaf, err := a.SaveProduct(ctx, journal.ID{}, journal.Product{Name: "=leaf", Form: journal.LeafPowder})
+	leaf, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "=leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}
-	record(t, a,
+	place.Record(t, a,
 		journal.Event{Body: &journal.Dose{Product: leaf, ProductName: "=leaf", Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain", "habit"}, Helped: &helped, Note: "-note"}},
 		journal.Event{Body: &journal.None{}},
 		journal.Event{Body: &journal.CheckIn{Rough: &rough, SleepHours: &sleep, Symptoms: map[journal.Symptom]int{"yawning": 2}}},
@@ -246,28 +251,28 @@ func TestCSVExportComesBack(t *testing.T) {
 		journal.Event{Body: &journal.Life{Area: "work", Effect: "worse", Note: "late"}},
 		journal.Event{Body: &journal.Spending{Amount: 35, Currency: "USD"}},
 		journal.Event{Body: &journal.PriorUse{ProductName: "leaf", PerDay: 20, Unit: "g", Days: 1096, TimesPerDay: 4}},
-		note("words, \"quoted\"\nin two lines"),
+		place.Note("words, \"quoted\"\nin two lines"),
 	)
 	var first bytes.Buffer
-	if err := a.ExportCSV(ctx, &first); err != nil {
+	if err := transfer.ExportCSV(ctx, a, &first); err != nil {
 		t.Fatal(err)
 	}
-	b := newPlace(t).open(t)
-	plan, err := b.ProposeCSV(bytes.NewReader(first.Bytes()))
+	b := place.New(t).Open(t)
+	plan, err := transfer.ProposeCSV(bytes.NewReader(first.Bytes()))
 	if err != nil || plan.Rows != 9 {
 		t.Fatalf("%+v, %v", plan, err)
 	}
-	if _, err := b.ImportCSV(ctx, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst); err != nil {
+	if _, err := transfer.ImportCSV(ctx, b, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst); err != nil {
 		t.Fatal(err)
 	}
 	var second bytes.Buffer
-	if err := b.ExportCSV(ctx, &second); err != nil {
+	if err := transfer.ExportCSV(ctx, b, &second); err != nil {
 		t.Fatal(err)
 	}
 	if first.String() != second.String() {
 		t.Errorf("exported\n%s\ncame back as\n%s", first.String(), second.String())
 	}
-	done, err := b.ImportCSV(ctx, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst)
+	done, err := transfer.ImportCSV(ctx, b, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst)
 	if err != nil || done.Added != 0 {
 		t.Errorf("the second time: %+v, %v", done, err)
 	}
@@ -294,29 +299,23 @@ func TestCSVFromElsewhere(t *testing.T) {
 		{"the unit in the cell", "date,dose\n2026-11-20,3 g\n", []string{"dose 2026-11-20T12:00:00-05:00 3 g"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := newPlace(t).open(t)
-			plan, err := a.ProposeCSV(strings.NewReader(c.table))
+			a := place.New(t).Open(t)
+			plan, err := transfer.ProposeCSV(strings.NewReader(c.table))
 			if err != nil {
 				t.Fatal(err)
 			}
 			for range 2 { // the second time adds nothing
-				if _, err := a.ImportCSV(ctx, strings.NewReader(c.table), plan.Fields, plan.DayFirst); err != nil {
+				if _, err := transfer.ImportCSV(ctx, a, strings.NewReader(c.table), plan.Fields, plan.DayFirst); err != nil {
 					t.Fatal(err)
 				}
 			}
-			days, _, err := a.Days(ctx, app.Filter{})
-			if err != nil {
-				t.Fatal(err)
-			}
 			var got []string
-			for i := len(days) - 1; i >= 0; i-- {
-				for _, e := range days[i].Entries {
-					s := string(e.Kind) + " " + e.At.Format("2006-01-02T15:04:05-07:00")
-					if e.Dose() != nil {
-						s += fmt.Sprintf(" %v %s", e.Dose().Amount, e.Dose().Unit)
-					}
-					got = append(got, s)
+			for _, e := range place.Read(t, a).All() {
+				s := string(e.Kind) + " " + e.At.Format("2006-01-02T15:04:05-07:00")
+				if e.Dose() != nil {
+					s += fmt.Sprintf(" %v %s", e.Dose().Amount, e.Dose().Unit)
 				}
+				got = append(got, s)
 			}
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got %q, want %q", got, c.want)
@@ -341,16 +340,16 @@ func TestCSVThatCannotBeRead(t *testing.T) {
 		{"a kind that is none", "at,kind\n2026-11-20 08:00,party\n", "kind of entry"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := newPlace(t).open(t)
-			record(t, a, note("before"))
-			plan, err := a.ProposeCSV(strings.NewReader(c.table))
+			a := place.New(t).Open(t)
+			place.Record(t, a, place.Note("before"))
+			plan, err := transfer.ProposeCSV(strings.NewReader(c.table))
 			if err == nil {
-				_, err = a.ImportCSV(ctx, strings.NewReader(c.table), plan.Fields, plan.DayFirst)
+				_, err = transfer.ImportCSV(ctx, a, strings.NewReader(c.table), plan.Fields, plan.DayFirst)
 			}
-			if !fault.Is(err, fault.Invalid) || !strings.Contains(fault.MessageOf(err), c.says) {
+			if !fault.Is(err, fault.Invalid) || !strings.Contains(english(t, err), c.says) {
 				t.Errorf("got %v", err)
 			}
-			if got := notes(t, a); !slices.Equal(got, []string{"before"}) {
+			if got := place.Notes(t, a); !slices.Equal(got, []string{"before"}) {
 				t.Errorf("left: %q", got)
 			}
 		})
@@ -362,11 +361,11 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte("at,amount,unit\n2026-11-20 08:00,1,g\n"), true)
 	f.Fuzz(func(t *testing.T, file []byte, table bool) {
 		ctx := context.Background()
-		a := newPlace(t).open(t)
+		a := place.New(t).Open(t)
 		if !table {
-			_, _ = a.ImportJSON(ctx, bytes.NewReader(file))
-		} else if plan, err := a.ProposeCSV(bytes.NewReader(file)); err == nil {
-			_, _ = a.ImportCSV(ctx, bytes.NewReader(file), plan.Fields, plan.DayFirst)
+			_, _ = transfer.ImportJSON(ctx, a, bytes.NewReader(file))
+		} else if plan, err := transfer.ProposeCSV(bytes.NewReader(file)); err == nil {
+			_, _ = transfer.ImportCSV(ctx, a, bytes.NewReader(file), plan.Fields, plan.DayFirst)
 		}
 		if report, err := a.Doctor(ctx); err != nil || !report.OK {
 			t.Errorf("after importing %q: %+v %v", file, report, err)
@@ -377,7 +376,7 @@ func FuzzImport(f *testing.F) {
 // A large file comes in whole, and one bad record at its end leaves nothing.
 func TestFiftyMegabyteImport(t *testing.T) {
 	ctx := context.Background()
-	page := strings.Repeat("words of a long evening, ", 400) // 10,000 characters
+	page := strings.Repeat("words of a long place.Evening, ", 400) // 10,000 characters
 	var file bytes.Buffer
 	file.WriteString(`{"format":"evenkeel-journal","version":1,"records":[`)
 	n := 0
@@ -389,15 +388,25 @@ func TestFiftyMegabyteImport(t *testing.T) {
 	}
 	bad := file.String() + `,{"id":"` + strings.Repeat("f", 32) + `","event":{"v":1}}]}`
 	file.WriteString(`]}`)
-	a := newPlace(t).open(t)
-	if _, err := a.ImportJSON(ctx, strings.NewReader(bad)); !fault.Is(err, fault.Invalid) {
+	a := place.New(t).Open(t)
+	if _, err := transfer.ImportJSON(ctx, a, strings.NewReader(bad)); !fault.Is(err, fault.Invalid) {
 		t.Errorf("the bad record: %v", err)
 	}
-	if got := notes(t, a); len(got) != 0 {
+	if got := place.Notes(t, a); len(got) != 0 {
 		t.Fatalf("%d entries of the refused file are there", len(got))
 	}
-	done, err := a.ImportJSON(ctx, &file)
+	done, err := transfer.ImportJSON(ctx, a, &file)
 	if err != nil || done.Added != n {
 		t.Fatalf("%+v of %d, %v", done, n, err)
 	}
+}
+
+// english is the sentence that a person gets to see.
+func english(t *testing.T, err error) string {
+	t.Helper()
+	texts, bad := locale.Load()
+	if bad != nil {
+		t.Fatal(bad)
+	}
+	return texts.English().Fault(err)
 }

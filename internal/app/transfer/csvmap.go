@@ -1,4 +1,4 @@
-package app
+package transfer
 
 import (
 	"bufio"
@@ -15,8 +15,9 @@ import (
 
 // CSVFields are the fields that a column of somebody's table can be read as,
 // in the order in which a form offers them. "" leaves a column out.
-var CSVFields = []string{"", "at", "date", "time", "kind", "product", "amount", "unit", "reasons", "helped", "rough", "craving", "mood", "calm", "energy",
-	"pain", "sleep_h", "sleep_quality", "symptoms", "class", "change", "since", "ongoing", "area", "effect", "currency", "days", "times_per_day", "text", "id", "recorded"}
+func CSVFields() []string {
+	return slices.Concat([]string{"", "at", "date", "time", "kind"}, kindColumns(), []string{"id", "recorded"})
+}
 
 // CSVPlan is how a table would be read, shown before anything is written.
 type CSVPlan struct {
@@ -62,7 +63,7 @@ func plainHeading(s string) string {
 }
 
 // ProposeCSV looks at a table and proposes how to read it. It writes nothing.
-func (a *App) ProposeCSV(r io.Reader) (CSVPlan, error) {
+func ProposeCSV(r io.Reader) (CSVPlan, error) {
 	table, err := readTable(r)
 	if err != nil {
 		return CSVPlan{}, err
@@ -91,8 +92,9 @@ func (a *App) ProposeCSV(r io.Reader) (CSVPlan, error) {
 
 // allKinds tells that a column holds nothing but kinds of entries.
 func allKinds(rows [][]string, column int) bool {
+	kinds := journal.EntryKinds()
 	for _, row := range rows {
-		if v := strings.TrimSpace(row[column]); v != "" && !slices.Contains(journal.EntryKinds(), journal.Kind(v)) {
+		if v := strings.TrimSpace(row[column]); v != "" && !slices.Contains(kinds, journal.Kind(v)) {
 			return false
 		}
 	}
@@ -111,7 +113,7 @@ func readTable(r io.Reader) ([][]string, error) {
 	}
 	head, err := in.Peek(1 << 12)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return nil, fault.Wrap(err, fault.Invalid, "The file could not be read. Nothing was imported.")
+		return nil, fault.Wrap(err, fault.Invalid, "transfer.unreadable")
 	}
 	line, _, _ := bytes.Cut(head, []byte("\n"))
 	d := csv.NewReader(in)
@@ -133,15 +135,15 @@ func readTable(r io.Reader) ([][]string, error) {
 			if errors.As(err, &at) {
 				n = at.Line
 			}
-			return nil, fault.Wrap(err, fault.Invalid, "Line %d of the table cannot be read: it has too many or too few cells, or a quote that is not closed. Nothing was imported.", n)
+			return nil, fault.Wrap(err, fault.Invalid, "transfer.line", "n", n)
 		}
 		if len(table) > maxCSVRows {
-			return nil, fault.New(fault.Invalid, "The table has more than a million rows. Split it into smaller files. Nothing was imported.")
+			return nil, fault.New(fault.Invalid, "transfer.too_many_rows")
 		}
 		table = append(table, row)
 	}
 	if len(table) == 0 {
-		return nil, fault.New(fault.Invalid, "The file is empty. Nothing was imported.")
+		return nil, fault.New(fault.Invalid, "transfer.empty")
 	}
 	return table, nil
 }

@@ -1,0 +1,130 @@
+package exposure
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
+)
+
+// Curve is what the model says is in the body over the hours around now, for a
+// typical person: nobody's blood was measured.
+type Curve struct {
+	// Points from curveBack before now to curveAhead after, in order; empty when
+	// no dose of the last days has a known content.
+	Points []Point
+	// Now is the index in Points of the present moment.
+	Now int
+	// Unknown counts the doses of the last days that could not be included,
+	// because what they hold is not known.
+	Unknown int
+	// Direct is true when 7-OH was taken as such: no study has measured how
+	// that is absorbed in people, so the curve is far less sure.
+	Direct bool
+}
+
+// Point is one moment of the curve.
+type Point struct {
+	At                   time.Time
+	Mitragynine, SevenOH Level
+}
+
+// Level is a plasma concentration in nM: the median person and the middle
+// 80 % of people, with the spread of the products' contents.
+type Level struct{ Low, Mid, High float64 }
+
+// Known reports that there is a curve at all.
+func (b *Curve) Known() bool { return len(b.Points) > 0 }
+
+const (
+	// curveReach is how far back doses still matter: over four half-lives of
+	// the slow phase of mitragynine (Huestis 2024, 43-68 h).
+	curveReach = 14 * 24 * time.Hour
+	curveBack  = 24 * time.Hour
+	curveAhead = 12 * time.Hour
+	curveStep  = 20 * time.Minute
+	// curvePeople is how many people make the band. Its edges, the 10th and 90th
+	// percentile, then move by a few per cent with another draw.
+	curvePeople = 60
+	curveSeed   = 20261122
+)
+
+// Around computes the curve and its band. A curve that the model refuses is
+// shown as no curve, never as zero.
+func Around(j *journal.Journal, now time.Time) Curve {
+	doses, unknown := dosesWithin(j, now, curveReach)
+	b := Curve{Unknown: unknown}
+	if len(doses) == 0 {
+		return b
+	}
+	n := int((curveBack+curveAhead)/curveStep) + 1
+	times := make([]float64, n)
+	points := make([]Point, n)
+	for i := range n {
+		at := now.Add(-curveBack + time.Duration(i)*curveStep)
+		points[i].At, times[i] = at, at.Sub(now).Hours()
+		if !at.After(now) {
+			b.Now = i
+		}
+	}
+	for _, d := range doses {
+		b.Direct = b.Direct || d.Form == pkpd.SevenOH && d.SevenOHMg > 0
+	}
+	typical := pkpd.Typical()
+	rows, _, err := pkpd.Curve(&typical, amounts(doses, nil), times)
+	if err != nil {
+		return Curve{Unknown: unknown + len(doses)}
+	}
+	for i, r := range rows {
+		points[i].Mitragynine.Mid, points[i].SevenOH.Mid = r.MitragynineNM, r.SevenOHNM
+	}
+	if !band(points, doses, times) {
+		return Curve{Unknown: unknown + len(doses)}
+	}
+	b.Points = points
+	return b
+}
+
+// band widens the points to the middle 80 % of people who took these doses.
+func band(points []Point, doses []taken, times []float64) bool {
+	prior := pkpd.Prior()
+	mitragynine := make([][]float64, len(times))
+	sevenOH := make([][]float64, len(times))
+	for k := range curvePeople {
+		stream := pkpd.NewStream(curveSeed, uint64(k))
+		eta := prior.Draw(&stream)
+		person := prior.Typical.With(&eta)
+		rows, _, err := pkpd.Curve(&person, amounts(doses, &stream), times)
+		if err != nil {
+			return false
+		}
+		for i, r := range rows {
+			mitragynine[i] = append(mitragynine[i], r.MitragynineNM)
+			sevenOH[i] = append(sevenOH[i], r.SevenOHNM)
+		}
+	}
+	for i := range points {
+		points[i].Mitragynine.spread(mitragynine[i])
+		points[i].SevenOH.spread(sevenOH[i])
+	}
+	return true
+}
+
+// spread sets Low and High to the 10th and 90th percentile; the typical line
+// stays inside.
+func (l *Level) spread(values []float64) {
+	m := Middle(values)
+	l.Low, l.High = math.Min(m.Low, l.Mid), math.Max(m.High, l.Mid)
+}
+
+// Middle is the median and the middle 80 % of values.
+func Middle(values []float64) Level {
+	if len(values) == 0 {
+		return Level{}
+	}
+	slices.Sort(values)
+	n := len(values)
+	return Level{Low: values[n/10], Mid: values[n/2], High: values[n-1-n/10]}
+}

@@ -1,0 +1,118 @@
+package record
+
+import (
+	"context"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/quick"
+)
+
+// usualsKnown is how many usual doses quick entry looks through to tell
+// products apart.
+const usualsKnown = 20
+
+// DefaultCurrency is what money is in until the person chooses.
+const DefaultCurrency = "USD"
+
+// Line is a line of quick entry.
+type Line struct {
+	Text string
+	// Written is when it was written, at that time's own UTC offset: "20 min
+	// ago" counts from then. What is saved is marked as written down now. Zero
+	// is now; a time that has not come yet is fault.Invalid.
+	Written time.Time
+}
+
+// at is when the line was written.
+func (l *Line) at(ctx context.Context, a *app.App) (time.Time, error) {
+	now := a.Moment(ctx)
+	switch {
+	case l.Written.IsZero():
+		return now, nil
+	case l.Written.After(now.Add(app.Ahead)):
+		return now, fault.New(fault.Invalid, "record.line_from_the_future")
+	}
+	return l.Written, nil
+}
+
+// Understand reads a line of quick entry and saves nothing.
+func Understand(ctx context.Context, a *app.App, l Line) (quick.Result, error) {
+	at, err := l.at(ctx, a)
+	if err != nil {
+		return quick.Result{}, err
+	}
+	j, err := a.Read(ctx)
+	if err != nil {
+		return quick.Result{}, err
+	}
+	return quick.Parse(l.Text, quickContext(j, at)), nil
+}
+
+// quickContext is what quick entry may know when a line was written at now.
+func quickContext(j *journal.Journal, now time.Time) quick.Context {
+	s := j.Settings()
+	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, usualsKnown), Currency: journal.Or(s.Currency, DefaultCurrency), Clock: journal.Or(s.Clock, "")}
+}
+
+// Added says what a line of quick entry did.
+type Added struct {
+	quick.Result
+	// IDs of the entries saved; empty when something was asked.
+	IDs []journal.ID
+	// NewProducts are the products that the line began.
+	NewProducts []journal.ID
+}
+
+// Add reads a line of quick entry and saves it when nothing in it is unclear.
+// With a question open nothing is saved, so that the line can be mended and
+// sent again without doubling the part that was clear.
+func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
+	at, err := l.at(ctx, a)
+	if err != nil {
+		return Added{}, err
+	}
+	var added Added
+	_, err = a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
+		added = Added{Result: quick.Parse(l.Text, quickContext(tx.Journal(), at))}
+		if len(added.Asks) > 0 {
+			return nil, nil
+		}
+		return added.drafts(tx)
+	})
+	return added, err
+}
+
+// drafts is what a line was read as, beginning the products that it names for
+// the first time.
+func (added *Added) drafts(tx *app.Tx) ([]app.Draft, error) {
+	var drafts []app.Draft
+	begun := map[string]journal.ID{}
+	for _, r := range added.Entries {
+		e := r.Event
+		if p, d := r.NewProduct, e.Dose(); p != nil && d != nil {
+			id, ok := begun[p.Name]
+			if !ok {
+				var err error
+				if id, err = productID(tx, p.Name); err != nil {
+					return nil, err
+				}
+				if id.IsZero() {
+					id = tx.IDFor("product " + p.Name)
+				}
+				begun[p.Name] = id
+				drafts = append(drafts, app.Draft{ID: id, Event: journal.Event{Body: p}})
+				added.NewProducts = append(added.NewProducts, id)
+			}
+			dose := *d
+			dose.Product = id
+			e.Body = &dose
+		}
+		id := tx.NewID()
+		drafts = append(drafts, app.Draft{ID: id, Event: e})
+		added.IDs = append(added.IDs, id)
+	}
+	return drafts, nil
+}

@@ -1,0 +1,121 @@
+package transfer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// ImportJSON adds the records of a lossless export that the journal does not
+// have yet, all or none, and mends what is damaged here and whole there.
+// Importing the same file twice adds nothing.
+func ImportJSON(ctx context.Context, a *app.App, r io.Reader) (app.Merged, error) {
+	return a.Merge(ctx, func(b *app.Batch) error {
+		return readExport(r, func(n int, rec exportRecord) error {
+			if rec.ID.IsZero() || len(rec.Event) == 0 {
+				return fault.New(fault.Invalid, "transfer.record_empty", "n", n)
+			}
+			// What a newer release wrote is carried along as it is.
+			var unreadable *journal.UnreadableError
+			if _, err := journal.Decode(rec.Event); err != nil && !(errors.As(err, &unreadable) && unreadable.Newer) {
+				return fault.Wrap(err, fault.Invalid, "transfer.record_unreadable", "n", n)
+			}
+			if err := b.Add(rec.ID, rec.Event); err != nil {
+				return err
+			}
+			if !b.Damaged(rec.ID) {
+				return nil
+			}
+			// Damaged here, whole in the file: what is left of it is only noise.
+			b.Discard(rec.ID)
+			return mend(b, rec)
+		})
+	})
+}
+
+// mend adds a record with the contents of a damaged one. A record cannot be
+// overwritten, so it stands under another id, always the same for the same
+// record; the first event of an entry becomes a version of that entry, so
+// that corrections and deletions still find it.
+func mend(b *app.Batch, rec exportRecord) error {
+	id, err := b.DeriveID("mended record", rec.ID[:])
+	if err != nil {
+		return err
+	}
+	e, err := journal.Decode(rec.Event)
+	if err != nil || !e.Replaces.IsZero() || e.Kind == journal.KindSettings {
+		return b.Add(id, rec.Event)
+	}
+	// Rev 1 with the first event's time of writing: any true correction was
+	// written later and still wins.
+	e.Replaces, e.Rev = rec.ID, 1
+	return b.AddEvent(id, &e)
+}
+
+// readExport streams the records of an export, numbered from 1.
+func readExport(r io.Reader, yield func(int, exportRecord) error) error {
+	broken := func(err error) error {
+		return fault.Wrap(err, fault.Invalid, "transfer.export_broken")
+	}
+	d := json.NewDecoder(r)
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return broken(err)
+	}
+	head := exportHead{}
+	seen := false
+	for n := 0; d.More(); {
+		key, err := d.Token()
+		if err != nil {
+			return broken(err)
+		}
+		var into any
+		switch key {
+		case "format":
+			into = &head.Format
+		case "version":
+			into = &head.Version
+		case "records":
+			if head.Format != ExportFormat {
+				return fault.New(fault.Invalid, "transfer.not_an_export")
+			}
+			if head.Version > ExportVersion {
+				return fault.New(fault.NewerVersion, "transfer.export_newer")
+			}
+			if t, err := d.Token(); err != nil || t != json.Delim('[') {
+				return broken(err)
+			}
+			for d.More() {
+				var rec exportRecord
+				if err := d.Decode(&rec); err != nil {
+					return broken(err)
+				}
+				n++
+				if err := yield(n, rec); err != nil {
+					return err
+				}
+			}
+			if _, err := d.Token(); err != nil {
+				return broken(err)
+			}
+			seen = true
+			continue
+		default:
+			into = new(json.RawMessage)
+		}
+		if err := d.Decode(into); err != nil {
+			return broken(err)
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return broken(err)
+	}
+	if !seen {
+		return fault.New(fault.Invalid, "transfer.not_an_export")
+	}
+	return nil
+}

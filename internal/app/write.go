@@ -1,0 +1,268 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// Draft is an event on its way into the log.
+type Draft struct {
+	// ID of its record; zero for the next one of the request.
+	ID journal.ID
+	journal.Event
+}
+
+// Tx is the journal while something is written to it: nothing else is.
+type Tx struct {
+	*journal.Fold
+	app *App
+	ctx context.Context
+}
+
+// DeriveID is an id that is the same for the same purpose and data in this
+// journal, and tells nothing to who has not its key.
+func (tx *Tx) DeriveID(purpose string, data []byte) (journal.ID, error) {
+	return tx.app.key.DeriveID(purpose, data)
+}
+
+// NewID is the id of the next record that the request writes.
+func (tx *Tx) NewID() journal.ID { return tx.app.newID(tx.ctx) }
+
+// IDFor is the id of a record that the request may or may not have to write
+// again, such as a product that is there by the second time.
+func (tx *Tx) IDFor(what string) journal.ID { return tx.app.idFor(tx.ctx, what) }
+
+// Write saves what f makes of the journal as it stands now, other processes'
+// entries included: all or none. It gives the ids of the records. What it
+// acknowledged survives a crash.
+//
+// Drafts whose record is there already are left out, so that writing twice
+// changes nothing.
+func (a *App) Write(ctx context.Context, f func(*Tx) ([]Draft, error)) ([]journal.ID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.sync(ctx); err != nil {
+		return nil, err
+	}
+	drafts, err := f(&Tx{a.fold, a, ctx})
+	if err != nil || len(drafts) == 0 {
+		return nil, err
+	}
+	return a.write(ctx, drafts)
+}
+
+// Append saves drafts that do not depend on what others wrote meanwhile: an
+// opened journal is not brought up to date first.
+func (a *App) Append(ctx context.Context, drafts ...Draft) ([]journal.ID, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.key == nil || a.fold == nil {
+		if err := a.sync(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return a.write(ctx, drafts)
+}
+
+// write stamps, seals, appends and folds in. The caller holds mu.
+func (a *App) write(ctx context.Context, drafts []Draft) ([]journal.ID, error) {
+	now := a.now(ctx)
+	ids := make([]journal.ID, len(drafts))
+	var fresh []journal.ID
+	var events []journal.Event
+	for i := range drafts {
+		e := drafts[i].Event
+		e.Stamp(inTurn(now, i))
+		if err := a.fromPast(&e, now); err != nil {
+			return nil, err
+		}
+		if ids[i] = drafts[i].ID; ids[i].IsZero() {
+			ids[i] = a.newID(ctx)
+		}
+		if a.fold.Has(ids[i], e.Replaces) {
+			continue
+		}
+		fresh, events = append(fresh, ids[i]), append(events, e)
+	}
+	if len(fresh) == 0 {
+		return ids, nil
+	}
+	if err := a.append(ctx, fresh, events); err != nil {
+		return nil, err
+	}
+	return ids, a.removeForgotten(ctx)
+}
+
+// inTurn keeps entries of one batch in the order they were given: those of the
+// same time are told apart by when they were recorded.
+func inTurn(now time.Time, i int) time.Time { return now.Add(time.Duration(i)) }
+
+// append is the only way into the store.
+func (a *App) append(ctx context.Context, ids []journal.ID, events []journal.Event) error {
+	records, err := a.seal(ids, events)
+	if err != nil {
+		return err
+	}
+	last, err := a.store.Append(ctx, a.person, records)
+	if err != nil {
+		return err
+	}
+	a.used = a.clock.Now()
+	if last != a.seq+int64(len(records)) {
+		return a.sync(ctx) // another process wrote as well
+	}
+	for i := range events {
+		a.fold.Apply(ids[i], events[i])
+	}
+	a.seq = last
+	return nil
+}
+
+// Ahead is how far in the future an entry's time may lie: a clock may be a
+// little off, but tomorrow's dose has not been taken.
+const Ahead = 5 * time.Minute
+
+// fromPast refuses what has not happened yet. A correction may keep its
+// entry's time, also when the clock has jumped back behind it since.
+func (a *App) fromPast(e *journal.Event, now time.Time) error {
+	if old, ok := a.fold.Entry(e.Replaces); ok && old.At.Equal(e.At) {
+		return nil
+	}
+	if e.At.After(now.Add(Ahead)) {
+		return fault.New(fault.Invalid, "core.future")
+	}
+	return nil
+}
+
+// removeForgotten removes the bytes of everything that was to be forgotten.
+// What cannot be removed now stays listed and is tried again at the next
+// reading or writing.
+func (a *App) removeForgotten(ctx context.Context) error {
+	ids := a.fold.ToForget()
+	if len(ids) == 0 {
+		return nil
+	}
+	records := make([]RecordID, len(ids))
+	for i, id := range ids {
+		records[i] = RecordID(id)
+	}
+	if err := a.store.Forget(ctx, a.person, records); err != nil {
+		return err
+	}
+	a.fold.Forgotten()
+	return nil
+}
+
+// Gone is the fault of everything that names an entry which is not there.
+func Gone() error { return fault.New(fault.NotFound, "core.gone") }
+
+// invalid turns a domain error about a field into a fault.
+func invalid(err error) error {
+	var field *journal.FieldError
+	if errors.As(err, &field) {
+		return fault.Wrap(err, fault.Invalid, "event.cannot_save", "problem", field)
+	}
+	return err
+}
+
+// Batch gathers records for Merge.
+type Batch struct {
+	Tx
+	records []Sealed
+	discard []RecordID
+}
+
+// Add puts a record into the batch, its event byte for byte as given.
+func (b *Batch) Add(id journal.ID, event []byte) error {
+	sealed, err := b.app.sealOne(RecordID(id), event)
+	if err == nil {
+		b.records = append(b.records, sealed)
+	}
+	return err
+}
+
+// AddEvent puts an event that is stamped into the batch.
+func (b *Batch) AddEvent(id journal.ID, e *journal.Event) error {
+	plain, err := e.Encode()
+	if err != nil {
+		return invalid(err)
+	}
+	return b.Add(id, plain)
+}
+
+// Damaged tells that the record is in the log and is not what was sealed.
+func (b *Batch) Damaged(id journal.ID) bool { return slices.Contains(b.app.damaged, RecordID(id)) }
+
+// Discard takes the bytes of a record out of the log once the batch is in it.
+func (b *Batch) Discard(id journal.ID) { b.discard = append(b.discard, RecordID(id)) }
+
+// Merged says what merging brought.
+type Merged struct {
+	// Added records were new; Known ones were there already.
+	Added int `json:"added"`
+	Known int `json:"known"`
+}
+
+// Merge adds the records that f gathers and the log does not have yet, all or
+// none.
+func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.sync(ctx); err != nil {
+		return Merged{}, err
+	}
+	b := &Batch{Tx: Tx{a.fold, a, ctx}}
+	if err := f(b); err != nil {
+		return Merged{}, err
+	}
+	if len(b.records) == 0 {
+		return Merged{}, nil
+	}
+	before := a.seq
+	last, err := a.store.Append(ctx, a.person, b.records)
+	if err != nil {
+		return Merged{}, err
+	}
+	a.used = a.clock.Now()
+	added := min(int(last-before), len(b.records))
+	done := Merged{Added: added, Known: len(b.records) - added}
+	if len(b.discard) > 0 {
+		if err := a.store.Forget(ctx, a.person, b.discard); err != nil {
+			return done, err
+		}
+		a.fold = nil
+	}
+	return done, a.sync(ctx)
+}
+
+// Each yields the plaintext of every record in the order of the log. A damaged
+// one stops it, or is left out and counted.
+func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID, []byte) error) (damaged int, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.sync(ctx); err != nil {
+		return 0, err
+	}
+	var plain []byte
+	err = a.store.ReadAfter(ctx, a.person, 0, func(r Record) error {
+		if len(r.Ciphertext) == 0 {
+			return nil
+		}
+		var err error
+		plain, err = a.key.Open(plain[:0], a.person, r.ID, r.Ciphertext)
+		switch {
+		case err != nil && skipDamaged:
+			damaged++
+			return nil
+		case err != nil:
+			return fault.Wrap(err, fault.Corrupt, "core.record_damaged", "n", r.Seq)
+		}
+		return yield(journal.ID(r.ID), plain)
+	})
+	return damaged, err
+}
