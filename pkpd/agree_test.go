@@ -24,8 +24,8 @@ func drawParams(t *rapid.T) Params {
 	vary("Ke7", &p.Ke7, 3)
 	vary("KM", &p.KM, 4)
 	vary("K7", &p.K7, 4)
-	vary("tf", &p.TauFast, 2)
-	vary("ts", &p.TauSlow, 2)
+	vary("tf", &p.TauFast, 4)
+	vary("ts", &p.TauSlow, 4)
 	for f := range nForms {
 		vary("ka", &p.Ka[f], 2.5)
 		vary("fp", &p.FirstPass[f], 3)

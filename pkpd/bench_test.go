@@ -112,14 +112,14 @@ func TestEngineDoesNotAllocate(t *testing.T) {
 func scoresF(tb testing.TB) (scores [][]float64, shared bool) {
 	f, err := os.Open("../../shared/bench/fdata.csv")
 	if err != nil {
-		scores, err = workload.MakeScores(20)
+		scores, err = makeScores(20)
 		if err != nil {
 			tb.Fatal(err)
 		}
 		return scores, false
 	}
 	defer f.Close()
-	if scores, err = workload.ReadScores(f); err != nil {
+	if scores, err = readScores(f); err != nil {
 		tb.Fatal(err)
 	}
 	return scores, true
@@ -127,7 +127,7 @@ func scoresF(tb testing.TB) (scores [][]float64, shared bool) {
 
 func BenchmarkWorkloadF(b *testing.B) {
 	scores, _ := scoresF(b)
-	fit, err := workload.NewFitterF()
+	fit, err := newFitterF()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func BenchmarkWorkloadF(b *testing.B) {
 // every person: local minima are real here.
 func TestWorkloadFFindsTheGlobalMinimum(t *testing.T) {
 	scores, shared := scoresF(t)
-	fit, err := workload.NewFitterF()
+	fit, err := newFitterF()
 	if err != nil {
 		t.Fatal(err)
 	}

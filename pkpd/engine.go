@@ -23,8 +23,6 @@ type Engine struct {
 	steps  []leanStep
 	//lint:ignore U1000 the vector build uses it
 	vector vectorRoom
-	tilts  []tilt
-	spare  []Row
 	n      int // modes in use, compacted
 
 	// compacted copies of the modes, in the order of use

@@ -1,8 +1,8 @@
-// Package workload holds the two workloads by which the engine's speed is
-// measured beside programs in other languages: S, a population under a tapered
-// regimen, and F, the fit of one person. Both are the special case of the model
-// with one effect-site rate and both efficacies 1, in ug/L: an amount of 1 nmol
-// stands for 1 ug throughout.
+// Package workload holds workload S, a population under a tapered regimen, by
+// which the engine's speed is measured beside programs in other languages, and
+// what workload F (pkpd/workload_f_test.go), the fit of one person, shares with
+// it. Both are the special case of the model with one effect-site rate and both
+// efficacies 1, in ug/L: an amount of 1 nmol stands for 1 ug throughout.
 package workload
 
 import (
@@ -69,13 +69,13 @@ func ReadPopulation(r io.Reader, n int) ([]pkpd.Params, error) {
 // Population makes the same subjects from their seed: log-normal, 30 % CV, on
 // ka, CL, V1, fm and tau2 in this order.
 func Population(n int) []pkpd.Params {
-	g := splitmix{20240607}
+	g := NewGenerator(20240607)
 	w := math.Sqrt(math.Log(1.09))
 	out := make([]pkpd.Params, n)
 	for i := range out {
 		var e [5]float64
 		for k := range e {
-			e[k] = math.Exp(w * g.normal())
+			e[k] = math.Exp(w * g.Normal())
 		}
 		p := Base()
 		p.Ka[pkpd.Tea] *= e[0]
@@ -88,11 +88,14 @@ func Population(n int) []pkpd.Params {
 	return out
 }
 
-// splitmix is the generator SplitMix64 (Steele, Lea and Flood 2014,
+// Generator is SplitMix64 (Steele, Lea and Flood 2014,
 // doi:10.1145/2714064.2660195) with Box and Muller's normals.
-type splitmix struct{ state uint64 }
+type Generator struct{ state uint64 }
 
-func (g *splitmix) uniform() float64 {
+// NewGenerator starts from a seed.
+func NewGenerator(seed uint64) *Generator { return &Generator{seed} }
+
+func (g *Generator) uniform() float64 {
 	g.state += 0x9E3779B97F4A7C15
 	z := g.state
 	z = (z ^ z>>30) * 0xBF58476D1CE4E5B9
@@ -101,13 +104,14 @@ func (g *splitmix) uniform() float64 {
 	return (float64(z>>11) + 0.5) / (1 << 53)
 }
 
-func (g *splitmix) normal() float64 {
+// Normal returns a standard normal number.
+func (g *Generator) Normal() float64 {
 	a, b := g.uniform(), g.uniform()
 	return math.Sqrt(-2*math.Log(a)) * math.Cos(2*math.Pi*b)
 }
 
-// doses returns four a day, 40 mg tapered linearly to nothing at day 45.
-func doses(lastDay int) []pkpd.Dose {
+// Doses returns four a day, 40 mg tapered linearly to nothing at day 45.
+func Doses(lastDay int) []pkpd.Dose {
 	var out []pkpd.Dose
 	for h := 0; h < 24*lastDay; h += 6 {
 		ug := 40000 * (1 - float64(h)/(45*24))
@@ -128,7 +132,7 @@ func RegimenS() ([]pkpd.Dose, []float64) {
 	for h := range times {
 		times[h] = float64(h)
 	}
-	return doses(days), times
+	return Doses(days), times
 }
 
 // PlanS compiles workload S.

@@ -1,5 +1,7 @@
 package pkpd
 
+import "errors"
+
 // Slope is how a row's withdrawal moves with four of the effects, per unit of
 // the effect (a relative change of e). It is 0 where withdrawal is at either
 // end of its scale.
@@ -7,20 +9,27 @@ type Slope struct {
 	Potency, TauFast, TauSlow, Gain float64
 }
 
-// RunSlopes is Run with the slopes of withdrawal. For one form of mitragynine
-// they cost half a run more, being exact derivatives of what the engine
-// computes; else they are differences, at the cost of three runs.
+// SlopeEngine is an Engine that also gives slopes, for one form of mitragynine:
+// workload F, by which the engine is measured beside a fit in another language.
+// Nothing that ships needs it, so it lives among the tests.
+type SlopeEngine struct {
+	Engine
+	tilts []tilt
+}
+
+// RunSlopes is Run with the slopes of withdrawal, exact derivatives of what the
+// engine computes, at the cost of half a run.
 //
 // The receptor's share of them is simple: scaling both potencies scales x and
 // the numerator alike, so du/d(potency) = (EM-u)/(1+x); and an adaptation state
 // is linear in its input, so its derivative follows the same recursion.
-func (e *Engine) RunSlopes(p *Params, plan *Plan, rows []Row, slopes []Slope) error {
+func (e *SlopeEngine) RunSlopes(p *Params, plan *Plan, rows []Row, slopes []Slope) error {
 	rows, slopes = rows[:plan.rows], slopes[:plan.rows]
 	e.m.compile(p, plan.forms)
 	mono := p.EM == p.E7 && p.KeM == p.Ke7
 	var l lean
 	if !(e.m.worst < tooClose) || !e.lean(p, plan, mono, &l) {
-		return e.differences(p, plan, rows, slopes)
+		return errors.New("the kernel with slopes takes one form of mitragynine, and rates that differ")
 	}
 	e.leanSteps(p, plan)
 	if cap(e.tilts) < len(plan.lengths) {
@@ -52,7 +61,7 @@ func tiltOf(s, keep float64, w *[5]float64, dkeep *float64, dw *[5]float64) {
 	}
 }
 
-func (e *Engine) runSlopes(l *lean, plan *Plan, rows []Row, slopes []Slope) {
+func (e *SlopeEngine) runSlopes(l *lean, plan *Plan, rows []Row, slopes []Slope) {
 	var z0, z1, z2, z3, z4, z5 float64
 	em, delta := l.em, l.delta
 	s0, s1, s5 := l.share[0], l.share[1], l.share[5]
@@ -136,47 +145,4 @@ func (e *Engine) runSlopes(l *lean, plan *Plan, rows []Row, slopes []Slope) {
 			row++
 		}
 	}
-}
-
-// differences is RunSlopes for schedules that the kernel does not take.
-func (e *Engine) differences(p *Params, plan *Plan, rows []Row, slopes []Slope) error {
-	const h = 1e-5
-	if cap(e.spare) < plan.rows {
-		e.spare = make([]Row, plan.rows)
-	}
-	spare := e.spare[:plan.rows]
-	if err := e.Run(p, plan, rows, nil); err != nil {
-		return err
-	}
-	for k := range 3 {
-		q := *p
-		f := exp(h)
-		switch k {
-		case 0:
-			q.KM *= f
-			q.K7 *= f
-		case 1:
-			q.TauFast *= f
-		case 2:
-			q.TauSlow *= f
-		}
-		if err := e.Run(&q, plan, spare, nil); err != nil {
-			return err
-		}
-		for i := range slopes {
-			d := (spare[i].Withdrawal - rows[i].Withdrawal) / h
-			switch k {
-			case 0:
-				slopes[i] = Slope{Potency: d}
-				if w := rows[i].Withdrawal; w < WithdrawalMax {
-					slopes[i].Gain = w
-				}
-			case 1:
-				slopes[i].TauFast = d
-			case 2:
-				slopes[i].TauSlow = d
-			}
-		}
-	}
-	return nil
 }

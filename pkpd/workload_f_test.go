@@ -1,4 +1,4 @@
-package workload
+package pkpd_test
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/tools/workload"
 )
 
 // Workload F: 30 days of the regimen of S, withdrawal scored at 8 and 20 h of
@@ -21,8 +22,8 @@ const (
 
 var omega2 = math.Log(1.09)
 
-// ReadScores reads ID,TIME,DV rows, 60 to a person.
-func ReadScores(r io.Reader) ([][]float64, error) {
+// readScores reads ID,TIME,DV rows, 60 to a person.
+func readScores(r io.Reader) ([][]float64, error) {
 	s := bufio.NewScanner(r)
 	s.Scan()
 	var out [][]float64
@@ -55,36 +56,36 @@ func scoreTimes() []float64 {
 	return t
 }
 
-// MakeScores makes scores of n people in the same way, for where the shared
+// makeScores makes scores of n people in the same way, for where the shared
 // table is not at hand.
-func MakeScores(n int) ([][]float64, error) {
-	base := Base()
-	plan, err := pkpd.NewPlan(&base, doses(30), scoreTimes())
+func makeScores(n int) ([][]float64, error) {
+	base := workload.Base()
+	plan, err := pkpd.NewPlan(&base, workload.Doses(30), scoreTimes())
 	if err != nil {
 		return nil, err
 	}
-	g := splitmix{777}
+	g := workload.NewGenerator(777)
 	rows := make([]pkpd.Row, scores)
 	var e pkpd.Engine
 	out := make([][]float64, n)
 	for i := range out {
 		var eta [4]float64
 		for k := range eta {
-			eta[k] = math.Sqrt(omega2) * g.normal()
+			eta[k] = math.Sqrt(omega2) * g.Normal()
 		}
 		p := personF(&eta)
 		if err := e.Run(&p, plan, rows, nil); err != nil {
 			return nil, err
 		}
 		for _, r := range rows {
-			out[i] = append(out[i], r.Withdrawal+math.Sqrt(variance)*g.normal())
+			out[i] = append(out[i], r.Withdrawal+math.Sqrt(variance)*g.Normal())
 		}
 	}
 	return out, nil
 }
 
 func personF(eta *[4]float64) pkpd.Params {
-	p := Base()
+	p := workload.Base()
 	p.CL *= math.Exp(eta[0])
 	f := math.Exp(eta[1])
 	p.KM *= f
@@ -94,12 +95,12 @@ func personF(eta *[4]float64) pkpd.Params {
 	return p
 }
 
-// FitterF fits one person after another without allocating.
-type FitterF struct {
+// fitterF fits one person after another without allocating.
+type fitterF struct {
 	plan   *pkpd.Plan // of the mode now followed: fine or coarse
 	fine   *pkpd.Plan
 	coarse *pkpd.Plan
-	engine pkpd.Engine
+	engine pkpd.SlopeEngine
 	rows   []pkpd.Row
 	moved  []pkpd.Row
 	slopes []pkpd.Slope
@@ -107,18 +108,18 @@ type FitterF struct {
 	Runs   int     // model runs so far, one with slopes counted as one
 }
 
-// NewFitterF compiles workload F.
-func NewFitterF() (*FitterF, error) {
-	base := Base()
-	fine, err := pkpd.NewPlanStep(&base, doses(30), scoreTimes(), 1.5)
+// newFitterF compiles workload F.
+func newFitterF() (*fitterF, error) {
+	base := workload.Base()
+	fine, err := pkpd.NewPlanStep(&base, workload.Doses(30), scoreTimes(), 1.5)
 	if err != nil {
 		return nil, err
 	}
-	coarse, err := pkpd.NewPlanStep(&base, doses(30), scoreTimes(), 2)
+	coarse, err := pkpd.NewPlanStep(&base, workload.Doses(30), scoreTimes(), 2)
 	if err != nil {
 		return nil, err
 	}
-	return &FitterF{fine: fine, coarse: coarse, plan: fine, rows: make([]pkpd.Row, scores), moved: make([]pkpd.Row, scores), slopes: make([]pkpd.Slope, scores)}, nil
+	return &fitterF{fine: fine, coarse: coarse, plan: fine, rows: make([]pkpd.Row, scores), moved: make([]pkpd.Row, scores), slopes: make([]pkpd.Slope, scores)}, nil
 }
 
 // raw is the person as the engine runs it for a fit: with gain 1 and a threshold
@@ -151,7 +152,7 @@ func score(imbalance, width float64) (s, d float64) {
 const rounded = 0.002
 
 // Objective is twice the negative log posterior, up to a constant.
-func (f *FitterF) Objective(y []float64, eta *[4]float64) (float64, error) {
+func (f *fitterF) Objective(y []float64, eta *[4]float64) (float64, error) {
 	p := raw(eta)
 	f.Runs++
 	if err := f.engine.Run(&p, f.plan, f.rows, nil); err != nil {
@@ -173,7 +174,7 @@ func (f *FitterF) Objective(y []float64, eta *[4]float64) (float64, error) {
 // linear returns the objective, half its gradient and the Gauss-Newton half
 // Hessian: the engine's slopes for two effects, a difference for CL, and the
 // gain by hand.
-func (f *FitterF) linear(y []float64, eta *[4]float64) (o float64, g [4]float64, h [4][4]float64, err error) {
+func (f *fitterF) linear(y []float64, eta *[4]float64) (o float64, g [4]float64, h [4][4]float64, err error) {
 	const by = 1e-6
 	p := raw(eta)
 	f.Runs += 2
@@ -236,7 +237,7 @@ const (
 )
 
 // Fit returns the effects of the best minimum found and its objective.
-func (f *FitterF) Fit(y []float64) (best [4]float64, objective float64, err error) {
+func (f *fitterF) Fit(y []float64) (best [4]float64, objective float64, err error) {
 	objective = math.Inf(1)
 	f.plan, f.width = f.coarse, rounded
 	var value [len(starts)]float64
@@ -302,7 +303,7 @@ func distance(a, b *[4]float64) float64 {
 }
 
 // descend follows one start by Levenberg and Marquardt's method.
-func (f *FitterF) descend(y []float64, eta [4]float64, iterations int) ([4]float64, float64, error) {
+func (f *fitterF) descend(y []float64, eta [4]float64, iterations int) ([4]float64, float64, error) {
 	lambda := 1e-3
 	o, g, h, err := f.linear(y, &eta)
 	if err != nil {
@@ -386,14 +387,14 @@ func solve(h *[4][4]float64, g *[4]float64, lambda float64) (x [4]float64, ok bo
 }
 
 // Exhaust returns the lowest objective that n starts drawn from the prior reach.
-func (f *FitterF) Exhaust(y []float64, n int) (float64, error) {
-	g := splitmix{4711}
+func (f *fitterF) Exhaust(y []float64, n int) (float64, error) {
+	g := workload.NewGenerator(4711)
 	f.plan, f.width = f.fine, 0
 	lowest := math.Inf(1)
 	for range n {
 		var eta [4]float64
 		for k := range eta {
-			eta[k] = 1.3 * math.Sqrt(omega2) * g.normal()
+			eta[k] = 1.3 * math.Sqrt(omega2) * g.Normal()
 		}
 		_, o, err := f.descend(y, eta, 60)
 		if err != nil {
