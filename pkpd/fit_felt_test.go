@@ -278,7 +278,7 @@ func TestCompare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := p.Compare(context.Background(), []Regimen{StopNow(), StopNow(), Half(), SameAsNow()}, CourseOptions{MidnightH: 15})
+	c, err := p.Compare(context.Background(), []Regimen{StopNow(), StopNow(), Scaled(0.5), SameAsNow()}, CourseOptions{MidnightH: 15})
 	if err != nil {
 		t.Fatal(err)
 	}

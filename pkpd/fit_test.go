@@ -224,14 +224,14 @@ func TestFitIsDeterministic(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := bands(t, p, Half(), times)
+		f := bands(t, p, Scaled(0.5), times)
 		if first == nil {
 			first = f
 		} else if !reflect.DeepEqual(first, f) {
 			t.Errorf("%d workers give another forecast", workers)
 		}
 	}
-	if p := fitted(t, h, 8); reflect.DeepEqual(first, bands(t, p, Half(), times)) {
+	if p := fitted(t, h, 8); reflect.DeepEqual(first, bands(t, p, Scaled(0.5), times)) {
 		t.Error("another seed gives the same draws")
 	}
 }
@@ -307,7 +307,7 @@ func TestForecastProperties(t *testing.T) {
 	h, _ := invented(typicalHistory(), 6)
 	p := fitted(t, h, 1)
 	rapid.Check(t, func(rt *rapid.T) {
-		r := rapid.SampledFrom([]Regimen{StopNow(), SameAsNow(), Half(), Scaled(2),
+		r := rapid.SampledFrom([]Regimen{StopNow(), SameAsNow(), Scaled(0.5), Scaled(2),
 			Given([]Intake{{Dose{h.NowH + 3, SevenOH, 0, 15}, 0}, {Dose{h.NowH + 30, Leaf, 50, 0}, 0}})}).Draw(rt, "regimen")
 		var times []float64
 		at := h.NowH
@@ -332,7 +332,7 @@ func TestForecastProperties(t *testing.T) {
 	})
 	// Once what is on its way in has arrived, levels only fall after stopping.
 	times := hoursFrom(h.NowH+6, 14*24, 4)
-	stop, same, half := bands(t, p, StopNow(), times), bands(t, p, SameAsNow(), times), bands(t, p, Half(), times)
+	stop, same, half := bands(t, p, StopNow(), times), bands(t, p, SameAsNow(), times), bands(t, p, Scaled(0.5), times)
 	for k := 1; k < len(times); k++ {
 		for _, list := range [][]Band{stop.MitragynineNM, stop.SevenOHNM, stop.Occupancy} {
 			if list[k].Median > list[k-1].Median || list[k].High95 > list[k-1].High95 {

@@ -1,7 +1,6 @@
 package pkpd
 
 import (
-	"fmt"
 	"math"
 	"slices"
 )
@@ -19,9 +18,6 @@ func StopNow() Regimen { return Regimen{} }
 // SameAsNow repeats the last known days, at most seven, at their own hours.
 func SameAsNow() Regimen { return Scaled(1) }
 
-// Half is SameAsNow with half of every dose.
-func Half() Regimen { return Scaled(0.5) }
-
 // Scaled is SameAsNow with every dose times f, 0..10.
 func Scaled(f float64) Regimen { return Regimen{scale: f} }
 
@@ -33,7 +29,7 @@ func Given(doses []Intake) Regimen { return Regimen{given: slices.Clone(doses)} 
 // still on their way in.
 func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error) {
 	if !(r.scale >= 0 && r.scale <= 10) {
-		return nil, 0, fmt.Errorf("the pattern can be scaled by 0 to 10, not by %g", r.scale)
+		return nil, 0, wrong("", "pattern", "value", r.scale)
 	}
 	forms := p.forms
 	doses := slices.Clone(p.pending)
@@ -52,9 +48,9 @@ func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error)
 		switch {
 		case d.Form >= nForms || !(math.Abs(d.AtH) <= MaxHours) ||
 			!(d.MitragynineMg >= 0 && d.MitragynineMg <= maxMg && d.SevenOHMg >= 0 && d.SevenOHMg <= maxMg):
-			return nil, 0, fmt.Errorf("dose %d of the schedule has an unknown form or an amount or time that cannot be", i)
+			return nil, 0, wrong("", "given_dose", "n", i+1)
 		case d.Product < 0 || d.Product >= len(p.product):
-			return nil, 0, fmt.Errorf("dose %d of the schedule names no product", i)
+			return nil, 0, wrong("", "given_product", "n", i+1)
 		case d.AtH < p.nowH:
 			continue
 		case !known:

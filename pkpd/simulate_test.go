@@ -25,43 +25,40 @@ func TestScenarioFaultsNameTheField(t *testing.T) {
 	base := func(doses string) string { return `{"until_h": 48, "doses": [` + doses + `]}` }
 	ok := `{"at_h":0,"form":"tea","mitragynine_mg":39}`
 	for _, c := range []struct{ name, json, want string }{
-		{"negative time", base(ok + `,{"at_h":-1,"form":"tea","mitragynine_mg":1}`), "doses[1].at_h: -1 is not"},
-		{"NaN", `{"until_h": NaN, "doses": []}`, "not valid JSON"},
-		{"NaN in quotes", `{"until_h": "NaN", "doses": []}`, "until_h: must be a number"},
-		{"null", `{"until_h": null, "doses": []}`, "until_h: must be a number"},
-		{"overflow", `{"until_h": 1e999, "doses": []}`, "until_h: must be a number"},
-		{"overlapping addl", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":12,"addl":3},{"at_h":24,"form":"tea","mitragynine_mg":39}`), "doses[0].addl: the repeats overlap"},
-		{"two series", base(`{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":24,"addl":3},{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":8,"addl":3}`), "doses[1].addl: the repeats overlap"},
-		{"addl without ii", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"addl":3}`), "doses[0].addl: the 3 more doses would overlap"},
-		{"unknown form", base(`{"at_h":0,"form":"gummy","mitragynine_mg":39}`), `doses[0].form: "gummy" is not a form; use tea, leaf, extract, seven_oh`},
-		{"1e9 doses", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1000000000}`), "doses[0].addl: 1000000000 more doses are over the limit"},
-		{"many series", base(strings.Repeat(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":150000},`, 2) + ok), "doses[1].addl: with its repeats"},
-		{"fraction of a dose", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1.5}`), "doses[0].addl: 1.5 is not a whole number"},
-		{"negative mg", base(`{"at_h":0,"form":"tea","mitragynine_mg":-39}`), "doses[0].mitragynine_mg: -39"},
-		{"empty dose", base(`{"at_h":0,"form":"tea"}`), "doses[0].mitragynine_mg: the dose holds nothing"},
-		{"no dose", base(``), "doses: there is no dose"},
-		{"typo", `{"untilh": 4}`, `"untilh": is not a field`},
-		{"typo in dose", base(`{"at":0}`), `"doses[0].at": is not a field`},
-		{"twice", `{"until_h": 4, "until_h": 5}`, "until_h: is given twice"},
-		{"no until", `{"doses": [` + ok + `]}`, "until_h: 0 is not"},
-		{"tiny step", `{"until_h": 4000, "step_h": 1e-9, "doses": [` + ok + `]}`, "step_h: 1e-09"},
-		{"too many rows", `{"until_h": 300000, "step_h": 0.1, "doses": [` + ok + `]}`, "rows a subject"},
-		{"no such body", `{"until_h": 4, "body": "mine", "doses": [` + ok + `]}`, `body: "mine" is not a choice of body; use family or central`},
-		{"no subjects", `{"until_h": 4, "subjects": 0, "doses": [` + ok + `]}`, "subjects: 0"},
-		{"1e12 subjects", `{"until_h": 4, "subjects": 1e12, "doses": [` + ok + `]}`, "subjects: 1e12"},
-		{"list", `[]`, "the scenario must be an object"},
-		{"dose is text", base(`"tea"`), "doses[0] must be an object"},
-		{"empty", ``, "not valid JSON"},
-		{"trailing", `{"until_h": 4} x`, "not valid JSON"},
+		{"negative time", base(ok + `,{"at_h":-1,"form":"tea","mitragynine_mg":1}`), "pkpd.hours: doses[1].at_h"},
+		{"NaN", `{"until_h": NaN, "doses": []}`, "pkpd.not_json_at"},
+		{"NaN in quotes", `{"until_h": "NaN", "doses": []}`, "pkpd.not_number: until_h"},
+		{"null", `{"until_h": null, "doses": []}`, "pkpd.not_number: until_h"},
+		{"overflow", `{"until_h": 1e999, "doses": []}`, "pkpd.not_number: until_h"},
+		{"overlapping addl", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":12,"addl":3},{"at_h":24,"form":"tea","mitragynine_mg":39}`), "pkpd.overlap: doses[0].addl"},
+		{"two series", base(`{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":24,"addl":3},{"at_h":0,"form":"leaf","mitragynine_mg":39,"ii_h":8,"addl":3}`), "pkpd.overlap: doses[1].addl"},
+		{"addl without ii", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"addl":3}`), "pkpd.addl_at_once: doses[0].addl"},
+		{"unknown form", base(`{"at_h":0,"form":"gummy","mitragynine_mg":39}`), "pkpd.form: doses[0].form"},
+		{"1e9 doses", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1000000000}`), "pkpd.addl_many: doses[0].addl"},
+		{"many series", base(strings.Repeat(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":150000},`, 2) + ok), "pkpd.total: doses[1].addl"},
+		{"fraction of a dose", base(`{"at_h":0,"form":"tea","mitragynine_mg":39,"ii_h":1,"addl":1.5}`), "pkpd.whole_range: doses[0].addl"},
+		{"negative mg", base(`{"at_h":0,"form":"tea","mitragynine_mg":-39}`), "pkpd.mg: doses[0].mitragynine_mg"},
+		{"empty dose", base(`{"at_h":0,"form":"tea"}`), "pkpd.empty_dose: doses[0].mitragynine_mg"},
+		{"no dose", base(``), "pkpd.no_dose: doses"},
+		{"typo", `{"untilh": 4}`, `pkpd.unknown_field: "untilh"`},
+		{"typo in dose", base(`{"at":0}`), `pkpd.unknown_field: "doses[0].at"`},
+		{"twice", `{"until_h": 4, "until_h": 5}`, "pkpd.twice: until_h"},
+		{"no until", `{"doses": [` + ok + `]}`, "pkpd.until: until_h"},
+		{"tiny step", `{"until_h": 4000, "step_h": 1e-9, "doses": [` + ok + `]}`, "pkpd.step: step_h"},
+		{"too many rows", `{"until_h": 300000, "step_h": 0.1, "doses": [` + ok + `]}`, "pkpd.rows: step_h"},
+		{"no such body", `{"until_h": 4, "body": "mine", "doses": [` + ok + `]}`, "pkpd.body: body"},
+		{"no subjects", `{"until_h": 4, "subjects": 0, "doses": [` + ok + `]}`, "pkpd.whole_range: subjects"},
+		{"1e12 subjects", `{"until_h": 4, "subjects": 1e12, "doses": [` + ok + `]}`, "pkpd.whole_range: subjects"},
+		{"list", `[]`, "pkpd.whole_not_object"},
+		{"dose is text", base(`"tea"`), "pkpd.not_object: doses[0]"},
+		{"empty", ``, "pkpd.not_json_at"},
+		{"trailing", `{"until_h": 4} x`, "pkpd.not_json_at"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := ParseScenario(strings.NewReader(c.json))
-			var fault *ScenarioError
-			if !errors.As(err, &fault) || !strings.Contains(err.Error(), c.want) {
-				t.Fatalf("error %q does not say %q", err, c.want)
-			}
-			if strings.Contains(err.Error(), "\n") {
-				t.Errorf("more than one line: %q", err)
+			var fault *InputError
+			if !errors.As(err, &fault) || err.Error() != c.want {
+				t.Fatalf("error %q, want %q", err, c.want)
 			}
 		})
 	}
@@ -82,7 +79,7 @@ func FuzzParseScenario(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data string) {
 		s, err := ParseScenario(strings.NewReader(data))
 		if err != nil {
-			var fault *ScenarioError
+			var fault *InputError
 			if !errors.As(err, &fault) {
 				t.Fatalf("%T %v", err, err)
 			}
@@ -149,7 +146,7 @@ func TestSimulateTypicalPerson(t *testing.T) {
 	for _, r := range rows {
 		peak = max(peak, r.MitragynineNM)
 	}
-	if got := float64(sum.Mitragynine.CmaxNM.Median); got != peak {
+	if got := float64(sum.Mitragynine.CmaxNM.Median); math.Abs(got/peak-1) > 1e-12 { // two kernels
 		t.Errorf("Cmax %v, curve's highest %v", got, peak)
 	}
 	dose := nmolM(39)
@@ -199,8 +196,8 @@ func TestSimulateWindowFaults(t *testing.T) {
 	pop := Prior()
 	s := &Scenario{UntilH: 24, StepH: 1, Subjects: 1, Doses: []ScenarioDose{{Form: "leaf", MitragynineMg: 30}}}
 	for _, w := range [][2]float64{{5, 5}, {-1, 4}, {3, 99}, {math.NaN(), 4}, {2.1, 2.9}} {
-		var fault *ScenarioError
-		if _, err := Simulate(context.Background(), &pop, s, Options{Window: w}); !errors.As(err, &fault) || fault.Field != "window" {
+		var fault *InputError
+		if _, err := Simulate(context.Background(), &pop, s, Options{Window: w}); !errors.As(err, &fault) || fault.Field() != "window" {
 			t.Errorf("window %v: error %v", w, err)
 		}
 	}

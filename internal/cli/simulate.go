@@ -109,15 +109,15 @@ func parseWindow(s string) (w [2]float64, err error) {
 	return w, nil
 }
 
-// scenarioFault turns what the model says of a scenario into a fault. The
-// message names fields, numbers and nothing a person wrote about themselves.
+// scenarioFault turns what the model says of a scenario into a fault. It names
+// fields, numbers and nothing a person wrote about themselves.
 func scenarioFault(err error) error {
-	var s *pkpd.ScenarioError
+	var wrong *pkpd.InputError
 	switch {
 	case err == nil || fault.CodeOf(err) != fault.Internal:
 		return err
-	case errors.As(err, &s):
-		return fault.Wrap(err, fault.Invalid, "cli.simulate.invalid", "problem", strings.TrimSuffix(s.Error(), "."))
+	case errors.As(err, &wrong):
+		return fault.Wrap(err, fault.Invalid, "cli.simulate.invalid", "problem", wrong)
 	case errors.Is(err, context.Canceled):
 		return fault.Wrap(err, fault.Conflict, "cli.simulate.stopped")
 	}
