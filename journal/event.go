@@ -255,6 +255,27 @@ func (e *Event) Validate() error {
 	return d.check(e.Body)
 }
 
+// Texts are what the person wrote in their own words, product names and units
+// included.
+func (e *Event) Texts() []string {
+	if e.Body == nil {
+		return nil
+	}
+	d := Describe(e.Body.Kind())
+	if d == nil {
+		return nil
+	}
+	var list []string
+	for i := range d.Fields {
+		if f := &d.Fields[i]; f.Type == FieldWord || f.Type == FieldWords {
+			if text := f.Get(e.Body); text != "" {
+				list = append(list, text)
+			}
+		}
+	}
+	return list
+}
+
 // equal reports whether two events say the same, times to the instant and
 // offset.
 func (e *Event) equal(o *Event) bool {

@@ -26,7 +26,7 @@ func TestARequestThatComesLateIsWrittenForItsTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for id, want := range map[journal.ID]time.Time{ids[0]: asked, added.IDs[0]: asked.Add(-20 * time.Minute)} {
+	for id, want := range map[journal.ID]time.Time{ids.IDs[0]: asked, added.IDs[0]: asked.Add(-20 * time.Minute)} {
 		e, ok := place.Read(t, a).Entry(id)
 		if !ok || !e.At.Equal(want) || e.Recorded.Sub(asked) > time.Second {
 			t.Errorf("stands at %v, written down at %v, want %v: %v", e.At, e.Recorded, want, err)

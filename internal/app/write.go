@@ -8,6 +8,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 // Draft is an event on its way into the log.
@@ -37,36 +38,57 @@ func (tx *Tx) NewID() journal.ID { return tx.app.newID(tx.ctx) }
 // again, such as a product that is there by the second time.
 func (tx *Tx) IDFor(what string) journal.ID { return tx.app.idFor(tx.ctx, what) }
 
+// Saved says what writing did.
+type Saved struct {
+	// IDs of the records, in the order of the drafts.
+	IDs []journal.ID
+	// Found are the words of danger in what the person wrote, also where it
+	// could not be saved: they are answered before anything else.
+	Found []safety.Finding
+}
+
 // Write saves what f makes of the journal as it stands now, other processes'
-// entries included: all or none. It gives the ids of the records. What it
-// acknowledged survives a crash.
+// entries included: all or none. What it acknowledged survives a crash.
 //
 // Drafts whose record is there already are left out, so that writing twice
 // changes nothing.
-func (a *App) Write(ctx context.Context, f func(*Tx) ([]Draft, error)) ([]journal.ID, error) {
+func (a *App) Write(ctx context.Context, f func(*Tx) ([]Draft, error)) (Saved, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.sync(ctx); err != nil {
-		return nil, err
+		return Saved{}, err
 	}
 	drafts, err := f(&Tx{a.fold, a, ctx})
 	if err != nil || len(drafts) == 0 {
-		return nil, err
+		return Saved{}, err
 	}
-	return a.write(ctx, drafts)
+	ids, err := a.write(ctx, drafts)
+	return Saved{ids, found(drafts)}, err
 }
 
 // Append saves drafts that do not depend on what others wrote meanwhile: an
 // opened journal is not brought up to date first.
-func (a *App) Append(ctx context.Context, drafts ...Draft) ([]journal.ID, error) {
+func (a *App) Append(ctx context.Context, drafts ...Draft) (Saved, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.key == nil || a.fold == nil {
 		if err := a.sync(ctx); err != nil {
-			return nil, err
+			return Saved{Found: found(drafts)}, err
 		}
 	}
-	return a.write(ctx, drafts)
+	ids, err := a.write(ctx, drafts)
+	return Saved{ids, found(drafts)}, err
+}
+
+// found looks through every text of the drafts for words of danger.
+func found(drafts []Draft) []safety.Finding {
+	var list []safety.Finding
+	for i := range drafts {
+		for _, text := range drafts[i].Texts() {
+			list = append(list, safety.Scan(text)...)
+		}
+	}
+	return list
 }
 
 // write stamps, seals, appends and folds in. The caller holds mu.
@@ -175,7 +197,11 @@ type Batch struct {
 	Tx
 	records []Sealed
 	discard []RecordID
+	found   []safety.Finding
 }
+
+// Scan looks through a text that is being merged for words of danger.
+func (b *Batch) Scan(text string) { b.found = append(b.found, safety.Scan(text)...) }
 
 // Add puts a record into the batch, its event byte for byte as given.
 func (b *Batch) Add(id journal.ID, event []byte) error {
@@ -206,6 +232,8 @@ type Merged struct {
 	// Added records were new; Known ones were there already.
 	Added int `json:"added"`
 	Known int `json:"known"`
+	// Found are the words of danger in what was read.
+	Found []safety.Finding `json:"-"`
 }
 
 // Merge adds the records that f gathers and the log does not have yet, all or
@@ -218,10 +246,10 @@ func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
 	}
 	b := &Batch{Tx: Tx{a.fold, a, ctx}}
 	if err := f(b); err != nil {
-		return Merged{}, err
+		return Merged{Found: b.found}, err
 	}
 	if len(b.records) == 0 {
-		return Merged{}, nil
+		return Merged{Found: b.found}, nil
 	}
 	before := a.seq
 	last, err := a.store.Append(ctx, a.person, b.records)
@@ -230,7 +258,7 @@ func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
 	}
 	a.used = a.clock.Now()
 	added := min(int(last-before), len(b.records))
-	done := Merged{Added: added, Known: len(b.records) - added}
+	done := Merged{Added: added, Known: len(b.records) - added, Found: b.found}
 	if len(b.discard) > 0 {
 		if err := a.store.Forget(ctx, a.person, b.discard); err != nil {
 			return done, err

@@ -12,12 +12,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 type addOptions struct {
@@ -75,6 +75,7 @@ func (c *commands) inputLine() (string, error) {
 
 // addDry reads a line without a journal: it opens and makes no file.
 func (c *commands) addDry(line string, now time.Time) error {
+	c.answerDanger(journal.Settings{}, safety.Scan(line))
 	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency})
 	if c.json {
 		if err := c.printJSON(r); err != nil {
@@ -99,6 +100,8 @@ type addAnswer struct {
 func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 	return c.write(ctx, func(a *app.App) error {
 		added, err := record.Add(ctx, a, record.Line{Text: line, Written: now})
+		settings := c.choices(ctx, a)
+		c.answerDanger(settings, added.Found)
 		if err != nil {
 			return err
 		}
@@ -109,15 +112,11 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 			}
 			return c.unclear(added.Result)
 		}
-		j, err := a.Read(ctx)
-		if err != nil {
-			return err
-		}
 		key := "cli.add.understood"
 		if saved {
 			key = "cli.add.saved"
 		}
-		if err := c.sayRead(key, added.Result, j.Settings()); err != nil {
+		if err := c.sayRead(key, added.Result, settings); err != nil {
 			return err
 		}
 		if len(added.NewProducts) > 0 {
@@ -167,22 +166,7 @@ func (c *commands) unclear(r quick.Result) error {
 	// The questions quote the person, so they are no fault's message.
 	for _, a := range r.Asks {
 		fmt.Fprintln(c.errs, oneLine(a.Question))
-		if a.Urgent {
-			c.printHelpLines()
-		}
 	}
 	fmt.Fprintln(c.errs, c.t("cli.add.unclear"))
 	return errShown
-}
-
-// printHelpLines gives the numbers themselves: a terminal has no Help page.
-// The country is the first of the directory; a locked journal knows no other.
-func (c *commands) printHelpLines() {
-	country := directory.Countries()[0]
-	fmt.Fprintln(c.errs, c.t("cli.add.emergency", "country", country.Name, "number", country.Emergency))
-	for _, l := range country.Lines {
-		if (l.For == "crisis" || l.For == "overdose") && l.Call != "" {
-			fmt.Fprintln(c.errs, c.t("cli.add.help_line", "name", l.Name, "number", l.Call))
-		}
-	}
 }

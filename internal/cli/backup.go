@@ -77,6 +77,7 @@ is deleted here too. It is safe to repeat.`,
 			}
 			return c.write(ctx, func(a *app.App) error {
 				done, err := transfer.ImportJSON(ctx, a, plain)
+				c.answerDanger(c.choices(ctx, a), done.Found)
 				if err != nil {
 					return err
 				}

@@ -72,6 +72,7 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 	if isJSON {
 		return c.write(ctx, func(a *app.App) error {
 			done, err := transfer.ImportJSON(ctx, a, buffered)
+			c.answerDanger(c.choices(ctx, a), done.Found)
 			if err != nil {
 				return err
 			}
@@ -104,6 +105,7 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 	}
 	return c.write(ctx, func(a *app.App) error {
 		done, err := transfer.ImportCSV(ctx, a, bytes.NewReader(table), plan.Fields, plan.DayFirst)
+		c.answerDanger(c.choices(ctx, a), done.Found)
 		if err != nil {
 			return err
 		}

@@ -201,7 +201,9 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 		return fault.New(fault.NotFound, "cli.log.product_unknown")
 	}
 	next := r.Entries[0].Event
-	if err := record.Correct(ctx, a, id, next); err != nil {
+	saved, err := record.Correct(ctx, a, id, next)
+	c.answerDanger(c.choices(ctx, a), saved.Found)
+	if err != nil {
 		return err
 	}
 	if j, err = a.Read(ctx); err != nil {

@@ -154,7 +154,8 @@ the unit that --unit names, or add it; without --unit, the usual one.`,
 }
 
 func (c *commands) saveProduct(ctx context.Context, a *app.App, id journal.ID, p journal.Product) error {
-	id, err := record.Product(ctx, a, id, p)
+	id, saved, err := record.Product(ctx, a, id, p)
+	c.answerDanger(c.choices(ctx, a), saved.Found)
 	if err != nil {
 		return err
 	}

@@ -133,7 +133,7 @@ func TestBodySaysWhatIsMissing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	leaf, err := record.Product(t.Context(), s.app, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
+	leaf, _, err := record.Product(t.Context(), s.app, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}

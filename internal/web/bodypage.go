@@ -59,7 +59,7 @@ func (v *visit) outlook() error {
 		p.readings = []string{v.T("reading.none")}
 	}
 	p.tolerance = v.toleranceChart(p.Tolerance)
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(http.StatusOK, outlookTempl(&v.view, &p))
 }
 

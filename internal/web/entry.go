@@ -67,9 +67,9 @@ func (v *visit) addEntry() error {
 	kind := journal.Kind(v.r.PathValue("kind"))
 	e, err := v.readEntry(kind, f, nil)
 	if err == nil {
-		var ids []journal.ID
-		if ids, err = record.New(v.ctx(), v.app, e); err == nil {
-			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).All()), undo: ids, edit: ids[0]})
+		var saved app.Saved
+		if saved, err = record.New(v.ctx(), v.app, e); err == nil {
+			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).All()), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
@@ -123,8 +123,9 @@ func (v *visit) changeEntry() error {
 	}
 	e, err := v.readEntry(old.Kind, f, &old)
 	if err == nil {
-		if err = record.Correct(v.ctx(), v.app, old.ID, e); err == nil {
-			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).All()), edit: old.ID})
+		var saved app.Saved
+		if saved, err = record.Correct(v.ctx(), v.app, old.ID, e); err == nil {
+			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).All()), edit: old.ID, found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {

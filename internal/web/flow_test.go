@@ -163,15 +163,15 @@ func TestEditingKeepsOffsetAndSeconds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := "/entries/" + ids[0].String()
+	path := "/entries/" + ids.IDs[0].String()
 	s.contains(s.get(path), `value="2026-11-20T09:30"`, "UTC+09:00")
 	s.contains(s.post(path, "text", "in Tokyo, early", "at", "2026-11-20T09:30"), "Changed:")
-	e, ok := s.journal().Entry(ids[0])
+	e, ok := s.journal().Entry(ids.IDs[0])
 	if !ok || !e.At.Equal(tokyo) || e.Note().Text != "in Tokyo, early" {
 		t.Fatalf("%+v", e.Event)
 	}
 	s.post(path, "text", "in Tokyo, late", "at", "2026-11-20T23:10")
-	e, ok = s.journal().Entry(ids[0])
+	e, ok = s.journal().Entry(ids.IDs[0])
 	if !ok || e.At.Format(time.RFC3339) != "2026-11-20T23:10:00+09:00" {
 		t.Fatalf("%v", e.At)
 	}

@@ -22,7 +22,7 @@ func (v *visit) askImport() error {
 	if err := v.needsOpen(); err != nil {
 		return err
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(http.StatusOK, importTempl(&v.view, &importPage{}))
 }
 
@@ -72,10 +72,11 @@ func (v *visit) importFile() error {
 	}
 	if strings.HasPrefix(string(bytes.TrimSpace(data[:min(len(data), 200)])), "{") {
 		r, err := transfer.ImportJSON(v.ctx(), v.app, bytes.NewReader(data))
+		v.found = r.Found
 		if err != nil {
 			return v.refusedImport(&importPage{err: err})
 		}
-		return v.done("/journal", &notice{text: v.brought(r)})
+		return v.done("/journal", &notice{text: v.brought(r), found: r.Found})
 	}
 	plan, err := transfer.ProposeCSV(bytes.NewReader(data))
 	if err != nil {
@@ -107,6 +108,7 @@ func (v *visit) importTable() error {
 	}
 	dayFirst := f.Get("day_first") == "1"
 	r, err := transfer.ImportCSV(v.ctx(), v.app, bytes.NewReader(u.data), f["field"], dayFirst)
+	v.found = r.Found
 	if err != nil {
 		plan, again := transfer.ProposeCSV(bytes.NewReader(u.data))
 		if again != nil {
@@ -118,7 +120,7 @@ func (v *visit) importTable() error {
 		return v.refusedImport(&importPage{err: err, plan: &plan})
 	}
 	v.session.setUpload(nil)
-	return v.done("/journal", &notice{text: v.brought(r)})
+	return v.done("/journal", &notice{text: v.brought(r), found: r.Found})
 }
 
 // cell is a value of the sample, cut to what a preview needs.

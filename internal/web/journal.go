@@ -43,7 +43,7 @@ func (v *visit) journal() error {
 	for _, d := range p.days {
 		slices.Reverse(d.Entries)
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(http.StatusOK, journalTempl(&v.view, &p))
 }
 

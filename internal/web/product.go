@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
@@ -28,7 +29,7 @@ func (v *visit) products() error {
 	if err != nil {
 		return err
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(http.StatusOK, productsTempl(&v.view, j.Products()))
 }
 
@@ -73,8 +74,9 @@ func (v *visit) saveProduct() error {
 	next, err := readProduct(f)
 	next.PutAway = old.PutAway
 	if err == nil {
-		if _, err = record.Product(v.ctx(), v.app, p.id, next); err == nil {
-			return v.done("/products", &notice{text: v.T("saved.product", "product", next.Name)})
+		var saved app.Saved
+		if _, saved, err = record.Product(v.ctx(), v.app, p.id, next); err == nil {
+			return v.done("/products", &notice{text: v.T("saved.product", "product", next.Name), found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
@@ -96,7 +98,7 @@ func (v *visit) putAway() error {
 	}
 	next := *e.Product()
 	next.PutAway = f.Get("away") == "1"
-	if _, err := record.Product(v.ctx(), v.app, e.ID, next); err != nil {
+	if _, _, err := record.Product(v.ctx(), v.app, e.ID, next); err != nil {
 		return err
 	}
 	key := "product.brought_back"

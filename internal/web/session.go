@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 const (
@@ -48,6 +49,8 @@ type notice struct {
 	edit journal.ID
 	// bring are entries that were deleted and can come back.
 	bring []journal.ID
+	// found are words of danger in what was saved.
+	found []safety.Finding
 }
 
 // and is both notices in one; either may be nil.
@@ -58,7 +61,7 @@ func (n *notice) and(o *notice) *notice {
 	if o == nil {
 		return n
 	}
-	return &notice{text: n.text + " " + o.text, undo: slices.Concat(n.undo, o.undo), bring: slices.Concat(n.bring, o.bring)}
+	return &notice{text: n.text + " " + o.text, undo: slices.Concat(n.undo, o.undo), bring: slices.Concat(n.bring, o.bring), found: slices.Concat(n.found, o.found)}
 }
 
 // upload is a file between its preview and its import.

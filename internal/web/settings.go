@@ -39,7 +39,7 @@ func (v *visit) showSettings(status int, p settingsPage) error {
 	if p.form == nil {
 		p.form = v.fillSettings()
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(status, settingsTempl(&v.view, &p))
 }
 
@@ -141,7 +141,7 @@ func (v *visit) showRecovery(status int, p recoveryPage) error {
 	if p.status, err = v.app.Status(v.ctx()); err != nil {
 		return err
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(status, recoveryTempl(&v.view, &p))
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -44,7 +45,7 @@ func (v *visit) today() error {
 		http.Redirect(v.w, v.r, "/unlock", http.StatusSeeOther)
 		return nil
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.showToday(http.StatusOK, todayPage{Today: t})
 }
 
@@ -79,19 +80,19 @@ func (v *visit) tapped() error {
 			return fault.Wrap(err, fault.Invalid, "web.tap_without_product")
 		}
 	}
-	ids, err := record.New(v.ctx(), v.app, journal.Event{Body: &d})
+	saved, err := record.New(v.ctx(), v.app, journal.Event{Body: &d})
 	if err != nil {
 		return err
 	}
-	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: ids, edit: ids[0]})
+	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
 }
 
 func (v *visit) none() error {
-	ids, err := record.New(v.ctx(), v.app, journal.Event{Body: &journal.None{}})
+	saved, err := record.New(v.ctx(), v.app, journal.Event{Body: &journal.None{}})
 	if err != nil {
 		return err
 	}
-	return v.done("/", &notice{text: v.T("saved.none"), undo: ids})
+	return v.done("/", &notice{text: v.T("saved.none"), undo: saved.IDs})
 }
 
 // quickAdd saves a line of quick entry, or asks about it.
@@ -123,7 +124,7 @@ func (v *visit) quickAdd() error {
 	if len(added.NewProducts) > 0 {
 		text += " " + v.T("saved.product_too", "n", len(added.NewProducts))
 	}
-	return v.done("/", &notice{text: text, undo: slices.Concat(added.IDs, added.NewProducts), edit: added.IDs[0]})
+	return v.done("/", &notice{text: text, undo: slices.Concat(added.IDs, added.NewProducts), edit: added.IDs[0], found: added.Found})
 }
 
 // preview shows what a line is understood as, below the field.
@@ -141,7 +142,7 @@ func (v *visit) preview() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, understood(&v.view, &r))
+	return v.show(http.StatusOK, previewPart(&v.view, &r))
 }
 
 // quickCheckIn saves the ten-second check-in.
@@ -152,10 +153,10 @@ func (v *visit) quickCheckIn() error {
 	}
 	c, err := parseCheckIn(f)
 	if err == nil {
-		var ids []journal.ID
+		var saved app.Saved
 		e := journal.Event{Body: &c}
-		if ids, err = record.New(v.ctx(), v.app, e); err == nil {
-			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describe(&e).All()), undo: ids, edit: ids[0]})
+		if saved, err = record.New(v.ctx(), v.app, e); err == nil {
+			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describe(&e).All()), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) {

@@ -6,8 +6,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -19,6 +21,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 // access says what the one who asks may see.
@@ -42,7 +45,11 @@ type view struct {
 	// now is the journal's time.
 	now    time.Time
 	notice *notice
-	assets *assets
+	// found are the words of danger in what the person just wrote; foundSaved
+	// that it was saved all the same.
+	found      []safety.Finding
+	foundSaved bool
+	assets     *assets
 	// autoLock is after how many idle minutes the journal locks; 0 for never.
 	autoLock int
 	// languages to choose from.
@@ -203,7 +210,26 @@ func (v *visit) form() (url.Values, error) {
 	if err := v.r.ParseForm(); err != nil {
 		return nil, tooLarge(err)
 	}
+	v.found = scanned(v.r.PostForm)
 	return v.r.PostForm, nil
+}
+
+// secretFields are the fields that hold no words to anyone.
+var secretFields = []string{"passphrase", "present", "again", "code"}
+
+// scanned looks through a form for words of danger before anything is read out
+// of it, so that they are answered on a form that is refused as well.
+func scanned(f url.Values) []safety.Finding {
+	var list []safety.Finding
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		if slices.Contains(secretFields, name) {
+			continue
+		}
+		for _, text := range f[name] {
+			list = append(list, safety.Scan(text)...)
+		}
+	}
+	return list
 }
 
 func tooLarge(err error) error {
@@ -212,6 +238,14 @@ func tooLarge(err error) error {
 		return fault.Wrap(err, fault.Invalid, "web.form_too_long")
 	}
 	return fault.Wrap(err, fault.Invalid, "web.form_cut")
+}
+
+// takeNotice takes what the last form has to say to the next page.
+func (v *visit) takeNotice() {
+	v.notice = v.session.takeNotice()
+	if v.notice != nil && len(v.notice.found) > 0 {
+		v.found, v.foundSaved = v.notice.found, true
+	}
 }
 
 // done ends a form that worked: the next page shows the notice.
@@ -233,6 +267,9 @@ func (v *view) title(name string) string {
 	}
 	return name + " — Evenkeel"
 }
+
+// country is the person's own, "" where it is not known.
+func (v *view) country() string { return journal.Or(v.settings.Country, "") }
 
 // hides reports that curves are hidden.
 func (v *view) hides() bool { return journal.Or(v.settings.HideCurve, false) }

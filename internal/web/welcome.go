@@ -25,7 +25,7 @@ func (v *visit) welcome() error {
 	if !ok {
 		return fault.New(fault.NotFound, "web.no_such_step")
 	}
-	v.notice = v.session.takeNotice()
+	v.takeNotice()
 	return v.show(http.StatusOK, welcomeTempl(&v.view, &welcomePage{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
 }
 
@@ -68,7 +68,7 @@ func (v *visit) welcomeProduct() error {
 		if err != nil {
 			return again(err)
 		}
-		if id, err = record.Product(v.ctx(), v.app, old, p); err != nil {
+		if id, _, err = record.Product(v.ctx(), v.app, old, p); err != nil {
 			return again(err)
 		}
 		v.reading = nil // the product is new in it

@@ -63,7 +63,7 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoContent {
 		t.Errorf("a dose of unknown content: %v, %v", o.Ahead.Basis, err)
 	}
-	leaf, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
+	leaf, _, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}

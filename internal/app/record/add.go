@@ -8,6 +8,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 // usualsKnown is how many usual doses quick entry looks through to tell
@@ -64,19 +65,22 @@ type Added struct {
 	IDs []journal.ID
 	// NewProducts are the products that the line began.
 	NewProducts []journal.ID
+	// Found are the words of danger in the line. They were looked for before
+	// anything was read out of it, and are answered before anything else.
+	Found []safety.Finding
 }
 
 // Add reads a line of quick entry and saves it when nothing in it is unclear.
 // With a question open nothing is saved, so that the line can be mended and
 // sent again without doubling the part that was clear.
 func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
+	added := Added{Found: safety.Scan(l.Text)}
 	at, err := l.at(ctx, a)
 	if err != nil {
-		return Added{}, err
+		return added, err
 	}
-	var added Added
 	_, err = a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
-		added = Added{Result: quick.Parse(l.Text, quickContext(tx.Journal(), at))}
+		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at))
 		if len(added.Asks) > 0 {
 			return nil, nil
 		}

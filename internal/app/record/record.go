@@ -11,8 +11,8 @@ import (
 	"github.com/evenkeel/evenkeel/journal"
 )
 
-// New saves new entries, all or none, and gives their ids.
-func New(ctx context.Context, a *app.App, events ...journal.Event) ([]journal.ID, error) {
+// New saves new entries, all or none.
+func New(ctx context.Context, a *app.App, events ...journal.Event) (app.Saved, error) {
 	drafts := make([]app.Draft, len(events))
 	for i, e := range events {
 		drafts[i].Event = e
@@ -22,8 +22,8 @@ func New(ctx context.Context, a *app.App, events ...journal.Event) ([]journal.ID
 
 // Correct replaces an entry's present version. The entry keeps its id and its
 // kind; what it said before stays in the log until it is forgotten.
-func Correct(ctx context.Context, a *app.App, id journal.ID, event journal.Event) error {
-	_, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
+func Correct(ctx context.Context, a *app.App, id journal.ID, event journal.Event) (app.Saved, error) {
+	return a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		old, ok := tx.Entry(id)
 		if !ok {
 			return nil, app.Gone()
@@ -37,7 +37,6 @@ func Correct(ctx context.Context, a *app.App, id journal.ID, event journal.Event
 		}
 		return []app.Draft{{Event: event}}, nil
 	})
-	return err
 }
 
 // Delete takes entries out of the journal. Their bytes stay sealed in the log
@@ -75,7 +74,7 @@ func remove(ctx context.Context, a *app.App, ids []journal.ID, forget bool) erro
 // Undelete brings deleted entries back as new ones with the same contents and
 // gives their new ids: a deletion is final for every device that saw it. The
 // new ids follow from the old, so that bringing back twice brings back once.
-func Undelete(ctx context.Context, a *app.App, ids ...journal.ID) ([]journal.ID, error) {
+func Undelete(ctx context.Context, a *app.App, ids ...journal.ID) (app.Saved, error) {
 	return a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		var drafts []app.Draft
 		for _, id := range ids {
@@ -102,10 +101,10 @@ func Settings(ctx context.Context, a *app.App, s journal.Settings) error {
 	return err
 }
 
-// Product adds a product, or corrects the one that id names. A name that
-// another product in use has already is refused.
-func Product(ctx context.Context, a *app.App, id journal.ID, p journal.Product) (journal.ID, error) {
-	ids, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
+// Product adds a product, or corrects the one that id names, and gives its id.
+// A name that another product in use has already is refused.
+func Product(ctx context.Context, a *app.App, id journal.ID, p journal.Product) (journal.ID, app.Saved, error) {
+	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		if other, ok := tx.Journal().ProductByName(p.Name); ok && other.ID != id && !other.Product().PutAway && !p.PutAway {
 			return nil, fault.New(fault.Conflict, "record.product_name_taken")
 		}
@@ -125,9 +124,9 @@ func Product(ctx context.Context, a *app.App, id journal.ID, p journal.Product) 
 		return []app.Draft{{Event: e}}, nil
 	})
 	if err == nil && id.IsZero() {
-		id = ids[0]
+		id = saved.IDs[0]
 	}
-	return id, err
+	return id, saved, err
 }
 
 // productID is the id of a new product. It follows from the name, so that two

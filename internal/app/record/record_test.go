@@ -44,7 +44,7 @@ func TestCorrectDeleteUndelete(t *testing.T) {
 	ctx := context.Background()
 	a := place.New(t).Open(t)
 	id := place.Record(t, a, place.Note("first"))[0]
-	if err := record.Correct(ctx, a, id, place.Note("second")); err != nil {
+	if _, err := record.Correct(ctx, a, id, place.Note("second")); err != nil {
 		t.Fatal(err)
 	}
 	if got := place.Notes(t, a); !slices.Equal(got, []string{"second"}) {
@@ -59,7 +59,7 @@ func TestCorrectDeleteUndelete(t *testing.T) {
 	if got := place.Notes(t, a); len(got) != 0 {
 		t.Fatalf("after deleting: %q", got)
 	}
-	if err := record.Correct(ctx, a, id, place.Note("third")); !fault.Is(err, fault.NotFound) {
+	if _, err := record.Correct(ctx, a, id, place.Note("third")); !fault.Is(err, fault.NotFound) {
 		t.Errorf("correcting what is gone: %v", err)
 	}
 	if _, err := record.Undelete(ctx, a, id); err != nil {
@@ -77,7 +77,7 @@ func TestForgetRemovesTheBytes(t *testing.T) {
 	p := place.New(t)
 	a := p.Open(t)
 	id := place.Record(t, a, place.Note("to be forgotten"))[0]
-	if err := record.Correct(ctx, a, id, place.Note("its second version")); err != nil {
+	if _, err := record.Correct(ctx, a, id, place.Note("its second version")); err != nil {
 		t.Fatal(err)
 	}
 	before := place.Blocks(t, p.Dir)
@@ -120,7 +120,7 @@ func TestAClockThatJumpsBack(t *testing.T) {
 	a := p.Open(t)
 	id := place.Record(t, a, place.Note("written at place.Evening"))[0]
 	p.Clock.Time = place.Evening.AddDate(-1, 0, 0)
-	if err := record.Correct(ctx, a, id, place.Note("corrected, a year back")); err != nil {
+	if _, err := record.Correct(ctx, a, id, place.Note("corrected, a year back")); err != nil {
 		t.Fatal(err)
 	}
 	place.Record(t, a, place.Note("new, a year back"))

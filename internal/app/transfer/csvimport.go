@@ -122,6 +122,9 @@ func (t *tableReader) row(n int, cells map[string]string) error {
 		return nil
 	}
 	// Rows are recorded one after the other, to keep the order of the table.
+	for _, cell := range cells {
+		t.batch.Scan(cell)
+	}
 	events, err := eventsOf(cells, t.unit, t.dayFirst, t.now, t.now.Add(time.Duration(n)))
 	if err != nil {
 		return err

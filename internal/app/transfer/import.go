@@ -22,8 +22,12 @@ func ImportJSON(ctx context.Context, a *app.App, r io.Reader) (app.Merged, error
 			}
 			// What a newer release wrote is carried along as it is.
 			var unreadable *journal.UnreadableError
-			if _, err := journal.Decode(rec.Event); err != nil && !(errors.As(err, &unreadable) && unreadable.Newer) {
+			e, err := journal.Decode(rec.Event)
+			if err != nil && !(errors.As(err, &unreadable) && unreadable.Newer) {
 				return fault.Wrap(err, fault.Invalid, "transfer.record_unreadable", "n", n)
+			}
+			for _, text := range e.Texts() {
+				b.Scan(text)
 			}
 			if err := b.Add(rec.ID, rec.Event); err != nil {
 				return err

@@ -54,7 +54,7 @@ func TestExportImportLosesNothing(t *testing.T) {
 	ctx := context.Background()
 	a := place.New(t).Open(t)
 	ids := place.Record(t, a, place.Note("one <&> \u2028 two"), journal.Event{Body: &journal.Dose{Amount: 2.5, Unit: "g", Reasons: []journal.Reason{"pain"}}})
-	if err := record.Correct(ctx, a, ids[0], place.Note("corrected")); err != nil {
+	if _, err := record.Correct(ctx, a, ids[0], place.Note("corrected")); err != nil {
 		t.Fatal(err)
 	}
 	if err := record.Delete(ctx, a, ids[1]); err != nil {
@@ -171,7 +171,7 @@ func TestRestoreMendsWhatIsDamaged(t *testing.T) {
 	a := p.Open(t)
 	ids := place.Record(t, a, place.Note("first"), place.Note("second"), place.Note("third"))
 	p.Clock.Time = p.Clock.Time.Add(time.Minute)
-	if err := record.Correct(ctx, a, ids[1], place.Note("second, corrected")); err != nil {
+	if _, err := record.Correct(ctx, a, ids[1], place.Note("second, corrected")); err != nil {
 		t.Fatal(err)
 	}
 	var file bytes.Buffer
@@ -238,7 +238,7 @@ func TestCSVExportComesBack(t *testing.T) {
 	ctx := context.Background()
 	a := place.New(t).Open(t)
 	rough, helped, sleep := 6, 3, 6.5
-	leaf, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "=leaf", Form: journal.LeafPowder})
+	leaf, _, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "=leaf", Form: journal.LeafPowder})
 	if err != nil {
 		t.Fatal(err)
 	}

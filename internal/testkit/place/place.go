@@ -64,11 +64,11 @@ func Note(text string) journal.Event { return journal.Event{Body: &journal.Note{
 // Record saves entries.
 func Record(t testing.TB, a *app.App, events ...journal.Event) []journal.ID {
 	t.Helper()
-	ids, err := record.New(context.Background(), a, events...)
+	saved, err := record.New(context.Background(), a, events...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ids
+	return saved.IDs
 }
 
 // Read reads the journal.

@@ -1,0 +1,52 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// Whatever a person writes, wherever they write it: words of danger are
+// answered first, with the lines of their own country, and what they wrote is
+// saved all the same.
+func TestWordsOfDangerAreAnsweredEverywhere(t *testing.T) {
+	s := newSite(t, 0)
+	us := "US"
+	if err := record.Settings(t.Context(), s.app, journal.Settings{Country: &us}); err != nil {
+		t.Fatal(err)
+	}
+	first := func(r reply, texts ...string) {
+		t.Helper()
+		s.contains(r, texts...)
+		if card, form := strings.Index(r.body, "danger"), strings.Index(r.body, "<form"); card < 0 || form >= 0 && card > strings.Index(r.body, `id="main"`) && form > strings.Index(r.body, `id="main"`) && form < card {
+			t.Errorf("the answer does not stand first")
+		}
+	}
+	for _, line := range []string{"I want to kill myself", "2 g green leaf to kill myself", "quiero matarme"} {
+		first(s.post("/quick", "line", line), `role="alert"`, "wanting to die", "988", "tel:911")
+	}
+	if d := s.last(journal.KindDose); d == nil {
+		t.Error("the dose beside the words of danger was not saved")
+	}
+	first(s.post("/quick/preview", "line", "I want to kill myself"), "988")
+	first(s.post("/new/note", "text", "I can't go on, I want to die"), "988", "kept as you wrote it")
+	first(s.post("/check-in", "rough", "8", "note", "I want to die"), "988")
+	if n := s.last(journal.KindNote); n == nil || !strings.Contains(n.Note().Text, "die") {
+		t.Error("the note was not saved")
+	}
+	// On a form that is refused as well.
+	first(s.post("/new/dose", "amount", "x", "unit", "g", "note", "I want to die"), "988")
+	if r := s.post("/quick", "line", "2 g green leaf, this headache is killing me"); strings.Contains(r.body, `class="panel urgent danger"`) {
+		t.Error("an idiom raised the alarm")
+	}
+}
+
+// Where the country is not known no number of another country is theirs.
+func TestNoNumberOfAnotherCountry(t *testing.T) {
+	s := newSite(t, 0)
+	if r := s.post("/quick", "line", "I want to kill myself"); strings.Contains(r.body, "tel:911") || strings.Contains(r.body, "tel:988") {
+		t.Error("a number of the United States is shown to somebody whose country is not known")
+	}
+}
