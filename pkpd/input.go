@@ -31,10 +31,10 @@ func (e *InputError) Field() string {
 	return ""
 }
 
-// wrong makes an InputError about a field; the whole where it is empty.
-func wrong(field, key string, args ...any) error {
+// refuse makes an InputError about a field; the whole where it is empty.
+func refuse(field, key string, args ...any) error {
 	if field != "" {
 		args = append([]any{"field", field}, args...)
 	}
-	return &InputError{"pkpd." + key, args}
+	return &InputError{key, args}
 }

@@ -29,7 +29,7 @@ func Given(doses []Intake) Regimen { return Regimen{given: slices.Clone(doses)} 
 // still on their way in.
 func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error) {
 	if !(r.scale >= 0 && r.scale <= 10) {
-		return nil, 0, wrong("", "pattern", "value", r.scale)
+		return nil, 0, refuse("", "pkpd.pattern", "value", r.scale)
 	}
 	forms := p.forms
 	doses := slices.Clone(p.pending)
@@ -48,9 +48,9 @@ func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error)
 		switch {
 		case d.Form >= nForms || !(math.Abs(d.AtH) <= MaxHours) ||
 			!(d.MitragynineMg >= 0 && d.MitragynineMg <= maxMg && d.SevenOHMg >= 0 && d.SevenOHMg <= maxMg):
-			return nil, 0, wrong("", "given_dose", "n", i+1)
+			return nil, 0, refuse("", "pkpd.given_dose", "n", i+1)
 		case d.Product < 0 || d.Product >= len(p.product):
-			return nil, 0, wrong("", "given_product", "n", i+1)
+			return nil, 0, refuse("", "pkpd.given_product", "n", i+1)
 		case d.AtH < p.nowH:
 			continue
 		case !known:

@@ -46,42 +46,42 @@ const (
 func (s *Scenario) Check() error {
 	switch {
 	case !(s.UntilH > 0 && s.UntilH <= MaxHours):
-		return wrong("until_h", "until", "value", s.UntilH, "most", MaxHours)
+		return refuse("until_h", "pkpd.until", "value", s.UntilH, "most", MaxHours)
 	case !(s.StepH >= minInterval && s.StepH <= s.UntilH):
-		return wrong("step_h", "step", "value", s.StepH, "least", Round(minInterval, 3))
+		return refuse("step_h", "pkpd.step", "value", s.StepH, "least", Round(minInterval, 3))
 	case s.UntilH/s.StepH > maxRows:
-		return wrong("step_h", "rows", "value", s.StepH, "rows", math.Floor(s.UntilH/s.StepH), "most", maxRows)
+		return refuse("step_h", "pkpd.rows", "value", s.StepH, "rows", math.Floor(s.UntilH/s.StepH), "most", maxRows)
 	case s.Subjects < 1 || s.Subjects > MaxSubjects:
-		return wrong("subjects", "whole_range", "value", s.Subjects, "low", 1, "high", MaxSubjects)
+		return refuse("subjects", "pkpd.whole_range", "value", s.Subjects, "low", 1, "high", MaxSubjects)
 	case s.Body != "" && s.Body != BodyFamily && s.Body != BodyCentral:
-		return wrong("body", "body", "value", fmt.Sprintf("%.40q", s.Body), "family", BodyFamily, "central", BodyCentral)
+		return refuse("body", "pkpd.body", "value", fmt.Sprintf("%.40q", s.Body), "family", BodyFamily, "central", BodyCentral)
 	case len(s.Doses) == 0:
-		return wrong("doses", "no_dose")
+		return refuse("doses", "pkpd.no_dose")
 	}
 	total := 0
 	for i, d := range s.Doses {
 		at := func(field string) string { return fmt.Sprintf("doses[%d].%s", i, field) }
 		switch {
 		case !(d.AtH >= 0 && d.AtH <= MaxHours):
-			return wrong(at("at_h"), "hours", "value", d.AtH, "most", MaxHours)
+			return refuse(at("at_h"), "pkpd.hours", "value", d.AtH, "most", MaxHours)
 		case !(d.MitragynineMg >= 0 && d.MitragynineMg <= maxMg):
-			return wrong(at("mitragynine_mg"), "mg", "value", d.MitragynineMg, "most", maxMg)
+			return refuse(at("mitragynine_mg"), "pkpd.mg", "value", d.MitragynineMg, "most", maxMg)
 		case !(d.SevenOHMg >= 0 && d.SevenOHMg <= maxMg):
-			return wrong(at("seven_oh_mg"), "mg", "value", d.SevenOHMg, "most", maxMg)
+			return refuse(at("seven_oh_mg"), "pkpd.mg", "value", d.SevenOHMg, "most", maxMg)
 		case d.MitragynineMg == 0 && d.SevenOHMg == 0:
-			return wrong(at("mitragynine_mg"), "empty_dose")
+			return refuse(at("mitragynine_mg"), "pkpd.empty_dose")
 		case d.Addl < 0 || d.Addl > MaxDoses:
-			return wrong(at("addl"), "addl_many", "n", d.Addl, "most", MaxDoses)
+			return refuse(at("addl"), "pkpd.addl_many", "n", d.Addl, "most", MaxDoses)
 		case d.IIH != 0 && !(d.IIH >= minInterval && d.IIH <= MaxHours):
-			return wrong(at("ii_h"), "interval", "value", d.IIH, "least", Round(minInterval, 3), "most", MaxHours)
+			return refuse(at("ii_h"), "pkpd.interval", "value", d.IIH, "least", Round(minInterval, 3), "most", MaxHours)
 		case d.Addl > 0 && d.IIH == 0:
-			return wrong(at("addl"), "addl_at_once", "n", d.Addl)
+			return refuse(at("addl"), "pkpd.addl_at_once", "n", d.Addl)
 		}
 		if _, ok := ParseForm(d.Form); !ok {
-			return wrong(at("form"), "form", "value", fmt.Sprintf("%.40q", d.Form), "forms", strings.Join(formNames[:], ", "))
+			return refuse(at("form"), "pkpd.form", "value", fmt.Sprintf("%.40q", d.Form), "forms", strings.Join(formNames[:], ", "))
 		}
 		if total += d.Addl + 1; total > MaxDoses {
-			return wrong(at("addl"), "total", "most", MaxDoses)
+			return refuse(at("addl"), "pkpd.total", "most", MaxDoses)
 		}
 	}
 	return s.overlap()
@@ -104,7 +104,7 @@ func (s *Scenario) overlap() error {
 				if d.Addl == 0 {
 					at = j
 				}
-				return wrong(fmt.Sprintf("doses[%d].addl", at), "overlap", "one", j, "other", i, "form", d.Form, "at", float64(m.tick)/3600)
+				return refuse(fmt.Sprintf("doses[%d].addl", at), "pkpd.overlap", "one", j, "other", i, "form", d.Form, "at", float64(m.tick)/3600)
 			}
 			taken[m] = i
 		}

@@ -18,15 +18,15 @@ func ParseScenario(r io.Reader) (*Scenario, error) {
 		return nil, err
 	}
 	if len(data) > maxScenario {
-		return nil, wrong("", "too_large", "n", maxScenario>>20)
+		return nil, refuse("", "pkpd.too_large", "n", maxScenario>>20)
 	}
 	if !json.Valid(data) {
 		var whole json.RawMessage
 		var syntax *json.SyntaxError
 		if errors.As(json.Unmarshal(data, &whole), &syntax) {
-			return nil, wrong("", "not_json_at", "at", syntax.Offset)
+			return nil, refuse("", "pkpd.not_json_at", "at", syntax.Offset)
 		}
-		return nil, wrong("", "not_json")
+		return nil, refuse("", "pkpd.not_json")
 	}
 	s := &Scenario{StepH: 0.25, Subjects: 1}
 	fields := map[string]reader{
@@ -47,10 +47,10 @@ func ParseScenario(r io.Reader) (*Scenario, error) {
 func (s *Scenario) readDoses(path string, data json.RawMessage) error {
 	var list []json.RawMessage
 	if json.Unmarshal(data, &list) != nil || list == nil {
-		return wrong(path, "not_list")
+		return refuse(path, "pkpd.not_list")
 	}
 	if len(list) > MaxDoses {
-		return wrong(path, "many_doses", "n", len(list), "most", MaxDoses)
+		return refuse(path, "pkpd.many_doses", "n", len(list), "most", MaxDoses)
 	}
 	s.Doses = make([]ScenarioDose, len(list))
 	for i, item := range list {
@@ -73,32 +73,32 @@ func (s *Scenario) readDoses(path string, data json.RawMessage) error {
 type reader func(path string, data json.RawMessage) error
 
 func readObject(path string, data json.RawMessage, fields map[string]reader) error {
-	object, broken := "not_object", "field_not_json"
+	object, broken := "pkpd.not_object", "pkpd.field_not_json"
 	if path == "" {
-		object, broken = "whole_not_object", "not_json"
+		object, broken = "pkpd.whole_not_object", "pkpd.not_json"
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return wrong(path, object)
+		return refuse(path, object)
 	}
 	seen := map[string]bool{}
 	for d.More() {
 		t, err := d.Token()
 		if err != nil {
-			return wrong(path, broken)
+			return refuse(path, broken)
 		}
 		key, _ := t.(string)
 		at := strings.TrimPrefix(path+"."+key, ".")
 		var value json.RawMessage
 		if err := d.Decode(&value); err != nil {
-			return wrong(at, "field_not_json")
+			return refuse(at, "pkpd.field_not_json")
 		}
 		read, ok := fields[key]
 		switch {
 		case !ok:
-			return wrong(fmt.Sprintf("%.80q", at), "unknown_field")
+			return refuse(fmt.Sprintf("%.80q", at), "pkpd.unknown_field")
 		case seen[key]:
-			return wrong(at, "twice")
+			return refuse(at, "pkpd.twice")
 		}
 		seen[key] = true
 		if err := read(at, value); err != nil {
@@ -111,7 +111,7 @@ func readObject(path string, data json.RawMessage, fields map[string]reader) err
 func readNumber(to *float64) reader {
 	return func(path string, data json.RawMessage) error {
 		if data[0] == 'n' || json.Unmarshal(data, to) != nil {
-			return wrong(path, "not_number")
+			return refuse(path, "pkpd.not_number")
 		}
 		return nil
 	}
@@ -121,10 +121,10 @@ func readInt(to *int, low, high float64) reader {
 	return func(path string, data json.RawMessage) error {
 		var v float64
 		if data[0] == 'n' || json.Unmarshal(data, &v) != nil {
-			return wrong(path, "not_whole")
+			return refuse(path, "pkpd.not_whole")
 		}
 		if v != math.Floor(v) || v < low || v > high {
-			return wrong(path, "whole_range", "value", string(data), "low", low, "high", high)
+			return refuse(path, "pkpd.whole_range", "value", string(data), "low", low, "high", high)
 		}
 		*to = int(v)
 		return nil
@@ -134,7 +134,7 @@ func readInt(to *int, low, high float64) reader {
 func readSeed(to *uint64) reader {
 	return func(path string, data json.RawMessage) error {
 		if data[0] == 'n' || json.Unmarshal(data, to) != nil {
-			return wrong(path, "not_seed")
+			return refuse(path, "pkpd.not_seed")
 		}
 		return nil
 	}
@@ -143,7 +143,7 @@ func readSeed(to *uint64) reader {
 func readBool(to *bool) reader {
 	return func(path string, data json.RawMessage) error {
 		if data[0] == 'n' || json.Unmarshal(data, to) != nil {
-			return wrong(path, "not_truth")
+			return refuse(path, "pkpd.not_truth")
 		}
 		return nil
 	}
@@ -152,7 +152,7 @@ func readBool(to *bool) reader {
 func readString(to *string) reader {
 	return func(path string, data json.RawMessage) error {
 		if data[0] == 'n' || json.Unmarshal(data, to) != nil {
-			return wrong(path, "not_text")
+			return refuse(path, "pkpd.not_text")
 		}
 		return nil
 	}

@@ -226,7 +226,7 @@ func (s *Scenario) window(times []float64, w [2]float64) (from, to int, h [2]flo
 		return 0, len(times), [2]float64{0, s.UntilH}, nil
 	}
 	if !(w[0] >= 0 && w[0] < w[1] && w[1] <= s.UntilH) {
-		return 0, 0, w, wrong("window", "window_part", "from", w[0], "to", w[1], "until", s.UntilH)
+		return 0, 0, w, refuse("window", "pkpd.window_part", "from", w[0], "to", w[1], "until", s.UntilH)
 	}
 	for from < len(times) && times[from] < w[0]-1e-9 {
 		from++
@@ -236,7 +236,7 @@ func (s *Scenario) window(times []float64, w [2]float64) (from, to int, h [2]flo
 		to++
 	}
 	if to-from < 2 {
-		return 0, 0, w, wrong("window", "window_rows", "from", w[0], "to", w[1])
+		return 0, 0, w, refuse("window", "pkpd.window_rows", "from", w[0], "to", w[1])
 	}
 	return from, to, w, nil
 }

@@ -1,10 +1,10 @@
 package outlook_test
 
 import (
+	"context"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
-	"context"
 	"testing"
 	"time"
 
