@@ -1,0 +1,33 @@
+package evenkeel_test
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// outsideABrowser are the rooms that need a process, a terminal or a file
+// system of their own. All others build for a browser's worker, so that
+// another door can be opened to the same house.
+var outsideABrowser = []string{"cmd/evenkeel", "internal/cli", "internal/store/sqlite", "internal/store/devicefile", "internal/store/storetest", "internal/testkit", "tools"}
+
+func TestRoomsBuildForABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a build for another machine takes a while when nothing is cached")
+	}
+	var rooms []string
+	for _, p := range packages(t) {
+		if r := room(p.ImportPath); r != "" && len(p.GoFiles) > 0 && !within(r, outsideABrowser) {
+			rooms = append(rooms, p.ImportPath)
+		}
+	}
+	if len(rooms) < 10 {
+		t.Fatalf("only %d rooms: the list is not what it should be", len(rooms))
+	}
+	cmd := exec.Command("go", append([]string{"build"}, rooms...)...)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("GOOS=js GOARCH=wasm go build: %v\n%s", err, strings.TrimSpace(string(out)))
+	}
+}
