@@ -25,6 +25,14 @@ func TestModelMeetsThePublishedFigures(t *testing.T) {
 			t.Errorf("%s: model %g, published %s, passes within %g to %g", f.ID, f.Model, f.Published, f.Low, f.High)
 		}
 	}
+	for _, a := range r.Anchors { // what the family may not lose, whatever is added to it
+		switch limit := map[string]float64{"seven.mild": 0.5, "seven.heavier": 0.5, "taper10.seven": 0.3}[a.ID]; {
+		case limit > 0 && a.Mean < limit:
+			t.Errorf("%s: %g of people, want more than %g", a.ID, a.Mean, limit)
+		case (a.ID == "tea.hours" || a.ID == "control.none") && a.Mean > 0.1:
+			t.Errorf("%s: %g of people, want hardly anyone", a.ID, a.Mean)
+		}
+	}
 	data, err := os.ReadFile("../../docs/science/report.json")
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +58,7 @@ func TestParametersComeFromTheTables(t *testing.T) {
 	if !*full {
 		return
 	}
-	l, err := calibrate()
+	l, _, err := calibrate()
 	if err != nil {
 		t.Fatal(err)
 	}

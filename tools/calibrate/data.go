@@ -62,7 +62,7 @@ func (f *figure) passes() bool { return f.model >= f.low && f.model <= f.high }
 func figures() (map[string]*figure, []string, error) {
 	all := map[string]*figure{}
 	var order []string
-	for _, name := range []string{"pk.csv", "withdrawal.csv"} {
+	for _, name := range []string{"pk.csv", "rates.csv"} {
 		rows, err := readTable(name)
 		if err != nil {
 			return nil, nil, err

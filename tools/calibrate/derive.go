@@ -17,10 +17,8 @@ func derive(l *pkpd.Library, figs map[string]*figure) error {
 		ki[r["id"]] = r.number("value")
 	}
 	ratio := ki["obeng2020.m"] / ki["obeng2020.7"] * ki["obeng2021.m"] / ki["obeng2021.7"] * ki["hemby2026.m"] / ki["hemby2026.7"]
-	set(l, "K.ratio", round(math.Cbrt(ratio)))
+	set(l, "K.ratio", round(math.Cbrt(ratio))) // the centre of its prior: see place
 	set(l, "E.m", round(ki["lever.m"]/ki["lever.7"]))
-	set(l, "tau_fast", round(figs["tolerance.fast"].number("value")/math.Ln2))
-	set(l, "tau_slow", round(figs["tolerance.slow"].number("value")*24/math.Log(10)))
 	ke0 := round(math.Ln2 / (figs["effect.site"].number("value") / 60))
 	set(l, "ke0.m", ke0)
 	set(l, "ke0.7", ke0)
@@ -30,8 +28,6 @@ func derive(l *pkpd.Library, figs map[string]*figure) error {
 // measureRates returns the model's value of the figures that derive used.
 func measureRates(p *pkpd.Params) map[string]float64 {
 	return map[string]float64{
-		"tolerance.fast": p.TauFast * math.Ln2,
-		"tolerance.slow": p.TauSlow * math.Log(10) / 24,
-		"effect.site":    math.Ln2 / p.KeM * 60,
+		"effect.site": math.Ln2 / p.KeM * 60,
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 
@@ -22,21 +21,30 @@ import (
 
 func main() {
 	reportOnly := flag.Bool("report", false, "measure the built-in parameters, fit nothing")
+	leaveOut := flag.Bool("leave-one-out", false, "draw the family again and print what changes without each anchor; write nothing")
 	flag.Parse()
-	if err := run(*reportOnly); err != nil {
+	if err := run(*reportOnly, *leaveOut); err != nil {
 		fmt.Fprintln(os.Stderr, "calibrate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(reportOnly bool) error {
+func run(reportOnly, leaveOut bool) error {
 	l := pkpd.Standard()
 	if !reportOnly {
-		var err error
-		if l, err = calibrate(); err != nil {
+		fitted, learned, err := calibrate()
+		if err != nil {
 			return err
 		}
+		learned.print()
+		if leaveOut {
+			return nil
+		}
+		l = fitted
 		if err := write("pkpd/parameters.json", l); err != nil {
+			return err
+		}
+		if err := write("docs/science/family.json", learned); err != nil {
 			return err
 		}
 	}
@@ -45,33 +53,46 @@ func run(reportOnly bool) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range r.Figures {
-		fmt.Printf("%-20s published %8s   model %8.4g   passes within %g to %g: %v\n", f.ID, f.Published, f.Model, f.Low, f.High, f.Passes)
-	}
+	r.print()
 	return write("docs/science/report.json", r)
 }
 
-// calibrate fits and returns the parameter file.
-func calibrate() (*pkpd.Library, error) {
+// calibrate fits the kinetics, draws the family around them, and returns the
+// parameter file with what was learned.
+func calibrate() (*pkpd.Library, *familyReport, error) {
 	figs, _, err := figures()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d, err := design()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	inputs, err := inputHash()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	l := &pkpd.Library{Schema: 2, Version: "2", MadeBy: "go run ./tools/calibrate", Inputs: inputs, Domain: domain, Sources: sources, Parameters: slices.Clone(specs)}
 	if err := derive(l, figs); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	fitPK(l, figs, d)
-	fitWithdrawal(l, figs, d)
-	return l, l.Check()
+	centre, err := centreOf(l)
+	if err != nil {
+		return nil, nil, err
+	}
+	all, err := sampleFamily(centre, d)
+	if err != nil {
+		return nil, nil, err
+	}
+	all.settle(l)
+	pop := l.Population()
+	normal, _, err := predict(&pop, d, bodies)
+	if err != nil {
+		return nil, nil, err
+	}
+	learned := all.report(normal)
+	return l, &learned, l.Check()
 }
 
 // inputHash covers what the calibration starts from.
@@ -92,77 +113,4 @@ func inputHash() (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// report is model beside data.
-type report struct {
-	People  int                `json:"people"` // simulated people per study arm
-	Figures []reported         `json:"figures"`
-	Also    map[string]float64 `json:"also"` // what the model says where nothing is published
-}
-
-type reported struct {
-	ID        string  `json:"id"`
-	Source    string  `json:"source"`
-	Grade     string  `json:"grade"`
-	What      string  `json:"what"`
-	Published string  `json:"published"`
-	Unit      string  `json:"unit"`
-	Low       float64 `json:"low"`
-	High      float64 `json:"high"`
-	Model     float64 `json:"model"`
-	Passes    bool    `json:"passes"`
-	Note      string  `json:"note"`
-}
-
-// people per arm of a report: quantiles then move by one or two per cent with
-// another draw.
-const people = 1000
-
-func measure(pop *pkpd.Population) (*report, error) {
-	figs, order, err := figures()
-	if err != nil {
-		return nil, err
-	}
-	d, err := design()
-	if err != nil {
-		return nil, err
-	}
-	m := measurePK(pop, d, people)
-	maps.Copy(m, measureWithdrawal(pop, d, people/5))
-	maps.Copy(m, measureRates(&pop.Typical))
-	r := &report{People: people, Also: map[string]float64{}}
-	for _, id := range order {
-		f := figs[id]
-		v, ok := m[id]
-		if !ok {
-			return nil, fmt.Errorf("%s is published but not measured", id)
-		}
-		delete(m, id)
-		f.model = round(v)
-		what := f.row["item"]
-		if what == "" {
-			what = fmt.Sprintf("%s %s, %s, %s mg %s, day %s", f.row["analyte"], f.row["metric"], f.row["statistic"], f.row["dose_mg"], f.row["form"], f.row["day"])
-		}
-		published := f.row["value"]
-		if f.row["sd"] != "" {
-			published += " (SD " + f.row["sd"] + ")"
-		}
-		if published == "" {
-			published = "in words"
-		}
-		r.Figures = append(r.Figures, reported{id, f.row["source"], f.row["grade"], what, published, f.row["unit"], round(f.low), round(f.high), f.model, f.passes(), f.row["note"]})
-	}
-	for k, v := range m {
-		r.Also[k] = round(v)
-	}
-	return r, nil
-}
-
-func write(path string, v any) error {
-	out, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, append(out, '\n'), 0o644)
 }

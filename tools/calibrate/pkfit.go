@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/evenkeel/evenkeel/pkpd"
 )
@@ -12,10 +11,7 @@ var fittedPK = []string{"CL", "V1", "Q", "V2", "fp.tea", "fp.leaf", "fm", "CL7",
 
 // round keeps four significant digits: more than the data know, and few enough
 // that the last bits of a machine's arithmetic never reach the file.
-func round(x float64) float64 {
-	v, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 4, 64), 64)
-	return v
-}
+func round(x float64) float64 { return pkpd.Round(x, 4) }
 
 func set(l *pkpd.Library, symbol string, v float64) {
 	for i := range l.Parameters {
@@ -57,7 +53,7 @@ func fitPK(l *pkpd.Library, figs map[string]*figure, d map[string][]float64) {
 		place(x)
 		pop := l.Population()
 		sum := 0.0
-		for id, v := range measurePK(&pop, d, 150) {
+		for id, v := range measurePK(&pop, d, people) {
 			f, ok := figs[id]
 			if !ok {
 				continue
@@ -71,8 +67,9 @@ func fitPK(l *pkpd.Library, figs map[string]*figure, d map[string][]float64) {
 				e = math.Max(0, math.Log(v/f.high)/0.1)
 			}
 			sum += e * e
-			if !(v >= f.low && v <= f.high) { // outside is worse than far inside
-				sum += 1 + 4*math.Pow(math.Max(0, math.Abs(e)-1), 2)
+			edge := 0.01 * (f.high - f.low)
+			if !(v >= f.low+edge && v <= f.high-edge) { // near the edge and outside is worse than far inside
+				sum += 4 + 4*math.Pow(math.Max(0, math.Abs(e)-1), 2)
 			}
 		}
 		for i := range x { // a weak hold, so that nothing runs away for a hair's gain
@@ -82,7 +79,7 @@ func fitPK(l *pkpd.Library, figs map[string]*figure, d map[string][]float64) {
 	}
 	x := start
 	for range 3 {
-		x = minimise(objective, x, 0.15, 250)
+		x = minimise(objective, x, 0.15, 150)
 	}
 	place(x)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"slices"
 	"sync"
 
 	"github.com/evenkeel/evenkeel/pkpd"
@@ -99,21 +98,7 @@ func finite(v []float64) []float64 {
 	return out
 }
 
-func median(v []float64) float64 { return quantile(v, 0.5) }
-
-func quantile(v []float64, q float64) float64 {
-	s := finite(v)
-	if len(s) == 0 {
-		return math.NaN()
-	}
-	slices.Sort(s)
-	at := q * float64(len(s)-1)
-	i := int(at)
-	if i+1 >= len(s) {
-		return s[len(s)-1]
-	}
-	return s[i] + (at-float64(i))*(s[i+1]-s[i])
-}
+func median(v []float64) float64 { return pkpd.Quantile(v, 0.5) }
 
 func mean(v []float64) float64 {
 	s, n := 0.0, 0.0

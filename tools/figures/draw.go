@@ -2,12 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
-// people runs n people and returns the 5th, 50th and 95th percentile of a
+// people runs n people, each of a body of their own, and returns the 5th, 50th and 95th percentile of a
 // quantity at each time.
 func people(n int, doses []pkpd.Dose, times []float64, of func(pkpd.Row) float64) (low, mid, high []float64, err error) {
 	pop := pkpd.Prior()
@@ -32,8 +31,7 @@ func people(n int, doses []pkpd.Dose, times []float64, of func(pkpd.Row) float64
 		for i := range v {
 			v[i] = of(rows[i][k])
 		}
-		slices.Sort(v)
-		low, mid, high = append(low, v[n/20]), append(mid, v[n/2]), append(high, v[n-1-n/20])
+		low, mid, high = append(low, pkpd.Quantile(v, 0.05)), append(mid, pkpd.Quantile(v, 0.5)), append(high, pkpd.Quantile(v, 0.95))
 	}
 	return low, mid, high, nil
 }

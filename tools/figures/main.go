@@ -35,6 +35,8 @@ type report struct {
 	People  int
 	Figures []figure
 	Also    map[string]float64
+	Anchors []anchor
+	Cases   []outcome
 }
 
 func run(docs string) error {
@@ -46,12 +48,18 @@ func run(docs string) error {
 	if err := json.Unmarshal(data, &r); err != nil {
 		return err
 	}
+	learned, err := readFamily(docs)
+	if err != nil {
+		return err
+	}
 	by := map[string]figure{}
 	for _, f := range r.Figures {
 		by[f.ID] = f
 	}
 	for name, draw := range map[string]func(map[string]figure) (*plot, error){
 		"tea": tea, "leaf15": leaf15, "stopping": stopping, "summary": summary(r.Figures),
+		"family": func(map[string]figure) (*plot, error) { return familyPlot(learned), nil },
+		"cases":  func(map[string]figure) (*plot, error) { return casesPlot(&r), nil },
 	} {
 		p, err := draw(by)
 		if err != nil {
@@ -69,6 +77,8 @@ func run(docs string) error {
 	for name, table := range map[string]string{
 		"figures": figuresTable(&r), "parameters": parametersTable(pkpd.Standard()),
 		"sources": sourcesTable(pkpd.Standard()), "also": alsoTable(&r),
+		"anchors": anchorsTable(&r), "family": familyTable(learned), "leave one out": leaveOutTable(learned),
+		"normal": normalTable(learned), "cases": casesTable(&r),
 	} {
 		if text, err = between(text, name, table); err != nil {
 			return err
@@ -134,14 +144,6 @@ func sourcesTable(l *pkpd.Library) string {
 var alsoNames = []struct{ key, words string }{
 	{"extract10.m.cv", "CV of mitragynine Cmax, extract (published 52 and 41 %)"},
 	{"extract10.7.cv", "CV of 7-OH Cmax, extract (published 40 and 24 %)"},
-	{"control.share", "share of the trial's people, all doses, with 1 point or more"},
-	{"control.top", "the same at 53.2 mg alone"},
-	{"frequency.base", "mean SOWS on stopping 2 doses of 3 g a day"},
-	{"frequency.oftener", "4 doses of 3 g"},
-	{"frequency.larger", "2 doses of 6 g"},
-	{"frequency.one", "6 g in one dose a day"},
-	{"frequency.four", "6 g in four doses"},
-	{"seven.height", "peak of a typical person who stops 30 mg of 7-OH every 4 h"},
 }
 
 func alsoTable(r *report) string {
