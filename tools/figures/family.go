@@ -123,7 +123,7 @@ func casesTable(r *report) string {
 
 // familyPlot shows how far each parameter is known, before and after.
 func familyPlot(f *family) *plot {
-	y := axis{low: -1, top: float64(len(f.Parameters))}
+	y := axis{low: -1, top: float64(len(f.Parameters)) + 1.5}
 	for i, p := range f.Parameters {
 		y.ticks = append(y.ticks, float64(len(f.Parameters)-1-i))
 		y.names = append(y.names, p.Effect)
@@ -131,7 +131,7 @@ func familyPlot(f *family) *plot {
 	p := newPlot("What is not known of anyone, before and after the anchors",
 		"For each parameter the 90 percent range believed before (pale) and after the anchors (strong), as a multiple of what was believed most likely.",
 		axis{label: "times the central belief", low: 0.1, top: 10, log: true, ticks: []float64{0.1, 0.2, 0.5, 1, 2, 5, 10}}, y)
-	p.height, p.left = 100+22*float64(len(f.Parameters)), 100
+	p.height, p.left = 135+22*float64(len(f.Parameters)), 100
 	for i, q := range f.Parameters {
 		at := float64(len(f.Parameters) - 1 - i)
 		p.stretch("a", at+0.15, q.Prior.P5/q.Prior.P50, q.Prior.P95/q.Prior.P50)
@@ -145,7 +145,7 @@ func familyPlot(f *family) *plot {
 
 // casesPlot shows highest withdrawals of all people, version 1 beside the family.
 func casesPlot(r *report) *plot {
-	y := axis{low: -1, top: float64(len(r.Cases))}
+	y := axis{low: -1, top: float64(len(r.Cases)) + 1.5}
 	for i, c := range r.Cases {
 		y.ticks = append(y.ticks, float64(len(r.Cases)-1-i))
 		y.names = append(y.names, c.What)
@@ -153,7 +153,7 @@ func casesPlot(r *report) *plot {
 	p := newPlot("Stopping and cutting down: version 1, and the family",
 		"Highest withdrawal after stopping, or highest rise of a morning during a taper, on the scale of 0 to 64: 90 percent of people and their median now, and the median of version 1.",
 		axis{label: "points of 0 to 64", low: 0, top: 64, ticks: []float64{0, 5, 11, 21, 32, 48, 64}}, y)
-	p.width, p.height, p.left = 760, 100+22*float64(len(r.Cases)), 310
+	p.width, p.height, p.left = 760, 135+22*float64(len(r.Cases)), 310
 	for i, c := range r.Cases {
 		at := float64(len(r.Cases) - 1 - i)
 		p.stretch("b", at, c.P5, math.Max(c.P95, c.P5+0.3))
