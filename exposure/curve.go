@@ -13,13 +13,14 @@ import (
 // typical person: nobody's blood was measured.
 type Curve struct {
 	// Points from curveBack before now to curveAhead after, in order; empty when
-	// no dose of the last days has a known content.
+	// there is no dose, or most are of unknown strength.
 	Points []Point
 	// Now is the index in Points of the present moment.
 	Now int
-	// Unknown counts the doses of the last days that could not be included,
-	// because what they hold is not known.
-	Unknown int
+	// Doses counts those of the last days; Unknown those among them of unknown
+	// strength. They are in the curve with the spread of their kind, unless they
+	// are most of it: then there is no curve.
+	Doses, Unknown int
 	// Direct is true when 7-OH was taken as such: no study has measured how
 	// that is absorbed in people, so the curve is far less sure.
 	Direct bool
@@ -55,8 +56,8 @@ const (
 // shown as no curve, never as zero.
 func Around(j *journal.Journal, now time.Time) Curve {
 	doses, unknown := dosesWithin(j, now, curveReach)
-	b := Curve{Unknown: unknown}
-	if len(doses) == 0 {
+	b := Curve{Unknown: unknown, Doses: len(doses)}
+	if len(doses) == 0 || mostlyGuessed(doses) {
 		return b
 	}
 	n := int((curveBack+curveAhead)/curveStep) + 1
@@ -75,17 +76,38 @@ func Around(j *journal.Journal, now time.Time) Curve {
 	typical := pkpd.Typical()
 	rows, _, err := pkpd.Curve(&typical, amounts(doses, nil), times)
 	if err != nil {
-		return Curve{Unknown: unknown + len(doses)}
+		return Curve{Unknown: unknown, Doses: len(doses)}
 	}
 	for i, r := range rows {
 		points[i].Mitragynine.Mid, points[i].SevenOH.Mid = r.MitragynineNM, r.SevenOHNM
 	}
 	if !band(points, doses, times) {
-		return Curve{Unknown: unknown + len(doses)}
+		return Curve{Unknown: unknown, Doses: len(doses)}
 	}
 	b.Points = points
 	return b
 }
+
+// mostlyGuessed tells that more than half of the doses are of unknown strength,
+// of all or of the last two days: then a level would be made up.
+func mostlyGuessed(doses []taken) bool {
+	all, late, lateGuessed, guessed := len(doses), 0, 0, 0
+	for _, d := range doses {
+		recent := d.AtH > -recentHours
+		if recent {
+			late++
+		}
+		if d.source.guessed {
+			guessed++
+			if recent {
+				lateGuessed++
+			}
+		}
+	}
+	return 2*guessed > all || 2*lateGuessed > late
+}
+
+const recentHours = 48
 
 // band widens the points to the middle 80 % of people who took these doses.
 func band(points []Point, doses []taken, times []float64) bool {

@@ -2,6 +2,7 @@ package exposure
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -14,7 +15,7 @@ const Reach = 60 * 24 * time.Hour
 // Record is the last weeks of the journal in the model's terms, in hours
 // before now.
 func Record(j *journal.Journal, now time.Time) pkpd.History {
-	b := historian{j: j, now: now, index: map[journal.ID]int{}}
+	b := historian{j: j, now: now, index: map[source]int{}}
 	from := now.Add(-Reach)
 	entries := j.Between(from, now.Add(time.Second))
 	b.h.FromH, b.h.NowH = -Reach.Hours(), 0
@@ -39,6 +40,7 @@ func Record(j *journal.Journal, now time.Time) pkpd.History {
 			b.before(e)
 		}
 	}
+	b.fewer()
 	b.unknownDays(now.Add(time.Duration(b.h.FromH * float64(time.Hour))))
 	return b.h
 }
@@ -52,41 +54,31 @@ type historian struct {
 	j     *journal.Journal
 	now   time.Time
 	h     pkpd.History
-	index map[journal.ID]int
+	index map[source]int
+	uses  []int // of each product
 }
 
 func (b *historian) hour(t time.Time) float64 { return math.Min(t.Sub(b.now).Hours(), 0) }
 
-// product is the index of a product by how sure its content is. Doses without
-// a product share one of unknown content.
-func (b *historian) product(id journal.ID, held journal.Alkaloids) int {
-	if i, ok := b.index[id]; ok {
-		return i
+// product is the index of a product by how sure its content is.
+func (b *historian) product(d *taken) int {
+	i, ok := b.index[d.source]
+	if !ok {
+		i = len(b.h.Products)
+		b.index[d.source] = i
+		b.h.Products = append(b.h.Products, pkpd.Product{
+			MitragynineLogSD: logSD(d.mitragynine), SevenOHLogSD: logSD(d.sevenOH), ContentGuessed: d.source.guessed,
+		})
+		b.uses = append(b.uses, 0)
 	}
-	i := len(b.h.Products)
-	b.index[id] = i
-	b.h.Products = append(b.h.Products, pkpd.Product{
-		MitragynineLogSD: logSD(held.Mitragynine),
-		SevenOHLogSD:     logSD(held.SevenOH),
-		ContentUnknown:   !held.Mitragynine.Known() && !held.SevenOH.Known(),
-	})
+	b.uses[i]++
 	return i
 }
 
 func (b *historian) intake(e *journal.Entry) {
-	held := Held(b.j, e.Dose())
-	key := e.Dose().Product
-	if !held.Mitragynine.Known() && !held.SevenOH.Known() {
-		key = journal.ID{} // this unit of the product holds nobody knows what
-	}
-	form := pkpd.Leaf
-	if p, ok := b.j.Product(e.Dose().Product); ok {
-		form = absorbedAs(p.Form)
-	}
-	b.h.Intakes = append(b.h.Intakes, pkpd.Intake{
-		Dose:    pkpd.Dose{AtH: b.hour(e.At), Form: form, MitragynineMg: held.Mitragynine.Mid, SevenOHMg: held.SevenOH.Mid},
-		Product: b.product(key, held),
-	})
+	d := take(b.j, e.Dose())
+	d.AtH = b.hour(e.At)
+	b.h.Intakes = append(b.h.Intakes, pkpd.Intake{Dose: d.Dose, Product: b.product(&d)})
 }
 
 func (b *historian) checkIn(e *journal.Entry) {
@@ -103,21 +95,59 @@ func (b *historian) checkIn(e *journal.Entry) {
 	}
 }
 
-// before takes in use from before the record, where what it held is known.
+// before takes in use from before the record. What is longer or more often
+// than the model can hold is taken as the most it can.
 func (b *historian) before(e *journal.Entry) {
 	use := e.PriorUse()
-	p, ok := b.j.Product(use.Product)
-	if !ok {
-		return
-	}
-	held := p.Alkaloids(use.PerDay, use.Unit)
-	if !held.Mitragynine.Known() && !held.SevenOH.Known() {
-		return
-	}
+	times := math.Min(use.TimesPerDay, mostTimes)
+	each := use.PerDay / math.Max(times, 1)
+	d := take(b.j, &journal.Dose{Product: use.Product, ProductName: use.ProductName, Amount: each, Unit: use.Unit})
+	per := math.Max(times, 1)
 	b.h.Before = append(b.h.Before, pkpd.PriorUse{
-		Form: absorbedAs(p.Form), MitragynineMgDay: held.Mitragynine.Mid, SevenOHMgDay: held.SevenOH.Mid,
-		TimesPerDay: use.TimesPerDay, Days: use.Days, Product: b.product(use.Product, held),
+		Form: d.Form, MitragynineMgDay: d.MitragynineMg * per, SevenOHMgDay: d.SevenOHMg * per,
+		TimesPerDay: times, Days: math.Min(use.Days, mostDays), Product: b.product(&d),
 	})
+}
+
+const (
+	// mostTimes is how often a day a habit can be told, mostDays for how long
+	// it can have gone on: beyond some months of use the model has long settled.
+	mostTimes = 48
+	mostDays  = 3650
+	// mostProducts is how many products a fit tells apart.
+	mostProducts = 64
+	// otherLogSD is the doubt about the content of products that are not told
+	// apart: a factor of five each way holds nine of ten. Assumed.
+	otherLogSD = 1
+)
+
+// fewer keeps the products that were taken most and puts the others together.
+func (b *historian) fewer() {
+	n := len(b.h.Products)
+	if n <= mostProducts {
+		return
+	}
+	order := make([]int, n)
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return b.uses[y] - b.uses[x] })
+	to := make([]int, n)
+	products := make([]pkpd.Product, mostProducts)
+	for rank, i := range order {
+		to[i] = min(rank, mostProducts-1)
+		if rank < mostProducts-1 {
+			products[rank] = b.h.Products[i]
+		}
+	}
+	products[mostProducts-1] = pkpd.Product{MitragynineLogSD: otherLogSD, SevenOHLogSD: otherLogSD}
+	b.h.Products = products
+	for i := range b.h.Intakes {
+		b.h.Intakes[i].Product = to[b.h.Intakes[i].Product]
+	}
+	for i := range b.h.Before {
+		b.h.Before[i].Product = to[b.h.Before[i].Product]
+	}
 }
 
 // unknownDays marks the days with neither a dose nor a "none today": missing

@@ -45,33 +45,71 @@ func (t *Total) Add(r journal.Range) {
 	}
 }
 
+// source is what the content of doses hangs on: doses of one source hold more
+// or less together.
+type source struct {
+	product journal.ID
+	form    pkpd.Form
+	// guessed is true where nobody knows how strong it is.
+	guessed bool
+}
+
 // taken is a dose with the spread of what it held.
 type taken struct {
 	pkpd.Dose
 	mitragynine, sevenOH journal.Range
-	product              journal.ID
+	source               source
 }
 
-// dosesWithin lists the doses that lie at most reach back and have a known
-// content, in hours from now, and counts the others.
-func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list []taken, unknown int) {
+// mostInDose is the most of an alkaloid that a dose can hold, in mg. People in
+// treatment took 92 g of leaf a day (Broyan 2022, a mean), some 2.5 g of
+// mitragynine; ten grams at once is a slip of the pen, and its amount says
+// nothing.
+const mostInDose = 10_000
+
+// take reads a dose. One whose content nobody knows is neither nothing nor left
+// out: it gets the spread of its kind.
+func take(j *journal.Journal, d *journal.Dose) taken {
+	held := Held(j, d)
+	form := journal.OtherForm
+	if p, ok := j.Product(d.Product); ok {
+		form = p.Form
+	}
+	t := taken{source: source{product: d.Product, form: absorbedAs(form)}}
+	known := held.Mitragynine.Known() || held.SevenOH.Known()
+	if !known || held.Mitragynine.Mid > mostInDose || held.SevenOH.Mid > mostInDose {
+		amount := d.Amount
+		if known {
+			amount = 1 // the amount is what cannot be
+		}
+		held, _ = journal.UnknownStrength(form, math.Min(amount, mostPieces))
+		t.source.guessed = true
+	}
+	t.mitragynine, t.sevenOH = held.Mitragynine, held.SevenOH
+	t.Dose = pkpd.Dose{Form: t.source.form, MitragynineMg: held.Mitragynine.Mid, SevenOHMg: held.SevenOH.Mid}
+	return t
+}
+
+// mostPieces is how many tablets or shots one dose of unknown strength can be:
+// more is a count of something else.
+const mostPieces = 20
+
+// dosesWithin lists the doses that lie at most reach back, in hours from now,
+// and counts those of unknown strength among them.
+func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list []taken, guessed int) {
 	// Now is a whole minute; a dose of this very minute counts.
 	for _, e := range j.Between(now.Add(-reach), now.Add(time.Minute)) {
 		if e.Dose() == nil {
 			continue
 		}
-		held := Held(j, e.Dose())
-		if !held.Mitragynine.Known() && !held.SevenOH.Known() {
-			unknown++
-			continue
+		t := take(j, e.Dose())
+		t.AtH = e.At.Sub(now).Hours()
+		if t.source.guessed {
+			guessed++
 		}
-		p, _ := j.Product(e.Dose().Product)
-		list = append(list, taken{
-			Dose:        pkpd.Dose{AtH: e.At.Sub(now).Hours(), Form: absorbedAs(p.Form), MitragynineMg: held.Mitragynine.Mid, SevenOHMg: held.SevenOH.Mid},
-			mitragynine: held.Mitragynine, sevenOH: held.SevenOH, product: e.Dose().Product,
-		})
+		list = append(list, t)
 	}
-	return list, unknown
+	return list, guessed
 }
 
 // absorbedAs is the model's form for a product as people buy it. Drinks are
@@ -92,16 +130,16 @@ func absorbedAs(f journal.Form) pkpd.Form {
 // drawn anew from its spread, the same for every dose of that product.
 func amounts(doses []taken, s *pkpd.Stream) []pkpd.Dose {
 	out := make([]pkpd.Dose, len(doses))
-	drawn := map[journal.ID]float64{}
+	drawn := map[source]float64{}
 	for i, d := range doses {
 		out[i] = d.Dose
 		if s == nil {
 			continue
 		}
-		z, ok := drawn[d.product]
+		z, ok := drawn[d.source]
 		if !ok {
 			z = s.Normal()
-			drawn[d.product] = z
+			drawn[d.source] = z
 		}
 		out[i].MitragynineMg *= factor(d.mitragynine, z)
 		out[i].SevenOHMg *= factor(d.sevenOH, z)

@@ -31,6 +31,9 @@ type contentFile struct {
 	Version string `json:"version"`
 	// PerGram are contents of one gram of product.
 	PerGram []Figure `json:"mg_per_g"`
+	// UnknownStrength are amounts in mg of products of a kind whose strength
+	// nobody knows: for a use, or for each piece.
+	UnknownStrength []Figure `json:"unknown_strength_mg"`
 	// LabelError are factors between what a label says and what was measured.
 	LabelError []Figure `json:"label_error"`
 	// Weights of the units that people count leaf in.
@@ -112,4 +115,33 @@ func (c Content) estimate(alkaloid string, form Form, u Unit) Range {
 		return Range{}
 	}
 	return Range{Low: f.Low * w.Low, Mid: f.Mid * w.Grams, High: f.High * w.High, Basis: Assumed, Source: f.Source}
+}
+
+// kindOfStrength is the form whose figure stands for forms that are alike in
+// strength.
+var kindOfStrength = map[Form]Form{
+	Capsule: LeafPowder, Tea: LeafPowder, Drink: LeafPowder, OtherForm: LeafPowder, ExtractLiquid: ExtractTablet,
+}
+
+// UnknownStrength is what a dose of a product of that kind holds when nobody
+// knows how strong it is: the spread of the kind, of which nine of ten doses lie
+// between Low and High. It is a guess to compute with, never one to show as the
+// person's own. Amount counts pieces, where the figure is for a piece.
+func UnknownStrength(form Form, amount float64) (Alkaloids, Figure) {
+	if f, ok := kindOfStrength[form]; ok {
+		form = f
+	}
+	fig, ok := find(contents.UnknownStrength, form, func(Figure) bool { return true })
+	if !ok {
+		return Alkaloids{}, Figure{}
+	}
+	n := 1.0
+	if fig.Unit == "piece" {
+		n = amount
+	}
+	r := Range{Low: fig.Low, Mid: fig.Mid, High: fig.High, Basis: Assumed, Source: fig.Source}.times(n)
+	if fig.Alkaloid == sevenOH {
+		return Alkaloids{SevenOH: r}, fig
+	}
+	return Alkaloids{Mitragynine: r}, fig
 }

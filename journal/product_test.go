@@ -89,7 +89,7 @@ func TestWeighedScoop(t *testing.T) {
 // Every default says where it comes from.
 func TestContentFileIsSourced(t *testing.T) {
 	n := 0
-	for _, list := range [][]Figure{contents.PerGram, contents.LabelError, contents.Weights} {
+	for _, list := range [][]Figure{contents.PerGram, contents.UnknownStrength, contents.LabelError, contents.Weights} {
 		for _, f := range list {
 			n++
 			if f.Source == "" || f.Grade == "" || !(f.Low > 0 && f.Low <= f.Mid && f.Mid <= f.High) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
@@ -28,17 +29,22 @@ type addOptions struct {
 func (c *commands) addCommand() *cobra.Command {
 	var o addOptions
 	cmd := &cobra.Command{
-		Use:   "add LINE|-",
+		Use:   "add [LINE|-]",
 		Short: c.t("cli.add.short"),
 		Long: `Reads one line of your own words and saves it. When something in it is
-unclear it asks, and saves nothing. With "-" the line comes from the standard
-input, which keeps it out of your shell's history.`,
+unclear it asks, and saves nothing.
+
+A line given as an argument stands in your shell's history, and while the
+command runs every account of this machine can see it in the list of processes.
+Without a line the command asks for it, or reads it from the standard input
+("-" does so, too); then it stands in neither.`,
 		Example: `  evenkeel add "3 g green leaf"
   evenkeel add half a blue tablet 20 min ago because pain
   evenkeel add "rough 6 craving 8"
   evenkeel add none today
+  evenkeel add
   evenkeel add --dry-run "15mg 7oh at 8:30"`,
-		Args: cobra.MinimumNArgs(1),
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			now := time.Now()
 			if o.now != "" {
@@ -48,7 +54,10 @@ input, which keeps it out of your shell's history.`,
 				}
 			}
 			line := strings.Join(args, " ")
-			if line == "-" {
+			if line == "-" || len(args) == 0 {
+				if len(args) == 0 && term.IsTerminal(int(c.in.Fd())) {
+					fmt.Fprint(c.errs, c.t("cli.add.type")+" ")
+				}
 				var err error
 				if line, err = c.inputLine(); err != nil {
 					return err

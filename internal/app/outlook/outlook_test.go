@@ -60,8 +60,8 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 		t.Errorf("an empty journal: %+v, %v", o.Ahead.Basis, err)
 	}
 	place.Record(t, a, journal.Event{Body: &journal.Dose{Amount: 3, Unit: "scoop"}})
-	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoContent {
-		t.Errorf("a dose of unknown content: %v, %v", o.Ahead.Basis, err)
+	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns || o.Curve.Known() || o.Curve.Unknown != 1 {
+		t.Errorf("a dose of unknown strength: %v, %v", o.Ahead.Basis, err)
 	}
 	leaf, _, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
 	if err != nil {
