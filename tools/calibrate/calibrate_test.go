@@ -10,7 +10,7 @@ import (
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
-var full = flag.Bool("full", false, "fit again from the tables (about a minute) and compare every byte")
+var full = flag.Bool("full", false, "fit again from the tables (five minutes of one core) and compare every byte")
 
 // The model passes every published figure, and the committed report is what the
 // committed parameters give.
@@ -58,11 +58,22 @@ func TestParametersComeFromTheTables(t *testing.T) {
 	if !*full {
 		return
 	}
-	l, _, err := calibrate()
+	l, learned, err := calibrate()
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(l, pkpd.Standard()) {
 		t.Error("fitting again gives other parameters than the committed ones")
+	}
+	data, err := os.ReadFile("../../docs/science/family.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var committed familyReport
+	if err := json.Unmarshal(data, &committed); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(&committed, learned) {
+		t.Error("docs/science/family.json is out of date: go run ./tools/calibrate")
 	}
 }
