@@ -32,6 +32,16 @@ func get(l *pkpd.Library, symbol string) float64 {
 	panic("no parameter " + symbol)
 }
 
+func setOmega(l *pkpd.Library, symbol string, v float64) {
+	for i := range l.Parameters {
+		if l.Parameters[i].Symbol == symbol {
+			l.Parameters[i].Omega = v
+			return
+		}
+	}
+	panic("no parameter " + symbol)
+}
+
 // fitPK moves fittedPK so that the figures come as close as they can, each
 // measured by the width of what passes, on the log scale.
 func fitPK(l *pkpd.Library, figs map[string]*figure, d map[string][]float64) {
