@@ -14,7 +14,7 @@ import (
 const module = "github.com/evenkeel/evenkeel/"
 
 // domain are the rooms at the root that say what Evenkeel knows.
-var domain = []string{"journal", "pkpd", "exposure", "instrument", "safety", "taper", "insight", "evidence", "directory", "care"}
+var domain = []string{"journal", "pkpd", "say", "exposure", "instrument", "safety", "taper", "insight", "evidence", "directory", "care"}
 
 // adapters deliver or keep; none may know another.
 var adapters = []string{"internal/web", "internal/cli", "internal/store/sqlite", "internal/store/postgres", "internal/fhir", "internal/report"}

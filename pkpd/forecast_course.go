@@ -9,10 +9,9 @@ import (
 // Severity puts a word on the person's own scale of 0 to 10.
 type Severity uint8
 
-// None is 0, Mild 1 to 3, Moderate 4 to 6, Severe 7 to 10. Cut points of this
-// kind come from ratings of pain (Serlin 1995, doi:10.1016/0304-3959(94)00178-H,
-// has 1-4, 5-6, 7-10); that they hold for feeling rough is assumed, and a 4 is
-// called moderate so that no word is milder than the number.
+// None is 0, Mild 1 to 3, Moderate 4 to 6, Severe 7 to 10. The cut points are
+// those of ratings of pain: up to 3.4 mild, 3.5 to 6.4 moderate, from 6.5 severe
+// (Boonstra 2014, Pain 155:2545). That they hold for feeling rough is assumed.
 const (
 	None Severity = iota
 	Mild
@@ -40,7 +39,7 @@ func SeverityOf(rough float64) Severity {
 }
 
 // SeverityOfSOWS is the word for a withdrawal of 0 to 64: mild to 10, moderate
-// to 20, severe above, as the scale is commonly read.
+// to 20, severe above. Assumed: the paper of the scale has no such words.
 func SeverityOfSOWS(w float64) Severity {
 	switch {
 	case w > 20.5:

@@ -52,32 +52,7 @@ const (
 func (person *Person) Outlook(ctx context.Context) (Outlook, error) {
 	nan := math.NaN()
 	o := Outlook{StandingProb: nan, OverMedianH: nan, OverLow80H: nan, OverHigh80H: nan, AnyProb: nan}
-	s, p := person.sample, person.problem
-	o.UsualDays = len(p.usual)
-	if o.UsualDays >= minUsualDays {
-		var count [4]int
-		for _, i := range person.unique {
-			now, usual := float64(s.occNow[i]), float64(s.occUsual[i])
-			at := LikeUsual
-			switch {
-			case now > usual*(1+usualMargin)+0.01:
-				at = Higher
-			case now < usual*(1-usualMargin)-0.01:
-				at = Lower
-			}
-			count[at] += person.copies[i]
-		}
-		best := LikeUsual
-		for _, c := range []Standing{Higher, Lower} {
-			if count[c] > count[best] {
-				best = c
-			}
-		}
-		if prob := float64(count[best]) / float64(person.total); prob >= sureEnough {
-			o.Standing, o.StandingProb = best, prob
-		}
-	}
-
+	o.Standing, o.StandingProb, o.UsualDays = person.Standing()
 	all, err := person.Compare(ctx, []Regimen{StopNow()}, CourseOptions{Days: outlookDays})
 	if err != nil {
 		return o, err
@@ -96,4 +71,35 @@ func (person *Person) Outlook(ctx context.Context) (Outlook, error) {
 		o.Easing = EasingBy
 	}
 	return o, nil
+}
+
+// Standing compares what acts at the receptor now with the usual of this hour
+// over days earlier days. prob is that of the standing named, NaN where none is.
+func (person *Person) Standing() (standing Standing, prob float64, days int) {
+	s, p := person.sample, person.problem
+	days, prob = len(p.usual), math.NaN()
+	if days >= minUsualDays {
+		var count [4]int
+		for _, i := range person.unique {
+			now, usual := float64(s.occNow[i]), float64(s.occUsual[i])
+			at := LikeUsual
+			switch {
+			case now > usual*(1+usualMargin)+0.01:
+				at = Higher
+			case now < usual*(1-usualMargin)-0.01:
+				at = Lower
+			}
+			count[at] += person.copies[i]
+		}
+		best := LikeUsual
+		for _, c := range []Standing{Higher, Lower} {
+			if count[c] > count[best] {
+				best = c
+			}
+		}
+		if p := float64(count[best]) / float64(person.total); p >= sureEnough {
+			standing, prob = best, p
+		}
+	}
+	return standing, prob, days
 }
