@@ -13,7 +13,7 @@ import (
 // modes as it is (a preconditioned Crank-Nicolson step, whose chance of being
 // taken does not fall with the number of unknowns), a random walk for draws that
 // lie where that Gaussian is thin, and a jump to another mode.
-var moveKeeps = [...]float64{moveJump, 0.6, moveWalk, 0.8, moveJump, 0.7} // what a step keeps of the distance from the middle
+var moveKeeps = [...]float64{moveJump, 0.6, moveWalk, 0.8, 0.6} // what a step keeps of the distance from the middle
 
 const (
 	moveCopies = 2   // of each draw that walks

@@ -2,24 +2,9 @@ package pkpd
 
 import "math"
 
-// FitPrior is what a fit starts from: the built-in population. Where its family
-// of bodies is empty, a wide doubt about every body stands in for it, so that
-// nothing that rests on animals, laboratories or tales is taken as known.
-func FitPrior() Population {
-	pop := Prior()
-	if pop.Doubt != ([NEffects][NEffects]float64{}) {
-		return pop
-	}
-	for e, sd := range wideDoubt {
-		pop.Doubt[e][e] = sd
-	}
-	return pop
-}
-
-// wideDoubt is by how much a whole population may be off, as the standard
-// deviation of a log; assumed.
-var wideDoubt = map[Effect]float64{EffPotency: 0.4, EffFSevenOH: 0.5, EffTauFast: 0.5, EffTauSlow: 0.5, EffGain: 0.4,
-	EffThreshold: 0.7, EffWSlow: 0.5, EffK7: 0.4, EffLeaf: 0.3, EffEM: 0.2}
+// FitPrior is what a fit starts from: the built-in population, with its family
+// of bodies.
+func FitPrior() Population { return Prior() }
 
 // root is the lower triangle R of the covariance R R' of one person's effects:
 // how people differ, and what is not known of any of them. An effect without

@@ -21,7 +21,7 @@ import (
 )
 
 // fullPeople is how many people of each kind the committed tables rest on.
-const fullPeople = 400
+const fullPeople = 300
 
 func main() {
 	people := flag.Int("people", fullPeople, "people of each kind")
