@@ -1,5 +1,6 @@
 // Package app is the core of one open journal: it reads a snapshot and writes
-// events, and is the only room that joins the vault, the store and the domain.
+// events, and is the only room that joins the vault, the ports
+// (internal/port) and the domain.
 // What a person does with a journal stands in the packages beneath it: record,
 // outlook, transfer.
 package app
@@ -10,18 +11,19 @@ import (
 	"sync"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault"
+	"github.com/evenkeel/evenkeel/internal/vault/head"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
 // Config is what an App is wired from.
 type Config struct {
-	Store Store
-	Clock Clock
-	IDs   IDs
-	// KeyFile is where the device key lies that opens a journal without a
-	// passphrase; empty for a journal that lives in memory only.
-	KeyFile string
+	Store port.Store
+	// Device keeps the key that opens a journal without a passphrase.
+	Device port.DeviceKeys
+	Clock  port.Clock
+	IDs    port.IDs
 	// Random is the source of keys, nonces and salts: crypto/rand.Reader.
 	Random io.Reader
 	// Cost chooses how hard a new passphrase is to guess; the floor when nil.
@@ -31,22 +33,23 @@ type Config struct {
 // App is one person's journal. It is safe
 // for use by several goroutines; several processes may work on the same data.
 type App struct {
-	store    Store
-	clock    Clock
-	ids      IDs
-	keyFile  string
-	random   io.Reader
-	cost     func() vault.Cost
-	inMemory vault.DeviceKey // stands for the key file where there is none
+	store  port.Store
+	device port.DeviceKeys
+	clock  port.Clock
+	ids    port.IDs
+	random io.Reader
+	cost   func() vault.Cost
 
 	mu      sync.Mutex
-	person  PersonID
-	key     *vault.Key    // nil while locked
-	fold    *journal.Fold // nil while locked
-	seq     int64         // the last record folded into journal
-	used    time.Time     // the last time the person did something
-	damaged []RecordID    // records met that are not what was sealed
-	locked  []func()      // told when the journal locks
+	person  port.PersonID
+	key     *vault.Key      // nil while locked
+	fold    *journal.Fold   // nil while locked
+	seq     int64           // the last record folded in
+	version int64           // of the log's head, as of seq
+	chain   *head.Chain     // the log up to seq
+	used    time.Time       // the last time the person did something
+	damaged []port.RecordID // records met that are not what was sealed
+	locked  []func()        // told when the journal locks
 }
 
 // New wires an App; Open it before use.
@@ -54,7 +57,7 @@ func New(c Config) *App {
 	if c.Cost == nil {
 		c.Cost = vault.MinCost
 	}
-	return &App{store: c.Store, clock: c.Clock, ids: c.IDs, keyFile: c.KeyFile, random: c.Random, cost: c.Cost}
+	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost}
 }
 
 // Close locks the journal and closes its store.

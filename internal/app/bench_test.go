@@ -101,7 +101,7 @@ func BenchmarkRecord(b *testing.B) {
 	p := place.New(b)
 	a := p.Open(b)
 	insert := bareInsert(b)
-	bytes := make([]byte, vault.SealedSize(200)) // an entry of common length
+	bytes := make([]byte, vault.Overhead+256) // an entry of common length
 	var saved, bare []time.Duration
 	for b.Loop() {
 		var id journal.ID

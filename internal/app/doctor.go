@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -26,6 +27,12 @@ type Report struct {
 	Store    StoreReport `json:"store"`
 }
 
+// StoreReport is what the store found, its problems as sentences.
+type StoreReport struct {
+	port.Report
+	Problems []string `json:"problems"`
+}
+
 func (r *Report) add(ok bool, what, format string, args ...any) {
 	r.Findings = append(r.Findings, Finding{what, ok, fmt.Sprintf(format, args...)})
 }
@@ -40,9 +47,13 @@ func (a *App) Doctor(ctx context.Context) (Report, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Store = store
+	r.Store = StoreReport{store, []string{}}
 	for _, p := range store.Problems {
-		r.add(false, "storage", "%s", p)
+		r.Store.Problems = append(r.Store.Problems, fault.MessageOf(p))
+		r.add(false, "storage", "%s", fault.MessageOf(p))
+	}
+	if store.Persons > 1 {
+		r.add(false, "storage", "%s", fault.MessageOf(fault.New(fault.Invalid, "store.check_persons", "n", store.Persons)))
 	}
 	if len(store.Problems) == 0 {
 		r.add(true, "storage", "Sound: %d records, %d of them forgotten.", store.Records, store.Forgotten)
@@ -72,7 +83,7 @@ func (a *App) checkKeys(ctx context.Context, r *Report) {
 	default:
 		r.add(false, "keys", "No key opens this journal by itself. Use your recovery code, or restore a backup.")
 	}
-	if !ring.HasDevice() || a.keyFile == "" {
+	if !ring.HasDevice() {
 		return
 	}
 	key, err := a.openWithDevice(ring)
@@ -92,7 +103,7 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 	var good, newer, damaged int
 	var early int
 	now := a.clock.Now()
-	err := a.store.ReadAfter(ctx, a.person, 0, func(rec Record) error {
+	_, err := a.store.ReadAfter(ctx, a.person, 0, func(rec port.Record) error {
 		if len(rec.Ciphertext) == 0 {
 			return nil
 		}
@@ -115,8 +126,13 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 		}
 		return nil
 	})
+	if bad := a.follow(ctx); bad != nil {
+		r.add(false, "whole", "%s", fault.MessageOf(bad))
+	} else if bad := a.problem(); bad != nil {
+		r.add(false, "whole", "%s", fault.MessageOf(bad))
+	}
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, port.ErrIncomplete):
 		r.add(false, "entries", "%s", fault.MessageOf(err))
 	case damaged > 0:
 		r.add(false, "entries", "%d of %d records are damaged and cannot be read. The others are safe. Restore your last backup: it adds what is missing and overwrites nothing.", damaged, good+newer+damaged)

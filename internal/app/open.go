@@ -4,10 +4,10 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
-	"io"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault"
 )
 
@@ -51,48 +51,26 @@ func (a *App) Open(ctx context.Context) error {
 // openWithDevice opens the ring with the device key that fits it. Others may
 // lie beside it, left by a crash in the middle of a change; they open nothing.
 func (a *App) openWithDevice(ring *vault.Ring) (*vault.Key, error) {
-	if a.keyFile == "" {
-		return ring.OpenDevice(a.random, a.inMemory)
-	}
-	files, err := vault.DeviceKeyFiles(a.keyFile)
+	names, err := a.device.Names()
 	if err != nil {
 		return nil, err
 	}
-	if len(files) == 0 {
-		files = []string{a.keyFile} // its error says what is missing
-	}
-	var problem error
-	for _, f := range files {
-		device, err := vault.ReadDeviceKey(f)
+	problem := fault.New(fault.NotFound, "vault.no_device_key")
+	for i, name := range names {
+		device, err := a.device.Read(name)
 		if err == nil {
 			var key *vault.Key
-			if key, err = ring.OpenDevice(a.random, device); err == nil {
+			key, err = ring.OpenDevice(a.random, device)
+			clear(device[:])
+			if err == nil {
 				return key, nil
 			}
 		}
-		if problem == nil {
+		if i == 0 {
 			problem = err
 		}
 	}
 	return nil, problem
-}
-
-// deviceFiles lists the device key files that a change of keys makes useless,
-// as they are before it.
-func (a *App) deviceFiles() ([]string, error) {
-	if a.keyFile == "" {
-		return nil, nil
-	}
-	return vault.DeviceKeyFiles(a.keyFile)
-}
-
-func destroy(files []string) error {
-	for _, f := range files {
-		if err := vault.DestroyDeviceKey(f); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // find chooses the person of this data, beginning a journal when there is none.
@@ -108,18 +86,19 @@ func (a *App) find(ctx context.Context) error {
 	return nil
 }
 
-// begin creates the person. The id is derived from the device key, whose file
-// only one process can create: two that start at once begin one journal.
+// begin creates the person. The id is derived from the device key, which only one process
+// can create: two that start at once begin one journal.
 func (a *App) begin(ctx context.Context) error {
-	device, err := a.createDevice()
+	device, err := a.device.Create(a.random)
 	if err != nil {
 		return err
 	}
+	defer clear(device[:])
 	id, err := hkdf.Key(sha256.New, device[:], nil, "evenkeel person id", len(a.person))
 	if err != nil {
 		return err
 	}
-	person := PersonID(id)
+	person := port.PersonID(id)
 	key, err := vault.NewKey(a.random)
 	if err != nil {
 		return err
@@ -138,16 +117,6 @@ func (a *App) begin(ctx context.Context) error {
 	}
 	a.person = person
 	return nil
-}
-
-// createDevice makes the first device key. A journal in memory has no file; its
-// device key lives as long as it.
-func (a *App) createDevice() (vault.DeviceKey, error) {
-	if a.keyFile == "" {
-		_, err := io.ReadFull(a.random, a.inMemory[:])
-		return a.inMemory, err
-	}
-	return vault.CreateDeviceKey(a.random, a.keyFile)
 }
 
 func (a *App) ring(ctx context.Context) (*vault.Ring, int64, error) {
@@ -169,7 +138,7 @@ func (a *App) saveRing(ctx context.Context, ring *vault.Ring, version int64) err
 
 // unlocked keeps the key; the caller holds mu.
 func (a *App) unlocked(key *vault.Key) {
-	a.key, a.fold, a.seq = key, nil, 0
+	a.key, a.fold = key, nil
 	a.used = a.clock.Now()
 }
 
@@ -242,7 +211,7 @@ func (a *App) lock() {
 	for _, f := range a.locked {
 		f()
 	}
-	a.key, a.fold, a.seq = nil, nil, 0
+	a.key, a.fold, a.chain = nil, nil, nil
 }
 
 // Touch tells that the person is there, which puts off the auto-lock.
@@ -295,9 +264,9 @@ func (a *App) SetPassphrase(ctx context.Context, present, next string) error {
 }
 
 func (a *App) setPassphrase(ctx context.Context, ring *vault.Ring, version int64, key *vault.Key, next string) error {
-	// Only key files that were there before the change go: one that another
+	// Only device keys that were there before the change go: one that another
 	// process makes from now on belongs to a later ring.
-	files, err := a.deviceFiles()
+	old, err := a.device.Names()
 	if err != nil {
 		return err
 	}
@@ -307,13 +276,13 @@ func (a *App) setPassphrase(ctx context.Context, ring *vault.Ring, version int64
 	if err := a.saveRing(ctx, ring, version); err != nil {
 		return err
 	}
-	return destroy(files)
+	return a.device.Destroy(old...)
 }
 
 // RemovePassphrase lets the journal open by itself on this machine again.
 func (a *App) RemovePassphrase(ctx context.Context, present string) error {
 	return a.changeKeys(ctx, present, func(ring *vault.Ring, version int64) error {
-		device, err := a.freshDevice()
+		device, err := a.device.Fresh(a.random)
 		if err != nil {
 			return err
 		}
@@ -322,13 +291,6 @@ func (a *App) RemovePassphrase(ctx context.Context, present string) error {
 		}
 		return a.saveRing(ctx, ring, version)
 	})
-}
-
-func (a *App) freshDevice() (vault.DeviceKey, error) {
-	if a.keyFile == "" {
-		return a.createDevice()
-	}
-	return vault.FreshDeviceKey(a.random, a.keyFile)
 }
 
 // NewRecoveryCode gives a fresh recovery code and makes an earlier one
@@ -397,7 +359,7 @@ func (a *App) deleteEverything(ctx context.Context, present string) error {
 	if err := a.prove(ring, present); err != nil {
 		return err
 	}
-	files, err := a.deviceFiles()
+	old, err := a.device.Names()
 	if err != nil {
 		return err
 	}
@@ -406,7 +368,7 @@ func (a *App) deleteEverything(ctx context.Context, present string) error {
 	err = a.store.DeletePerson(ctx, a.person)
 	if _, _, gone := a.store.Keyring(ctx, a.person); fault.Is(gone, fault.NotFound) {
 		a.lock()
-		if err := destroy(files); err != nil {
+		if err := a.device.Destroy(old...); err != nil {
 			return err
 		}
 	}

@@ -2,10 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"runtime"
 	"sync"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/vault"
+	"github.com/evenkeel/evenkeel/internal/vault/head"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -18,24 +22,164 @@ type opened struct {
 	id    journal.ID
 	event journal.Event
 	err   error
+
+	underHead bool
 }
 
 // sync folds in what the log got since the last time: the person's own
 // entries, and those of another process. The caller holds mu.
-//
-// Records are opened on every core while the store still reads; the fold does
-// not mind the order they come back in.
 func (a *App) sync(ctx context.Context) error {
+	if err := a.follow(ctx); err != nil {
+		return err
+	}
+	err := a.removeForgotten(ctx)
+	if fault.Is(err, fault.Conflict) || fault.Is(err, fault.FullDisk) || fault.Is(err, fault.ReadOnly) {
+		// Held up. The next sync tries again, and whoever asks to forget is told;
+		// a page that only reads does not fail for it.
+		return nil
+	}
+	return err
+}
+
+// follow is sync without removing what was forgotten.
+func (a *App) follow(ctx context.Context) error {
 	if a.key == nil {
 		return errLocked()
 	}
-	if a.fold == nil {
-		a.fold, a.seq, a.damaged = new(journal.Fold), 0, nil
+	if a.fold != nil {
+		switch agrees, err := a.readOn(ctx); {
+		case err != nil:
+			return err
+		case agrees:
+			return nil
+		}
+		// What was read before is no longer what the log holds: somebody forgot
+		// entries, or settled the log, or harmed it.
 	}
-	seq := a.seq
-	var batch []Record
+	return a.readAll(ctx)
+}
+
+// readOn reads what is new and tells whether the log still agrees with its head.
+func (a *App) readOn(ctx context.Context) (agrees bool, err error) {
+	now, _, err := a.read(ctx)
+	if err != nil {
+		if errors.Is(err, port.ErrIncomplete) {
+			return false, nil
+		}
+		return false, err
+	}
+	if now.Version == a.version {
+		return true, nil
+	}
+	if now.Last != a.seq || len(now.Sealed) == 0 {
+		return false, nil
+	}
+	lost, err := a.chain.Compare(a.key, a.person, now.Sealed)
+	a.version = now.Version
+	return lost == a.chain.Lost(), err
+}
+
+// readAll reads the log from its beginning and keeps what it lacks. What can be
+// read is shown all the same.
+func (a *App) readAll(ctx context.Context) error {
+	a.fold, a.chain, a.seq, a.damaged = new(journal.Fold), new(head.Chain), 0, nil
+	now, underHead, err := a.read(ctx)
+	if err != nil && !errors.Is(err, port.ErrIncomplete) {
+		a.fold = nil
+		return err
+	}
+	a.seq, a.version = now.Last, now.Version
+	if len(now.Sealed) > 0 {
+		lost, bad := a.chain.Compare(a.key, a.person, now.Sealed)
+		if bad != nil {
+			a.fold = nil
+			return bad
+		}
+		a.chain.Lose(lost)
+	}
+	if err != nil && !a.chain.Lost().Any() || len(now.Sealed) == 0 && underHead {
+		a.chain.Lose(head.Lost{Changed: true})
+	}
+	if len(now.Sealed) > 0 {
+		return nil
+	}
+	// A log from before there were heads gets its first.
+	sealed, err := a.chain.Seal(a.key, a.person, nil, nil)
+	if err != nil {
+		return err
+	}
+	next, err := a.store.Append(ctx, a.person, a.version, nil, sealed)
+	switch {
+	case err == nil:
+		a.version = next.Version
+	case fault.Is(err, fault.Conflict), fault.Is(err, fault.ReadOnly), fault.Is(err, fault.FullDisk):
+		err = nil // another process was quicker, or the next one does it
+	}
+	return err
+}
+
+// Problem says what the log is known to lack, in one sentence; nil when it is
+// whole or was not read yet. Every entry that can be read is shown all the same.
+func (a *App) Problem() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.problem()
+}
+
+func (a *App) problem() error {
+	if a.chain == nil {
+		return nil
+	}
+	return a.chain.Lost().Fault()
+}
+
+// Settle makes what is left of a log that lost records the whole log: what a
+// person decides who has no backup to bring them back from.
+func (a *App) Settle(ctx context.Context) error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err := a.sync(ctx); err != nil {
+		return err
+	}
+	return a.settle(ctx)
+}
+
+func (a *App) settle(ctx context.Context) error {
+	if a.problem() == nil {
+		return nil
+	}
+	now, err := a.store.Settle(ctx, a.person, a.version)
+	if err != nil {
+		return err
+	}
+	// Its records say that they stand under a head, and it has none: the first
+	// one is written here and not left to whoever reads next.
+	fresh := new(head.Chain)
+	now, err = a.store.ReadAfter(ctx, a.person, 0, func(r port.Record) error {
+		fresh.Add(r.ID, len(r.Ciphertext) == 0)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	sealed, err := fresh.Seal(a.key, a.person, nil, nil)
+	if err != nil {
+		return err
+	}
+	if _, err = a.store.Append(ctx, a.person, now.Version, nil, sealed); err != nil {
+		return err
+	}
+	return a.readAll(ctx)
+}
+
+// read folds in the records after seq and gives the head they were read with.
+//
+// Records are opened on every core while the store still reads; the fold does
+// not mind the order they come back in.
+func (a *App) read(ctx context.Context) (now port.Head, underHead bool, err error) {
+	var batch []port.Record
 	var bytes []byte
-	work := make(chan []Record)
+	work := make(chan []port.Record)
 	results := make(chan []opened, runtime.GOMAXPROCS(0))
 	var workers sync.WaitGroup
 	started := false
@@ -63,8 +207,8 @@ func (a *App) sync(ctx context.Context) error {
 		work <- batch
 		batch, bytes = nil, nil
 	}
-	err := a.store.ReadAfter(ctx, a.person, a.seq, func(r Record) error {
-		seq = r.Seq
+	now, err = a.store.ReadAfter(ctx, a.person, a.seq, func(r port.Record) error {
+		a.chain.Add(r.ID, len(r.Ciphertext) == 0)
 		if len(r.Ciphertext) == 0 {
 			return nil // forgotten
 		}
@@ -90,28 +234,30 @@ func (a *App) sync(ctx context.Context) error {
 	}
 	if fault.Is(err, fault.NotFound) {
 		a.lock() // another process deleted everything
-		return errLocked()
+		return now, false, errLocked()
 	}
-	if err != nil {
-		return err
+	if err != nil && !errors.Is(err, port.ErrIncomplete) {
+		a.fold = nil // what was read of it is not the whole
+		return now, false, err
 	}
 	for _, list := range all {
 		for _, o := range list {
 			if o.err != nil {
 				a.fold.Unreadable(o.id, o.err)
 				if fault.Is(o.err, fault.Corrupt) {
-					a.damaged = append(a.damaged, RecordID(o.id))
+					a.damaged = append(a.damaged, port.RecordID(o.id))
 				}
 				continue
 			}
+			underHead = underHead || o.underHead
 			a.fold.Apply(o.id, o.event)
 		}
 	}
-	a.seq = seq
-	return a.removeForgotten(ctx)
+	a.seq = max(now.Last, a.seq)
+	return now, underHead, err
 }
 
-func (a *App) openAll(records []Record) []opened {
+func (a *App) openAll(records []port.Record) []opened {
 	out := make([]opened, len(records))
 	var plain []byte
 	for i, r := range records {
@@ -121,21 +267,23 @@ func (a *App) openAll(records []Record) []opened {
 			out[i].err = err
 			continue
 		}
+		out[i].underHead = vault.UnderHead(r.Ciphertext)
 		out[i].event, out[i].err = journal.Decode(plain)
 	}
+	clear(plain[:cap(plain)])
 	return out
 }
 
 // seal makes records of events, each under its id. The events are complete:
 // stamped and valid.
-func (a *App) seal(ids []journal.ID, events []journal.Event) ([]Sealed, error) {
-	records := make([]Sealed, len(events))
+func (a *App) seal(ids []journal.ID, events []journal.Event) ([]port.Sealed, error) {
+	records := make([]port.Sealed, len(events))
 	for i := range events {
 		plain, err := events[i].Encode()
 		if err != nil {
 			return nil, invalid(err)
 		}
-		records[i], err = a.sealOne(RecordID(ids[i]), plain)
+		records[i], err = a.sealOne(port.RecordID(ids[i]), plain)
 		if err != nil {
 			return nil, err
 		}
@@ -143,10 +291,10 @@ func (a *App) seal(ids []journal.ID, events []journal.Event) ([]Sealed, error) {
 	return records, nil
 }
 
-func (a *App) sealOne(id RecordID, plain []byte) (Sealed, error) {
+func (a *App) sealOne(id port.RecordID, plain []byte) (port.Sealed, error) {
 	sealed, err := a.key.Seal(nil, a.person, id, plain)
 	if err != nil {
-		return Sealed{}, err
+		return port.Sealed{}, err
 	}
-	return Sealed{ID: id, Ciphertext: sealed}, nil
+	return port.Sealed{ID: id, Ciphertext: sealed}, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/safety"
 )
@@ -130,19 +131,54 @@ func (a *App) append(ctx context.Context, ids []journal.ID, events []journal.Eve
 	if err != nil {
 		return err
 	}
-	last, err := a.store.Append(ctx, a.person, records)
+	written, err := a.put(ctx, records)
 	if err != nil {
 		return err
 	}
-	a.used = a.clock.Now()
-	if last != a.seq+int64(len(records)) {
-		return a.sync(ctx) // another process wrote as well
-	}
 	for i := range events {
-		a.fold.Apply(ids[i], events[i])
+		if written[port.RecordID(ids[i])] {
+			a.fold.Apply(ids[i], events[i])
+		}
 	}
-	a.seq = last
 	return nil
+}
+
+// tries is how often a change is made anew because another process was quicker
+// before it is given up.
+const tries = 20
+
+// put appends the records that the log does not have yet and says which; the
+// caller folds them in.
+func (a *App) put(ctx context.Context, records []port.Sealed) (written map[port.RecordID]bool, err error) {
+	for try := 0; ; try++ {
+		// What a lost answer made the caller repeat is there already.
+		fresh := slices.DeleteFunc(slices.Clone(records), func(r port.Sealed) bool { return a.chain.Has(r.ID) })
+		if len(fresh) == 0 {
+			return nil, nil
+		}
+		ids, written := make([][16]byte, len(fresh)), map[port.RecordID]bool{}
+		for i, r := range fresh {
+			ids[i], written[r.ID] = r.ID, true
+		}
+		sealed, err := a.chain.Seal(a.key, a.person, ids, nil)
+		if err != nil {
+			return nil, err
+		}
+		now, err := a.store.Append(ctx, a.person, a.version, fresh, sealed)
+		if err == nil {
+			for _, id := range ids {
+				a.chain.Add(id, false)
+			}
+			a.version, a.seq, a.used = now.Version, now.Last, a.clock.Now()
+			return written, nil
+		}
+		if !fault.Is(err, fault.Conflict) || try == tries {
+			return nil, err
+		}
+		if err := a.follow(ctx); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // Ahead is how far in the future an entry's time may lie: a clock may be a
@@ -161,23 +197,47 @@ func (a *App) fromPast(e *journal.Event, now time.Time) error {
 	return nil
 }
 
-// removeForgotten removes the bytes of everything that was to be forgotten.
-// What cannot be removed now stays listed and is tried again at the next
-// reading or writing.
+// removeForgotten removes the bytes of everything that was to be forgotten. What
+// could not be removed stays to be removed.
 func (a *App) removeForgotten(ctx context.Context) error {
 	ids := a.fold.ToForget()
 	if len(ids) == 0 {
 		return nil
 	}
-	records := make([]RecordID, len(ids))
+	records := make([]port.RecordID, len(ids))
 	for i, id := range ids {
-		records[i] = RecordID(id)
+		records[i] = port.RecordID(id)
 	}
-	if err := a.store.Forget(ctx, a.person, records); err != nil {
+	if err := a.forget(ctx, records); err != nil {
 		return err
 	}
 	a.fold.Forgotten()
 	return nil
+}
+
+func (a *App) forget(ctx context.Context, records []port.RecordID) error {
+	ids := make([][16]byte, len(records))
+	for i, id := range records {
+		ids[i] = id
+	}
+	for try := 0; ; try++ {
+		sealed, err := a.chain.Seal(a.key, a.person, nil, ids)
+		if err != nil {
+			return err
+		}
+		now, err := a.store.Forget(ctx, a.person, a.version, records, sealed)
+		if now.Version > a.version { // forgotten, also when traces are left
+			a.version = now.Version
+			a.chain.Forget(ids...)
+			return err
+		}
+		if !fault.Is(err, fault.Conflict) || try == tries {
+			return err
+		}
+		if err := a.follow(ctx); err != nil {
+			return err
+		}
+	}
 }
 
 // Gone is the fault of everything that names an entry which is not there.
@@ -195,17 +255,22 @@ func invalid(err error) error {
 // Batch gathers records for Merge.
 type Batch struct {
 	Tx
-	records []Sealed
-	discard []RecordID
+	records []port.Sealed
+	discard []port.RecordID
 	found   []safety.Finding
+	settle  bool
 }
 
 // Scan looks through a text that is being merged for words of danger.
 func (b *Batch) Scan(text string) { b.found = append(b.found, safety.Scan(text)...) }
 
+// Settle makes what the log holds after the batch the whole log, if it is known to
+// have lost records: a backup is what brings them back, and was brought.
+func (b *Batch) Settle() { b.settle = true }
+
 // Add puts a record into the batch, its event byte for byte as given.
 func (b *Batch) Add(id journal.ID, event []byte) error {
-	sealed, err := b.app.sealOne(RecordID(id), event)
+	sealed, err := b.app.sealOne(port.RecordID(id), event)
 	if err == nil {
 		b.records = append(b.records, sealed)
 	}
@@ -222,10 +287,10 @@ func (b *Batch) AddEvent(id journal.ID, e *journal.Event) error {
 }
 
 // Damaged tells that the record is in the log and is not what was sealed.
-func (b *Batch) Damaged(id journal.ID) bool { return slices.Contains(b.app.damaged, RecordID(id)) }
+func (b *Batch) Damaged(id journal.ID) bool { return slices.Contains(b.app.damaged, port.RecordID(id)) }
 
 // Discard takes the bytes of a record out of the log once the batch is in it.
-func (b *Batch) Discard(id journal.ID) { b.discard = append(b.discard, RecordID(id)) }
+func (b *Batch) Discard(id journal.ID) { b.discard = append(b.discard, port.RecordID(id)) }
 
 // Merged says what merging brought.
 type Merged struct {
@@ -234,6 +299,9 @@ type Merged struct {
 	Known int `json:"known"`
 	// Found are the words of danger in what was read.
 	Found []safety.Finding `json:"-"`
+	// Missing is how many records the log had lost that this did not bring back,
+	// as far as it can be known.
+	Missing int `json:"missing,omitempty"`
 }
 
 // Merge adds the records that f gathers and the log does not have yet, all or
@@ -251,33 +319,50 @@ func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
 	if len(b.records) == 0 {
 		return Merged{Found: b.found}, nil
 	}
-	before := a.seq
-	last, err := a.store.Append(ctx, a.person, b.records)
-	if err != nil {
-		return Merged{}, err
+	lacked := a.chain.Lost()
+	seen := map[port.RecordID]bool{}
+	fresh := slices.DeleteFunc(slices.Clone(b.records), func(r port.Sealed) bool {
+		known := seen[r.ID] || a.chain.Has(r.ID)
+		seen[r.ID] = true
+		return known
+	})
+	if _, err := a.put(ctx, fresh); err != nil {
+		return Merged{Found: b.found}, err
 	}
-	a.used = a.clock.Now()
-	added := min(int(last-before), len(b.records))
-	done := Merged{Added: added, Known: len(b.records) - added, Found: b.found}
+	done := Merged{Added: len(fresh), Known: len(b.records) - len(fresh), Found: b.found}
 	if len(b.discard) > 0 {
-		if err := a.store.Forget(ctx, a.person, b.discard); err != nil {
+		if err := a.forget(ctx, b.discard); err != nil {
 			return done, err
 		}
-		a.fold = nil
+	}
+	// Read back rather than folded in as given: what counts is what was kept.
+	if err := a.readAll(ctx); err != nil {
+		return done, err
+	}
+	if b.settle && a.problem() != nil {
+		if err := a.settle(ctx); err != nil {
+			return done, err
+		}
+		done.Missing = max(int(lacked.Missing+lacked.Emptied)-done.Added, 0)
 	}
 	return done, a.sync(ctx)
 }
 
 // Each yields the plaintext of every record in the order of the log. A damaged
-// one stops it, or is left out and counted.
+// one stops it, or is left out and counted, and so does one that is missing.
 func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID, []byte) error) (damaged int, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if err := a.sync(ctx); err != nil {
 		return 0, err
 	}
+	lost := a.chain.Lost()
+	if lost.Any() && !skipDamaged {
+		return 0, lost.Fault()
+	}
+	damaged = int(lost.Missing + lost.Emptied)
 	var plain []byte
-	err = a.store.ReadAfter(ctx, a.person, 0, func(r Record) error {
+	_, err = a.store.ReadAfter(ctx, a.person, 0, func(r port.Record) error {
 		if len(r.Ciphertext) == 0 {
 			return nil
 		}
@@ -292,5 +377,8 @@ func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID,
 		}
 		return yield(journal.ID(r.ID), plain)
 	})
+	if skipDamaged && errors.Is(err, port.ErrIncomplete) {
+		err = nil // it is counted
+	}
 	return damaged, err
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // Exit codes of every command.
@@ -30,7 +31,9 @@ type Deps struct {
 	// Go toolchain wrote into the binary.
 	Version, Commit string
 	// OpenStore opens the store file, which is made when it is not there.
-	OpenStore func(ctx context.Context, path string) (app.Store, error)
+	OpenStore func(ctx context.Context, path string) (port.Store, error)
+	// DeviceKeys keeps the device keys at a path.
+	DeviceKeys func(path string) port.DeviceKeys
 	// NewWeb makes the app for the browser, to be reached at a host:port.
 	NewWeb func(a *app.App, addr, version string) (Web, error)
 }

@@ -107,7 +107,7 @@ func (c *commands) examineJournal(ctx context.Context, dir string, d *doctorAnsw
 	if err != nil {
 		return err
 	}
-	a := NewApp(store, filepath.Join(dir, keyFile))
+	a := NewApp(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)))
 	return c.closing(a, func() error {
 		opening := a.Open(ctx)
 		if status, err := a.Status(ctx); err == nil && !status.Open && status.Passphrase && c.journalPassphrase().given() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault"
 )
 
@@ -22,17 +24,16 @@ func (systemClock) Now() time.Time { return time.Now() }
 type randomIDs struct{}
 
 // crypto/rand.Read never fails: it ends the program instead.
-func (randomIDs) NewRecordID() (id app.RecordID) { rand.Read(id[:]); return id }
+func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id }
 
 // unlockTime is what one guess at a passphrase should cost on this machine.
 const unlockTime = 500 * time.Millisecond
 
 func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime) }
 
-// NewApp wires an App to this machine's clock and randomness. The key file is
-// empty for a journal in memory.
-func NewApp(store app.Store, keyFile string) *app.App {
-	return app.New(app.Config{Store: store, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, KeyFile: keyFile, Cost: calibrated})
+// NewApp wires an App to this machine's clock and randomness.
+func NewApp(store port.Store, device port.DeviceKeys) *app.App {
+	return app.New(app.Config{Store: store, Device: device, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated})
 }
 
 func (c *commands) dir() (string, error) { return dataDir(runtime.GOOS, c.dataFlag, os.Getenv) }
@@ -48,7 +49,7 @@ func (c *commands) open(ctx context.Context) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := NewApp(store, filepath.Join(dir, keyFile))
+	a := NewApp(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)))
 	if err := a.Open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -129,7 +130,13 @@ func (c *commands) with(ctx context.Context, a *app.App, err error, f func(*app.
 		if err := c.unlock(ctx, a); err != nil {
 			return err
 		}
-		return f(a)
+		err := f(a)
+		if problem := a.Problem(); err == nil && problem != nil {
+			// What was asked for is done; that the journal lacks something is said
+			// all the same, beside the answer.
+			fmt.Fprintln(c.errs, fault.MessageOf(problem))
+		}
+		return err
 	})
 }
 

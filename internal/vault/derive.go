@@ -15,12 +15,13 @@ func (k *Key) DeriveID(label string, data []byte) (id [16]byte, err error) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	if k.wiped {
-		return id, fault.New(fault.Locked, "The journal is locked. Unlock it and try again.")
+		return id, fault.New(fault.Locked, "vault.locked")
 	}
 	sub, err := hkdf.Key(sha256.New, k.data[:], nil, "evenkeel derive id: "+label, sha256.Size)
 	if err != nil {
-		return id, fault.Wrap(err, fault.Internal, "The journal's key could not be used.")
+		return id, fault.Wrap(err, fault.Internal, "vault.key_unusable")
 	}
+	defer clear(sub)
 	mac := hmac.New(sha256.New, sub)
 	mac.Write(data)
 	copy(id[:], mac.Sum(nil))

@@ -38,8 +38,8 @@ func NewKey(random io.Reader) (*Key, error) {
 }
 
 // Wipe overwrites the key in memory. Only this copy of the key exists: the ciphers
-// see a subkey per record, so nothing that the collector has yet to clear opens
-// more than single records.
+// see a subkey per record, which is overwritten after use. What the cipher keeps of
+// a subkey until the collector comes opens that one record.
 func (k *Key) Wipe() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -61,9 +61,10 @@ func (k *Key) seal(dst, plain, aad []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer clear(sub)
 	aead, err := chacha20poly1305.New(sub)
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "The entry could not be sealed. Nothing was saved.")
+		return nil, fault.Wrap(err, fault.Internal, "vault.not_sealed")
 	}
 	var short [chacha20poly1305.NonceSize]byte
 	copy(short[4:], nonce[16:])
@@ -81,9 +82,10 @@ func (k *Key) open(dst, box, aad []byte) (plain []byte, ok bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	defer clear(sub)
 	aead, err := chacha20poly1305.New(sub)
 	if err != nil {
-		return nil, false, fault.Wrap(err, fault.Internal, "The entry could not be opened.")
+		return nil, false, fault.Wrap(err, fault.Internal, "vault.not_opened")
 	}
 	var short [chacha20poly1305.NonceSize]byte
 	copy(short[4:], nonce[16:])
@@ -95,19 +97,18 @@ func (k *Key) subkey(nonce []byte) ([]byte, error) {
 	k.mu.RLock()
 	defer k.mu.RUnlock()
 	if k.wiped {
-		return nil, fault.New(fault.Locked, "The journal is locked. Unlock it and try again.")
+		return nil, fault.New(fault.Locked, "vault.locked")
 	}
 	sub, err := chacha20.HChaCha20(k.data[:], nonce[:16])
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "The journal's key could not be used.")
+		return nil, fault.Wrap(err, fault.Internal, "vault.key_unusable")
 	}
 	return sub, nil
 }
 
 func draw(random io.Reader, b []byte) error {
 	if _, err := io.ReadFull(random, b); err != nil {
-		return fault.Wrap(fmt.Errorf("random source: %w", err), fault.Internal,
-			"This computer gave no random numbers, so nothing can be kept safe. Nothing was saved.")
+		return fault.Wrap(fmt.Errorf("random source: %w", err), fault.Internal, "vault.no_random")
 	}
 	return nil
 }

@@ -118,7 +118,7 @@ func TestWipe(t *testing.T) {
 	if _, err := key.Seal(nil, [16]byte{}, [16]byte{}, nil); !fault.Is(err, fault.Locked) {
 		t.Errorf("sealed after wiping: %v", err)
 	}
-	if err := NewRing([16]byte{}).SetDevice(key, DeviceKey{}); !fault.Is(err, fault.Locked) {
+	if err := NewRing([16]byte{}).SetDevice(key, [32]byte{}); !fault.Is(err, fault.Locked) {
 		t.Errorf("wrapped after wiping: %v", err)
 	}
 }
@@ -147,7 +147,7 @@ func TestNoRandomness(t *testing.T) {
 	if _, err := ring.SetRecovery(dry); err == nil || ring.HasRecovery() {
 		t.Error("a recovery code without random bytes")
 	}
-	if err := ring.SetDevice(dry, DeviceKey{}); err == nil || ring.HasDevice() {
+	if err := ring.SetDevice(dry, [32]byte{}); err == nil || ring.HasDevice() {
 		t.Error("a wrap without random bytes")
 	}
 }

@@ -18,11 +18,11 @@ const maxPassphrase = 1024
 func normalise(passphrase string) ([]byte, error) {
 	switch {
 	case passphrase == "":
-		return nil, fault.New(fault.Invalid, "The passphrase is empty. Type one, or choose to go without.")
+		return nil, fault.New(fault.Invalid, "vault.passphrase_empty")
 	case len(passphrase) > maxPassphrase:
-		return nil, fault.New(fault.Invalid, "The passphrase is too long. Use at most 1,024 bytes, which is several hundred characters.")
+		return nil, fault.New(fault.Invalid, "vault.passphrase_too_long")
 	case !utf8.ValidString(passphrase):
-		return nil, fault.New(fault.Invalid, "The passphrase holds bytes that are not text. Type it again.")
+		return nil, fault.New(fault.Invalid, "vault.passphrase_not_text")
 	}
 	spaced := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Zs, r) {

@@ -7,13 +7,16 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
-// recordVersion is the first byte of a sealed record and part of what is
-// authenticated. Version 1:
+// A sealed record, with its version, person (16) and record id (16) as additional data:
 //
 //	version (1) | nonce (24) | XChaCha20-Poly1305 of the padded plaintext | tag (16)
 //
-// with version, person (16) and record id (16) as additional data.
-const recordVersion = 1
+// Version 2 differs in one thing: it says that the log it stands in has a head. A
+// log with such a record and no head has lost it.
+const (
+	headless      = 1
+	recordVersion = 2
+)
 
 const (
 	// smallestClass is the size that most entries share: an event is a line of
@@ -37,20 +40,21 @@ func paddedSize(n int) int {
 	return 1 << bits.Len(uint(n))
 }
 
-// SealedSize is how long Seal makes a plaintext of n bytes.
-func SealedSize(n int) int { return paddedSize(n) + Overhead }
-
 // Seal appends the sealed record to dst. Each call draws a fresh nonce, so the same
 // plaintext never looks the same twice. Plaintext longer than MaxPlain is fault.Invalid.
 func (k *Key) Seal(dst []byte, person, id [16]byte, plain []byte) ([]byte, error) {
+	return k.sealAs(recordVersion, dst, person, id, plain)
+}
+
+func (k *Key) sealAs(version byte, dst []byte, person, id [16]byte, plain []byte) ([]byte, error) {
 	if len(plain) > MaxPlain {
-		return nil, fault.New(fault.Invalid, "This entry is too long to keep: the limit is 16 MB. Shorten it and save again.")
+		return nil, fault.New(fault.Invalid, "vault.entry_too_long")
 	}
 	padded := make([]byte, paddedSize(len(plain)))
 	n := copy(padded, plain)
 	padded[n] = 0x80 // ISO/IEC 7816-4: an end mark, then zeros
-	dst = append(dst, recordVersion)
-	aad := recordAAD(person, id)
+	dst = append(dst, version)
+	aad := recordAAD(version, person, id)
 	dst, err := k.seal(dst, padded, aad[:])
 	clear(padded)
 	return dst, err
@@ -61,12 +65,12 @@ func (k *Key) Seal(dst []byte, person, id [16]byte, plain []byte) ([]byte, error
 // does not know is fault.NewerVersion.
 func (k *Key) Open(dst []byte, person, id [16]byte, sealed []byte) ([]byte, error) {
 	if len(sealed) > 0 && sealed[0] > recordVersion {
-		return nil, fault.New(fault.NewerVersion, "This entry was written by a newer Evenkeel, or was damaged. Update Evenkeel and try again.")
+		return nil, fault.New(fault.NewerVersion, "vault.newer_record")
 	}
-	if len(sealed) < Overhead+smallestClass || sealed[0] != recordVersion {
+	if len(sealed) < Overhead+smallestClass || sealed[0] < headless {
 		return nil, errRecord
 	}
-	aad := recordAAD(person, id)
+	aad := recordAAD(sealed[0], person, id)
 	out, ok, err := k.open(dst, sealed[1:], aad[:])
 	if err != nil {
 		return nil, err
@@ -87,10 +91,14 @@ func (k *Key) Open(dst []byte, person, id [16]byte, sealed []byte) ([]byte, erro
 	return out[:len(dst)+end], nil
 }
 
-var errRecord = fault.New(fault.Corrupt, "One entry is damaged and cannot be read. The others are safe. Run `evenkeel doctor`, or restore it from a backup.")
+var errRecord = fault.New(fault.Corrupt, "vault.damaged_record")
 
-func recordAAD(person, id [16]byte) (aad [33]byte) {
-	aad[0] = recordVersion
+// UnderHead tells whether a record, which has been opened, was sealed into a log
+// that has a head.
+func UnderHead(sealed []byte) bool { return len(sealed) > 0 && sealed[0] != headless }
+
+func recordAAD(version byte, person, id [16]byte) (aad [33]byte) {
+	aad[0] = version
 	copy(aad[1:], person[:])
 	copy(aad[17:], id[:])
 	return aad

@@ -66,19 +66,19 @@ func parseRecovery(text string) (recoverySecret, error) {
 		}
 		symbol := strings.IndexRune(crockford, r)
 		if symbol < 0 {
-			return recoverySecret{}, fault.New(fault.Invalid, "A recovery code has only letters and digits, and no U. Check it and type it again.")
+			return recoverySecret{}, fault.New(fault.Invalid, "vault.code_letters")
 		}
 		if len(symbols) == codeSymbols {
-			return recoverySecret{}, fault.New(fault.Invalid, "This recovery code is too long. It has 6 groups of 5 letters and digits.")
+			return recoverySecret{}, fault.New(fault.Invalid, "vault.code_too_long")
 		}
 		symbols = append(symbols, byte(symbol))
 	}
 	if len(symbols) < codeSymbols {
-		return recoverySecret{}, fault.New(fault.Invalid, "This recovery code is too short: it has %d of 30 letters and digits. Check it and type it again.", len(symbols))
+		return recoverySecret{}, fault.New(fault.Invalid, "vault.code_too_short", "n", len(symbols))
 	}
 	s := recoverySecret(symbols[:codeRandom])
 	if s.check() != [codeCheck]byte(symbols[codeRandom:]) {
-		return recoverySecret{}, fault.New(fault.Invalid, "There is a typing mistake in this recovery code. Check each letter and type it again.")
+		return recoverySecret{}, fault.New(fault.Invalid, "vault.code_typo")
 	}
 	return s, nil
 }

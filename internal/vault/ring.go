@@ -68,7 +68,7 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 		return nil, errRing
 	}
 	if head.Version > ringVersion {
-		return nil, fault.New(fault.NewerVersion, "The keys of this journal were written by a newer Evenkeel. Update Evenkeel and try again.")
+		return nil, fault.New(fault.NewerVersion, "vault.newer_ring")
 	}
 	var f ringFile
 	if err := json.Unmarshal(data, &f); err != nil || f.Version != ringVersion {
@@ -86,19 +86,19 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 // refused, as keeping it would lose the journal.
 func (r *Ring) Marshal() ([]byte, error) {
 	if !r.sound() {
-		return nil, fault.New(fault.Internal, "The keys were not saved: nothing would open the journal any more.")
+		return nil, fault.New(fault.Internal, "vault.ring_opens_nothing")
 	}
 	f := ringFile{Version: ringVersion, Wraps: r.wraps}
 	body, err := json.Marshal(f)
 	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be written.")
+		return nil, fault.Wrap(err, fault.Internal, "vault.ring_not_written")
 	}
 	h := sha256.New()
 	h.Write(r.person[:])
 	h.Write(body)
 	f.Sum = h.Sum(nil)[:16]
 	if body, err = json.Marshal(f); err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be written.")
+		return nil, fault.Wrap(err, fault.Internal, "vault.ring_not_written")
 	}
 	return body, nil
 }
@@ -129,7 +129,7 @@ func (r *Ring) sound() bool {
 	return true
 }
 
-var errRing = fault.New(fault.Corrupt, "The keys of this journal are damaged, so it cannot be opened. Restore it from a backup.")
+var errRing = fault.New(fault.Corrupt, "vault.ring_damaged")
 
 // HasPassphrase tells whether a passphrase opens the journal.
 func (r *Ring) HasPassphrase() bool { return r.find(kindPassphrase) != nil }
@@ -145,12 +145,13 @@ func (r *Ring) HasDevice() bool { return r.find(kindDevice) != nil }
 // then destroys the device key file.
 func (r *Ring) SetPassphrase(key *Key, passphrase string, cost Cost) error {
 	if !cost.allowed() {
-		return fault.New(fault.Internal, "The passphrase was not set: its protection is outside the allowed range.")
+		return fault.New(fault.Internal, "vault.cost_out_of_range")
 	}
 	secret, err := normalise(passphrase)
 	if err != nil {
 		return err
 	}
+	defer clear(secret)
 	w := wrap{Kind: kindPassphrase, Argon2: &cost}
 	if err := r.put(key, w, secret); err != nil {
 		return err
@@ -161,7 +162,7 @@ func (r *Ring) SetPassphrase(key *Key, passphrase string, cost Cost) error {
 
 // SetDevice lets the device key open the journal without asking, in place of a
 // passphrase. A recovery code stays good.
-func (r *Ring) SetDevice(key *Key, device DeviceKey) error {
+func (r *Ring) SetDevice(key *Key, device [keySize]byte) error {
 	if err := r.put(key, wrap{Kind: kindDevice}, device[:]); err != nil {
 		return err
 	}
@@ -176,6 +177,7 @@ func (r *Ring) SetRecovery(key *Key) (code string, err error) {
 	if err != nil {
 		return "", err
 	}
+	defer clear(secret[:])
 	if err := r.put(key, wrap{Kind: kindRecovery}, secret[:]); err != nil {
 		return "", err
 	}
@@ -193,9 +195,10 @@ func (r *Ring) OpenPassphrase(random io.Reader, passphrase string) (*Key, error)
 	if err != nil {
 		return nil, err
 	}
+	defer clear(secret)
 	return r.open(random, kindPassphrase, secret,
-		"This journal has no passphrase.",
-		"That passphrase does not open this journal. Check capital letters and try again, or use your recovery code.")
+		"vault.no_passphrase",
+		"vault.wrong_passphrase")
 }
 
 // OpenRecovery unwraps the data key with a recovery code, typed in any case with
@@ -206,22 +209,23 @@ func (r *Ring) OpenRecovery(random io.Reader, code string) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer clear(secret[:])
 	return r.open(random, kindRecovery, secret[:],
-		"This journal has no recovery code.",
-		"That is a recovery code, but not the one for this journal. A newer one may have taken its place.")
+		"vault.no_recovery",
+		"vault.wrong_recovery")
 }
 
 // OpenDevice unwraps the data key with the device key.
-func (r *Ring) OpenDevice(random io.Reader, device DeviceKey) (*Key, error) {
+func (r *Ring) OpenDevice(random io.Reader, device [keySize]byte) (*Key, error) {
 	return r.open(random, kindDevice, device[:],
-		"This journal opens with a passphrase, not by itself on this device.",
-		"The device key does not fit this journal. Use your recovery code, or put the right key file back.")
+		"vault.no_device",
+		"vault.wrong_device")
 }
 
 func (r *Ring) open(random io.Reader, k kind, secret []byte, missing, wrong string) (*Key, error) {
 	w := r.find(k)
 	if w == nil {
-		return nil, fault.New(fault.NotFound, "%s", missing)
+		return nil, fault.New(fault.NotFound, missing)
 	}
 	kek, err := r.wrappingKey(*w, secret)
 	if err != nil {
@@ -233,7 +237,7 @@ func (r *Ring) open(random io.Reader, k kind, secret []byte, missing, wrong stri
 		return nil, err
 	}
 	if !ok || len(data) != keySize {
-		return nil, fault.New(fault.WrongPassphrase, "%s", wrong)
+		return nil, fault.New(fault.WrongPassphrase, wrong)
 	}
 	key := &Key{random: random, data: [keySize]byte(data)}
 	clear(data)
@@ -255,7 +259,7 @@ func (r *Ring) put(key *Key, w wrap, secret []byte) error {
 	data, wiped := key.data, key.wiped
 	key.mu.RUnlock()
 	if wiped {
-		return fault.New(fault.Locked, "The journal is locked. Unlock it and try again.")
+		return fault.New(fault.Locked, "vault.locked")
 	}
 	defer clear(data[:])
 	if w.Sealed, err = kek.seal(nil, data[:], r.aad(w)); err != nil {
@@ -275,7 +279,7 @@ func (r *Ring) wrappingKey(w wrap, secret []byte) (*Key, error) {
 	} else {
 		var err error
 		if raw, err = hkdf.Key(sha256.New, secret, w.Salt, "evenkeel wrap 1 "+string(w.Kind), keySize); err != nil {
-			return nil, fault.Wrap(err, fault.Internal, "The keys of this journal could not be used.")
+			return nil, fault.Wrap(err, fault.Internal, "vault.ring_unusable")
 		}
 	}
 	k := &Key{}

@@ -22,7 +22,7 @@ func TestRingLife(t *testing.T) {
 	if _, err := ring.Marshal(); err == nil {
 		t.Error("a ring that nothing opens was marshalled")
 	}
-	device, other := DeviceKey{7}, DeviceKey{8}
+	device, other := [32]byte{7}, [32]byte{8}
 	must(t, ring.SetDevice(key, device))
 	opens(t, ring, key, device, nil, nil, "")
 	wrong(t, ring, other, nil, nil)
@@ -35,14 +35,14 @@ func TestRingLife(t *testing.T) {
 	if ring.HasDevice() || !ring.HasPassphrase() || !ring.HasRecovery() {
 		t.Error("a passphrase takes the device key's place and leaves the recovery code")
 	}
-	opens(t, ring, key, DeviceKey{}, []string{"spring tide"}, []string{first}, "device")
-	wrong(t, ring, DeviceKey{}, []string{"Spring tide"}, nil)
+	opens(t, ring, key, [32]byte{}, []string{"spring tide"}, []string{first}, "device")
+	wrong(t, ring, [32]byte{}, []string{"Spring tide"}, nil)
 
 	must(t, ring.SetPassphrase(key, "neap tide", MinCost()))
 	second, err := ring.SetRecovery(key)
 	must(t, err)
-	opens(t, ring, key, DeviceKey{}, []string{"neap tide"}, []string{second}, "device")
-	wrong(t, ring, DeviceKey{}, []string{"spring tide"}, []string{first})
+	opens(t, ring, key, [32]byte{}, []string{"neap tide"}, []string{second}, "device")
+	wrong(t, ring, [32]byte{}, []string{"spring tide"}, []string{first})
 
 	must(t, ring.SetDevice(key, other))
 	if !ring.HasDevice() || ring.HasPassphrase() || !ring.HasRecovery() {
@@ -57,7 +57,7 @@ func TestRingLife(t *testing.T) {
 	}
 }
 
-func opens(t *testing.T, ring *Ring, key *Key, device DeviceKey, passphrases, codes []string, missing string) {
+func opens(t *testing.T, ring *Ring, key *Key, device [32]byte, passphrases, codes []string, missing string) {
 	t.Helper()
 	text, err := ring.Marshal()
 	must(t, err)
@@ -92,7 +92,7 @@ func opens(t *testing.T, ring *Ring, key *Key, device DeviceKey, passphrases, co
 	}
 }
 
-func wrong(t *testing.T, ring *Ring, device DeviceKey, passphrases, codes []string) {
+func wrong(t *testing.T, ring *Ring, device [32]byte, passphrases, codes []string) {
 	t.Helper()
 	for _, p := range passphrases {
 		if _, err := ring.OpenPassphrase(rand.Reader, p); !fault.Is(err, fault.WrongPassphrase) {
@@ -104,7 +104,7 @@ func wrong(t *testing.T, ring *Ring, device DeviceKey, passphrases, codes []stri
 			t.Errorf("code: %v", err)
 		}
 	}
-	if device != (DeviceKey{}) {
+	if device != ([32]byte{}) {
 		if _, err := ring.OpenDevice(rand.Reader, device); !fault.Is(err, fault.WrongPassphrase) {
 			t.Errorf("device: %v", err)
 		}
@@ -115,7 +115,7 @@ func wrong(t *testing.T, ring *Ring, device DeviceKey, passphrases, codes []stri
 // hits the version, and never opens.
 func TestEveryBitOfTheRing(t *testing.T) {
 	key, ring := fresh(t), NewRing(me)
-	must(t, ring.SetDevice(key, DeviceKey{7}))
+	must(t, ring.SetDevice(key, [32]byte{7}))
 	_, err := ring.SetRecovery(key)
 	must(t, err)
 	text, err := ring.Marshal()
@@ -136,7 +136,7 @@ func TestEveryBitOfTheRing(t *testing.T) {
 // A failed change leaves the ring as it was.
 func TestRingKeptOnError(t *testing.T) {
 	key, ring := fresh(t), NewRing(me)
-	must(t, ring.SetDevice(key, DeviceKey{7}))
+	must(t, ring.SetDevice(key, [32]byte{7}))
 	before, err := ring.Marshal()
 	must(t, err)
 	for _, c := range []struct {

@@ -15,7 +15,8 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/demo"
-	"github.com/evenkeel/evenkeel/internal/store/sqlite"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/web"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -30,17 +31,12 @@ func (c *clock) Now() time.Time { return c.now }
 
 type randomIDs struct{}
 
-func (randomIDs) NewPersonID() (id app.PersonID) { _, _ = rand.Read(id[:]); return id }
-func (randomIDs) NewRecordID() (id app.RecordID) { _, _ = rand.Read(id[:]); return id }
+func (randomIDs) NewRecordID() (id port.RecordID) { _, _ = rand.Read(id[:]); return id }
 
 // newApp opens an empty journal in memory.
 func newApp(t testing.TB, c *clock) *app.App {
 	t.Helper()
-	store, err := sqlite.OpenMemory(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	a := app.New(app.Config{Store: store, Clock: c, IDs: randomIDs{}, Random: rand.Reader})
+	a := app.New(app.Config{Store: memory.Open(), Device: new(memory.Keys), Clock: c, IDs: randomIDs{}, Random: rand.Reader})
 	t.Cleanup(func() { _ = a.Close() })
 	if err := a.Open(context.Background()); err != nil {
 		t.Fatal(err)

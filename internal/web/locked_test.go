@@ -8,6 +8,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -72,7 +73,7 @@ func TestAPageFollowsWhenAnotherProcessDeletedEverything(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := app.New(app.Config{Store: store, Clock: s.clock, IDs: randomIDs{}, Random: rand.Reader, KeyFile: filepath.Join(dir, "device.key")})
+			a := app.New(app.Config{Store: store, Clock: s.clock, IDs: randomIDs{}, Random: rand.Reader, Device: devicefile.At(filepath.Join(dir, "device.key"))})
 			t.Cleanup(func() { _ = a.Close() })
 			if err := a.Open(t.Context()); err != nil {
 				t.Fatal(err)

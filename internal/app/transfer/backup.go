@@ -15,13 +15,35 @@ import (
 // opens. Any age tool can decrypt it to the lossless export, so that a backup
 // does not depend on Evenkeel. A damaged record stops it, as in ExportJSON.
 func Backup(ctx context.Context, a *app.App, w io.Writer, passphrase string) error {
+	return BackupAt(ctx, a, w, passphrase, Work)
+}
+
+// A backup's scrypt takes 2^Work KiB, 256 MiB, and about a second, which is also
+// what age itself writes. Reading accepts twice that and no more, since whoever
+// made the file chooses it.
+const (
+	Work    = 18
+	maxWork = Work + 1
+)
+
+// BackupAt is Backup at another cost than Work, for tests that look at other things.
+func BackupAt(ctx context.Context, a *app.App, w io.Writer, passphrase string, work int) error {
 	if passphrase == "" {
 		return fault.New(fault.Invalid, "transfer.backup_needs_passphrase")
+	}
+	// Before the second that the passphrase takes: a journal that lacks something
+	// is not backed up as if it were whole.
+	if _, err := a.Read(ctx); err != nil {
+		return err
+	}
+	if err := a.Problem(); err != nil {
+		return err
 	}
 	recipient, err := age.NewScryptRecipient(passphrase)
 	if err != nil {
 		return err
 	}
+	recipient.SetWorkFactor(work)
 	sealed, err := age.Encrypt(w, recipient)
 	if err != nil {
 		return writeFailed(err)
@@ -51,6 +73,7 @@ func OpenBackup(r io.Reader, passphrase string) (io.Reader, error) {
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Invalid, "transfer.give_passphrase")
 	}
+	identity.SetMaxWorkFactor(maxWork)
 	plain, err := age.Decrypt(r, identity)
 	if err != nil {
 		var wrong *age.NoIdentityMatchError

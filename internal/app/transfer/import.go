@@ -16,6 +16,7 @@ import (
 // Importing the same file twice adds nothing.
 func ImportJSON(ctx context.Context, a *app.App, r io.Reader) (app.Merged, error) {
 	return a.Merge(ctx, func(b *app.Batch) error {
+		b.Settle()
 		return readExport(r, func(n int, rec exportRecord) error {
 			if rec.ID.IsZero() || len(rec.Event) == 0 {
 				return fault.New(fault.Invalid, "transfer.record_empty", "n", n)

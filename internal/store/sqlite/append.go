@@ -8,127 +8,137 @@ import (
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
-// The next seq is one more than the highest: rows are never removed singly, so it has
-// no gaps and never comes back. A counter of its own in the person row would mean a
-// second statement, a transaction around both and one more page per entry; measured,
-// that made a durable append half as slow again.
 const (
-	appendOneSQL = `INSERT INTO record (person, seq, id, ciphertext)
-SELECT p.id, coalesce((SELECT max(seq) FROM record WHERE person = p.id), 0) + 1, ?, ?
-FROM person p WHERE p.id = ?
-ON CONFLICT (person, id) DO NOTHING
-RETURNING seq`
-	insertSQL  = `INSERT INTO record (person, seq, id, ciphertext) VALUES (?, ?, ?, ?) ON CONFLICT (person, id) DO NOTHING`
-	lastSeqSQL = `SELECT coalesce((SELECT max(seq) FROM record WHERE person = p.id), 0) FROM person p WHERE p.id = ?`
+	// moveSQL is where two writers meet: whoever comes second finds no row.
+	moveSQL = `UPDATE head SET version = version + 1, last = last + ?, forgotten = forgotten + ?, sealed = ?
+WHERE person = ? AND version = ? RETURNING version, last`
+	movePastSQL = `UPDATE head SET version = version + 1, forgotten = forgotten + ?2, sealed = ?3,
+last = max(last, (SELECT max(seq) FROM record WHERE record.person = head.person)) + ?1
+WHERE person = ?4 AND version = ?5 RETURNING version, last`
+	insertSQL = `INSERT INTO record (person, seq, id, ciphertext) VALUES (?, ?, ?, ?)`
+	headSQL   = `SELECT version, last, sealed FROM head WHERE person = ?`
 )
 
-func (s *Store) Append(ctx context.Context, person app.PersonID, records []app.Sealed) (int64, error) {
+func (s *Store) Append(ctx context.Context, person port.PersonID, version int64, records []port.Sealed, head []byte) (port.Head, error) {
 	for _, r := range records {
 		if len(r.Ciphertext) == 0 {
-			return 0, fault.New(fault.Invalid, "An empty entry cannot be kept. Nothing was saved.")
+			return port.Head{}, fault.New(fault.Invalid, "store.empty_record")
 		}
 	}
-	if len(records) == 1 {
-		return s.append1(ctx, person, records[0])
-	}
-	return s.appendAll(ctx, person, records)
-}
-
-// append1 is one statement, which is its own transaction. When this process wrote
-// last, it knows the next seq and spends a plain insert on it; when another process
-// was quicker, the key says so, and SQLite finds the seq.
-func (s *Store) append1(ctx context.Context, person app.PersonID, r app.Sealed) (int64, error) {
 	if err := ctx.Err(); err != nil {
-		return 0, err
+		return port.Head{}, err
 	}
 	// A save that has begun is finished: a watcher for the end of ctx costs a
 	// goroutine per entry, and what it would interrupt takes less than a millisecond.
 	ctx = context.WithoutCancel(ctx)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if known, ok := s.wrote[person]; ok {
-		res, err := s.insert.ExecContext(ctx, person[:], known+1, r.ID[:], r.Ciphertext)
-		if err == nil {
-			if n, err := res.RowsAffected(); err == nil && n == 1 {
-				s.wrote[person] = known + 1
-				return known + 1, nil
-			}
-		} else if !taken(err) {
-			return 0, faultOf(err)
-		}
-		delete(s.wrote, person)
+	next, err := s.append(ctx, person, version, records, head, moveSQL)
+	if errors.Is(err, port.ErrIncomplete) {
+		// Rows stand where the next ones should. New entries go behind them all,
+		// and reading goes on saying that something is wrong.
+		next, err = s.append(ctx, person, version, records, head, movePastSQL)
 	}
-	seq, err := s.appendNext(ctx, person, r)
-	if err == nil {
-		s.wrote[person] = seq
+	if err != nil {
+		return port.Head{}, err
 	}
-	return seq, err
+	s.mark.write(person, next.Version)
+	return next, nil
 }
 
-// taken tells that the key of a row is in use, or that the person is not there.
+func (s *Store) append(ctx context.Context, person port.PersonID, version int64, records []port.Sealed, head []byte, move string) (next port.Head, err error) {
+	err = s.inTransaction(ctx, func(tx *sql.Tx) (err error) {
+		if next, err = s.move(ctx, tx, move, person, version, len(records), 0, head); err != nil {
+			return err
+		}
+		if len(records) == 0 {
+			return nil
+		}
+		insert := tx.StmtContext(ctx, s.insert)
+		for i, r := range records {
+			seq := next.Last - int64(len(records)-1-i)
+			if _, err := insert.ExecContext(ctx, person[:], seq, r.ID[:], r.Ciphertext); err != nil {
+				if taken(err) {
+					return s.whyTaken(ctx, tx, person, r.ID)
+				}
+				return err
+			}
+		}
+		return nil
+	})
+	return next, err
+}
+
+func (s *Store) inTransaction(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.w.BeginTx(ctx, nil)
+	if err != nil {
+		return faultOf(err)
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return faultOf(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return faultOf(err)
+	}
+	s.rest.later()
+	return nil
+}
+
+var errMoved = fault.New(fault.Conflict, "store.moved_on")
+
+// move takes a person's head from one version to the next.
+func (s *Store) move(ctx context.Context, tx *sql.Tx, text string, person port.PersonID, version int64, added, forgotten int, sealed []byte) (port.Head, error) {
+	next := port.Head{Sealed: sealed}
+	var row *sql.Row
+	if args := []any{added, forgotten, notNull(sealed), person[:], version}; text == moveSQL {
+		row = tx.StmtContext(ctx, s.moveHead).QueryRowContext(ctx, args...)
+	} else {
+		row = tx.QueryRowContext(ctx, text, args...)
+	}
+	err := row.Scan(&next.Version, &next.Last)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return next, err
+	}
+	if _, err := headOf(tx.StmtContext(ctx, s.headWrite).QueryRowContext(ctx, person[:])); err != nil {
+		return next, err
+	}
+	return next, errMoved
+}
+
+func headOf(row *sql.Row) (h port.Head, err error) {
+	if err = row.Scan(&h.Version, &h.Last, &h.Sealed); errors.Is(err, sql.ErrNoRows) {
+		return h, errNobody
+	}
+	return h, faultOf(err)
+}
+
+// notNull makes no bytes the empty blob; the driver would make them NULL.
+func notNull(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+// whyTaken tells an id that is there already from a log whose rows stand where the
+// next ones should.
+func (s *Store) whyTaken(ctx context.Context, tx *sql.Tx, person port.PersonID, id port.RecordID) error {
+	var there bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM record WHERE person = ? AND id = ?)", person[:], id[:]).Scan(&there)
+	if err == nil && !there {
+		return errGap
+	}
+	if err != nil {
+		return err
+	}
+	return errMoved
+}
+
+// taken tells that the key of a row is in use.
 func taken(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_CONSTRAINT
-}
-
-// appendNext lets SQLite find the next seq.
-func (s *Store) appendNext(ctx context.Context, person app.PersonID, r app.Sealed) (int64, error) {
-	rows, err := s.appendOne.QueryContext(ctx, r.ID[:], r.Ciphertext, person[:])
-	if err != nil {
-		return 0, faultOf(err)
-	}
-	var seq int64
-	for rows.Next() {
-		if err := rows.Scan(&seq); err != nil {
-			return 0, faultOf(errors.Join(err, rows.Close()))
-		}
-	}
-	// The commit happens in the step after the row, so its failure shows here.
-	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
-		return 0, faultOf(err)
-	}
-	if seq > 0 {
-		return seq, nil
-	}
-	return last(s.lastSeq.QueryRowContext(ctx, person[:])) // had it already, or nobody there
-}
-
-func (s *Store) appendAll(ctx context.Context, person app.PersonID, records []app.Sealed) (int64, error) {
-	tx, err := s.w.BeginTx(ctx, nil)
-	if err != nil {
-		return 0, faultOf(err)
-	}
-	defer tx.Rollback()
-	seq, err := last(tx.StmtContext(ctx, s.lastSeq).QueryRowContext(ctx, person[:]))
-	if err != nil {
-		return 0, err
-	}
-	insert := tx.StmtContext(ctx, s.insert)
-	for _, r := range records {
-		res, err := insert.ExecContext(ctx, person[:], seq+1, r.ID[:], r.Ciphertext)
-		if err != nil {
-			return 0, faultOf(err)
-		}
-		n, err := res.RowsAffected()
-		if err != nil {
-			return 0, faultOf(err)
-		}
-		seq += n
-	}
-	return seq, faultOf(tx.Commit())
-}
-
-func (s *Store) LastSeq(ctx context.Context, person app.PersonID) (int64, error) {
-	return last(s.lastSeqRead.QueryRowContext(ctx, person[:]))
-}
-
-func last(row *sql.Row) (seq int64, err error) {
-	if err = row.Scan(&seq); errors.Is(err, sql.ErrNoRows) {
-		return 0, errNobody
-	}
-	return seq, faultOf(err)
 }

@@ -24,8 +24,7 @@ func checkBuild(info *debug.BuildInfo) error {
 		for path, want := range map[string]string{driverPath: driverVersion, libcPath: libcVersion} {
 			if dep.Path == path && (linked.Path != path || linked.Version != want) {
 				return fault.New(fault.Internal,
-					"This Evenkeel was built with %s %s in place of %s, which is not tested and could damage the journal. Build it again with the versions in go.mod.",
-					path, linked.Version, want)
+					"store.untested_build", "module", path, "version", linked.Version, "tested", want)
 			}
 		}
 	}

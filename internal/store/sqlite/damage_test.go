@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // A file that cannot be a journal is refused with its code, and no byte of it changes.
@@ -128,7 +128,7 @@ func TestCorruptedPage(t *testing.T) {
 			noticed++
 			continue
 		}
-		readErr := s.ReadAfter(t.Context(), person, 0, func(app.Record) error { return nil })
+		_, readErr := s.ReadAfter(t.Context(), person, 0, func(port.Record) error { return nil })
 		if readErr != nil && !fault.Is(readErr, fault.Corrupt) && !fault.Is(readErr, fault.NotFound) {
 			t.Errorf("page %d: reading gave %v", page, readErr)
 		}
@@ -155,13 +155,13 @@ func TestCorruptedPage(t *testing.T) {
 }
 
 // journal writes a closed journal of n records and gives its file.
-func journal(t *testing.T, n int) (path string, person app.PersonID) {
+func journal(t *testing.T, n int) (path string, person port.PersonID) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "journal.db")
 	s := open(t, path)
 	person = newPerson(t, s)
 	for range 2 {
-		if _, err := s.Append(t.Context(), person, sealed(n/2)); err != nil {
+		if _, err := add(t.Context(), s, person, sealed(n/2)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -171,7 +171,7 @@ func journal(t *testing.T, n int) (path string, person app.PersonID) {
 	return path, person
 }
 
-func newPerson(t testing.TB, s *Store) (person app.PersonID) {
+func newPerson(t testing.TB, s *Store) (person port.PersonID) {
 	t.Helper()
 	rand.Read(person[:])
 	if err := s.CreatePerson(t.Context(), person, random(900)); err != nil {
@@ -180,8 +180,8 @@ func newPerson(t testing.TB, s *Store) (person app.PersonID) {
 	return person
 }
 
-func sealed(n int) []app.Sealed {
-	batch := make([]app.Sealed, n)
+func sealed(n int) []port.Sealed {
+	batch := make([]port.Sealed, n)
 	for i := range batch {
 		rand.Read(batch[i].ID[:])
 		batch[i].Ciphertext = random(297)

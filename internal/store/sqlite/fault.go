@@ -23,7 +23,7 @@ func faultOf(err error) error {
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {
-		return fault.Wrap(err, fault.Internal, "The journal file could not be used. Run `evenkeel doctor` to look for the cause.")
+		return fault.Wrap(err, fault.Internal, "store.failed")
 	}
 	switch e.Code() {
 	case lib.SQLITE_IOERR_SHMSIZE:
@@ -31,36 +31,36 @@ func faultOf(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
-		return fault.Wrap(err, fault.Conflict, "Another Evenkeel is busy with the journal. Wait a moment and try again.")
+		return fault.Wrap(err, fault.Conflict, "store.busy")
 	case lib.SQLITE_FULL:
 		return fullDisk(err)
 	case lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN:
 		return readOnly(err)
 	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
-		return fault.Wrap(err, fault.Corrupt, "%s", errDamaged)
+		return fault.Wrap(err, fault.Corrupt, "store.damaged")
 	case lib.SQLITE_IOERR:
-		return fault.Wrap(err, fault.Internal, "The disk reported an error with the journal file. What was saved before is kept. Check the disk and try again.")
+		return fault.Wrap(err, fault.Internal, "store.disk_error")
 	case lib.SQLITE_INTERRUPT:
 		return context.Canceled
 	}
-	return fault.Wrap(err, fault.Internal, "The journal file could not be used. Run `evenkeel doctor` to look for the cause.")
+	return fault.Wrap(err, fault.Internal, "store.failed")
 }
 
 func fullDisk(err error) error {
-	return fault.Wrap(err, fault.FullDisk, "The disk is full, so this was not saved. Everything saved before is kept. Free some space and try again.")
+	return fault.Wrap(err, fault.FullDisk, "store.full_disk")
 }
 
 func readOnly(err error) error {
-	return fault.Wrap(err, fault.ReadOnly, "The journal's folder cannot be written to. Check its permissions, or choose another place with --data.")
+	return fault.Wrap(err, fault.ReadOnly, "store.read_only")
 }
 
 // fileFault is faultOf for the operating system's own errors.
-func fileFault(err error, done string) error {
+func fileFault(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return readOnly(err)
 	case errors.Is(err, syscall.ENOSPC):
 		return fullDisk(err)
 	}
-	return fault.Wrap(err, fault.Internal, "The journal file could not be %s. Check its folder and try again.", done)
+	return fault.Wrap(err, fault.Internal, "store.file_failed")
 }

@@ -14,7 +14,7 @@ import (
 // applicationID marks the file as Evenkeel's: "EvKl".
 const applicationID = 0x45764b6c
 
-var errDamaged = "The journal file is damaged and was left as it is. Restore it from a backup. Nothing was changed."
+var errDamaged = fault.New(fault.Corrupt, "store.damaged")
 
 // checkHeader looks at the first 100 bytes (sqlite.org/fileformat2.html, section 1.3)
 // before SQLite opens the file, since opening may already write beside it. It refuses
@@ -24,30 +24,30 @@ var errDamaged = "The journal file is damaged and was left as it is. Restore it 
 func checkHeader(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return fileFault(err, "opened")
+		return fileFault(err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return fileFault(err, "opened")
+		return fileFault(err)
 	}
 	if info.IsDir() {
-		return fault.New(fault.Invalid, "The journal should be a file, but there is a folder in its place. Choose another place.")
+		return fault.New(fault.Invalid, "store.folder_in_place")
 	}
 	if info.Size() == 0 {
-		return fault.New(fault.Corrupt, "The journal file is empty: it was cut short. Restore it from a backup. Nothing was changed.")
+		return fault.New(fault.Corrupt, "store.empty_file")
 	}
 	var head [100]byte
 	if _, err := io.ReadFull(f, head[:]); errors.Is(err, io.ErrUnexpectedEOF) {
-		return fault.New(fault.Corrupt, "The journal file is cut short. Restore it from a backup. Nothing was changed.")
+		return fault.New(fault.Corrupt, "store.cut_short")
 	} else if err != nil {
-		return fileFault(err, "read")
+		return fileFault(err)
 	}
 	if !bytes.HasPrefix(head[:], []byte("SQLite format 3\x00")) {
-		return fault.New(fault.Corrupt, "The journal file is not a database: it was damaged, or it is another file. Restore it from a backup, or choose another place. Nothing was changed.")
+		return fault.New(fault.Corrupt, "store.not_a_database")
 	}
 	if binary.BigEndian.Uint32(head[68:]) != applicationID {
-		return fault.New(fault.Invalid, "This database belongs to another program. Choose another place for the journal. Nothing was changed.")
+		return fault.New(fault.Invalid, "store.other_program")
 	}
 	if binary.BigEndian.Uint32(head[60:]) > schemaVersion {
 		return errNewer
@@ -62,12 +62,12 @@ func checkHeader(path string) error {
 	counted := bytes.Equal(head[24:28], head[92:96])
 	log, err := os.Stat(path + "-wal")
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fileFault(err, "opened")
+		return fileFault(err)
 	}
 	if counted && info.Size() < whole && (log == nil || log.Size() == 0) {
-		return fault.New(fault.Corrupt, "The journal file is cut short: %d of %d bytes are left. Restore it from a backup. Nothing was changed.", info.Size(), whole)
+		return fault.New(fault.Corrupt, "store.cut_to", "left", info.Size(), "whole", whole)
 	}
 	return nil
 }
 
-var errNewer = fault.New(fault.NewerVersion, "This journal was written by a newer Evenkeel. Update Evenkeel to open it. Nothing was changed.")
+var errNewer = fault.New(fault.NewerVersion, "store.newer_version")

@@ -5,9 +5,6 @@ import (
 	"database/sql"
 	"embed"
 	"fmt"
-	"io/fs"
-
-	"github.com/pressly/goose/v3"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
@@ -15,12 +12,12 @@ import (
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// schemaVersion is the last migration's number. Every migration writes its own into
-// user_version, in its own transaction, so that start-up asks SQLite for one number
-// and wakes goose only when there is something to do.
-const schemaVersion = 4
+// schemaVersion is the last migration's number. SQLite's user_version holds the
+// number of the last one that a file went through, and is the only place that does.
+const schemaVersion = 6
 
-// migrate brings the schema up to date. Several processes may do so at once.
+// migrate brings the schema up to date, each step in one transaction. Several
+// processes may do so at once: whoever gets the turn first takes the step.
 func migrate(ctx context.Context, db *sql.DB) error {
 	version, err := userVersion(ctx, db)
 	if err != nil {
@@ -33,8 +30,8 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err := db.QueryRowContext(ctx, "PRAGMA journal_mode=WAL").Scan(&mode); err != nil {
 		return err
 	}
-	if mode != "wal" && mode != "memory" {
-		return fault.New(fault.Internal, "The journal cannot be kept safely in this place: its file system does not support it. Choose a folder on this computer's own disk.")
+	if mode != "wal" {
+		return fault.New(fault.Internal, "store.wrong_disk")
 	}
 	if version == schemaVersion {
 		return nil
@@ -42,29 +39,46 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
 		return err
 	}
-	files, err := fs.Sub(migrations, "migrations")
+	steps, err := migrations.ReadDir("migrations") // in the order of their numbers
 	if err != nil {
 		return err
 	}
-	for {
-		provider, err := goose.NewProvider(goose.DialectSQLite3, db, files, goose.WithDisableGlobalRegistry(true))
-		if err == nil {
-			_, err = provider.Up(ctx)
-		}
-		if err == nil {
-			return nil
-		}
-		// Another process may have taken the same step first. Each step is one
-		// transaction, so as long as the version moves, the next round finds it done.
-		now, e := userVersion(ctx, db)
-		if e != nil || now == version {
+	for i := version; i < schemaVersion; i++ {
+		text, err := migrations.ReadFile("migrations/" + steps[i].Name())
+		if err != nil {
 			return err
 		}
-		version = now
+		if err := step(ctx, db, i, string(text)); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
-func userVersion(ctx context.Context, db *sql.DB) (v int64, err error) {
-	err = db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v)
+// step takes a file from one version to the next, unless another process did.
+func step(ctx context.Context, db *sql.DB, from int64, text string) error {
+	tx, err := db.BeginTx(ctx, nil) // immediate: nobody else is in the middle of it
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if version, err := userVersion(ctx, tx); err != nil || version > from {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, text); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", from+1)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+type querier interface {
+	QueryRowContext(context.Context, string, ...any) *sql.Row
+}
+
+func userVersion(ctx context.Context, q querier) (v int64, err error) {
+	err = q.QueryRowContext(ctx, "PRAGMA user_version").Scan(&v)
 	return v, err
 }

@@ -11,29 +11,26 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-	"sync"
 
 	_ "modernc.org/sqlite" // the database/sql driver
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
-var _ app.Store = (*Store)(nil)
+var _ port.Store = (*Store)(nil)
 
 // Store keeps sealed records in a SQLite database.
 type Store struct {
-	path string  // "" in memory
+	path string
 	w    *sql.DB // one connection: writers of this process queue here, not in SQLite
-	r    *sql.DB // several, read-only; the same as w in memory
+	r    *sql.DB // several, read-only
 
-	appendOne, insert, lastSeq *sql.Stmt // on w
-	lastSeqRead                *sql.Stmt // on r
+	moveHead, insert, headWrite *sql.Stmt // on w
 
-	mu sync.Mutex
-	// wrote is the seq that this process gave last, per person. Another process may
-	// have gone on since; the table's key tells.
-	wrote map[app.PersonID]int64
+	rest     *rest
+	mark     *mark
+	readOnly bool
 }
 
 // readers is how many pages of one process can read at once without waiting.
@@ -41,7 +38,8 @@ const readers = 4
 
 // Open opens the journal file, making it and its folder if they are not there,
 // readable by their owner alone. A file that is damaged, belongs to another program
-// or was written by a newer Evenkeel is refused and left as it is.
+// or was written by a newer Evenkeel is refused and left as it is. Where nothing can
+// be written the journal can still be read; every change is then fault.ReadOnly.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		if err := checkBuild(info); err != nil {
@@ -50,8 +48,16 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {
-		return nil, fileFault(err, "found")
+		return nil, fileFault(err)
 	}
+	s, err := openWritable(ctx, path)
+	if fault.Is(err, fault.ReadOnly) && exists(path) {
+		return openReadOnly(ctx, path, err)
+	}
+	return s, err
+}
+
+func openWritable(ctx context.Context, path string) (*Store, error) {
 	if !exists(path) {
 		// Another process that starts as well may be quicker, and clears drafts away.
 		if err := create(ctx, path); err != nil && !exists(path) {
@@ -65,18 +71,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := ownerOnly(path); err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, wrote: map[app.PersonID]int64{}}
-	if err := s.open(ctx, dsn(path, ""), dsn(path, "&_query_only=1")); err != nil {
-		s.Close()
-		return nil, faultOf(err)
+	s := &Store{path: path}
+	s.rest = newRest(s.emptyLogSoon)
+	var err error
+	if s.mark, err = openMark(path+"-mark", true); err != nil {
+		return nil, err
 	}
-	return s, nil
-}
-
-// OpenMemory opens an empty store that leaves no trace: it lives until Close.
-func OpenMemory(ctx context.Context) (*Store, error) {
-	s := &Store{wrote: map[app.PersonID]int64{}}
-	if err := s.open(ctx, "file::memory:?"+pragmas, ""); err != nil {
+	if err := s.open(ctx, dsn(path, "rw", ""), dsn(path, "rw", "&_query_only=1")); err != nil {
 		s.Close()
 		return nil, faultOf(err)
 	}
@@ -92,27 +93,18 @@ const pragmas = "_txlock=immediate&_defensive=1&_dqs=0&_error_rc=1&_pragma=busy_
 	"&_pragma=temp_store(MEMORY)&_pragma=fullfsync(ON)&_pragma=checkpoint_fullfsync(ON)" +
 	"&_pragma=cell_size_check(ON)&_pragma=trusted_schema(OFF)"
 
-func dsn(path, more string) string {
+func dsn(path, mode, more string) string {
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/...
 	}
 	u := url.URL{Scheme: "file", Path: slashed}
-	return u.String() + "?mode=rw&" + pragmas + more
+	return u.String() + "?mode=" + mode + "&" + pragmas + more
 }
 
-func (s *Store) open(ctx context.Context, write, read string) (err error) {
-	if s.w, err = sql.Open("sqlite", write); err != nil {
+func (s *Store) open(ctx context.Context, write, read string) error {
+	if err := s.connect(write, read); err != nil {
 		return err
-	}
-	s.w.SetMaxOpenConns(1)
-	s.r = s.w
-	if read != "" {
-		if s.r, err = sql.Open("sqlite", read); err != nil {
-			return err
-		}
-		s.r.SetMaxOpenConns(readers)
-		s.r.SetMaxIdleConns(readers)
 	}
 	if err := migrate(ctx, s.w); err != nil {
 		return err
@@ -123,24 +115,28 @@ func (s *Store) open(ctx context.Context, write, read string) (err error) {
 	return s.purgeLeftOver(ctx)
 }
 
-func (s *Store) prepare(ctx context.Context) error {
-	for _, p := range []struct {
-		stmt **sql.Stmt
-		db   *sql.DB
-		text string
-	}{
-		{&s.appendOne, s.w, appendOneSQL},
-		{&s.insert, s.w, insertSQL},
-		{&s.lastSeq, s.w, lastSeqSQL},
-		{&s.lastSeqRead, s.r, lastSeqSQL},
-	} {
-		stmt, err := p.db.PrepareContext(ctx, p.text)
-		if err != nil {
-			return err
-		}
-		*p.stmt = stmt
+func (s *Store) connect(write, read string) (err error) {
+	if s.w, err = sql.Open("sqlite", write); err != nil {
+		return err
 	}
+	s.w.SetMaxOpenConns(1)
+	if s.r, err = sql.Open("sqlite", read); err != nil {
+		return err
+	}
+	s.r.SetMaxOpenConns(readers)
+	s.r.SetMaxIdleConns(readers)
 	return nil
+}
+
+func (s *Store) prepare(ctx context.Context) (err error) {
+	if s.moveHead, err = s.w.PrepareContext(ctx, moveSQL); err != nil {
+		return err
+	}
+	if s.insert, err = s.w.PrepareContext(ctx, insertSQL); err != nil {
+		return err
+	}
+	s.headWrite, err = s.w.PrepareContext(ctx, headSQL)
+	return err
 }
 
 // create puts a whole, empty database at path, or none. It is made under another
@@ -149,22 +145,22 @@ func (s *Store) prepare(ctx context.Context) error {
 func create(ctx context.Context, path string) error {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
 	temp, err := os.MkdirTemp(dir, draftPattern) // mode 0700
 	if err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
 	defer os.RemoveAll(temp)
 	draft := filepath.Join(temp, "journal")
 	f, err := os.OpenFile(draft, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
 	if err := f.Close(); err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
-	db, err := sql.Open("sqlite", dsn(draft, ""))
+	db, err := sql.Open("sqlite", dsn(draft, "rw", ""))
 	if err != nil {
 		return faultOf(err)
 	}
@@ -179,7 +175,7 @@ func create(ctx context.Context, path string) error {
 	if err := os.Link(draft, path); err != nil && !errors.Is(err, fs.ErrExist) {
 		// Some file systems have no links; there a rename is the next best.
 		if err := os.Rename(draft, path); err != nil {
-			return fileFault(err, "made")
+			return fileFault(err)
 		}
 	}
 	return syncDir(dir)
@@ -211,10 +207,10 @@ func syncDir(dir string) error {
 	}
 	d, err := os.Open(dir)
 	if err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
 	if err := errors.Join(d.Sync(), d.Close()); err != nil {
-		return fileFault(err, "made")
+		return fileFault(err)
 	}
 	return nil
 }
@@ -222,29 +218,40 @@ func syncDir(dir string) error {
 // ownerOnly tightens a file that was, say, copied back by hand. SQLite gives the
 // files beside it the same mode.
 func ownerOnly(path string) error {
-	info, err := os.Stat(path)
+	f, err := os.OpenFile(path, os.O_RDWR, 0) // SQLite would settle for reading
 	if err != nil {
-		return fileFault(err, "opened")
+		return fileFault(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return fileFault(err)
 	}
 	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		if err := os.Chmod(path, 0o600); err != nil {
-			return fileFault(err, "made private")
+			return fileFault(err)
 		}
 	}
 	return nil
 }
 
-// Close closes every connection. What was acknowledged is on disk already.
+// Close closes every connection. What was acknowledged is on disk already, and the
+// last to close moves the log into the file.
 func (s *Store) Close() error {
-	var err error
-	if s.r != nil && s.r != s.w {
-		err = s.r.Close()
+	if s.rest != nil {
+		s.rest.end()
 	}
-	if s.w != nil {
-		err = errors.Join(err, s.w.Close())
+	var err error
+	for _, db := range []*sql.DB{s.r, s.w} {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}
+	if s.mark != nil {
+		err = errors.Join(err, s.mark.close())
 	}
 	if err != nil {
-		return fault.Wrap(err, fault.Internal, "The journal file could not be closed cleanly. What was saved is kept.")
+		return fault.Wrap(err, fault.Internal, "store.not_closed")
 	}
 	return nil
 }

@@ -5,31 +5,35 @@ import (
 	"database/sql"
 	"errors"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 var (
-	errNobody = fault.New(fault.NotFound, "There is no such journal here.")
-	errNoRing = fault.New(fault.Invalid, "A journal cannot be kept without its keys. Nothing was changed.")
+	errNobody = fault.New(fault.NotFound, "store.nobody")
+	errNoRing = fault.New(fault.Invalid, "store.no_keyring")
 )
 
-func (s *Store) CreatePerson(ctx context.Context, person app.PersonID, ring []byte) error {
+func (s *Store) CreatePerson(ctx context.Context, person port.PersonID, ring []byte) error {
 	if len(ring) == 0 {
 		return errNoRing
 	}
-	res, err := s.w.ExecContext(ctx,
-		"INSERT INTO person (id, keyring, keyring_version) VALUES (?, ?, 1) ON CONFLICT (id) DO NOTHING", person[:], ring)
-	if err != nil {
-		return faultOf(err)
-	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return fault.Wrap(err, fault.Conflict, "This journal is there already. Nothing was changed.")
-	}
-	return nil
+	return s.inTransaction(ctx, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx,
+			"INSERT INTO person (id, keyring, keyring_version) VALUES (?, ?, 1) ON CONFLICT (id) DO NOTHING", person[:], ring)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 0 {
+			return fault.Wrap(err, fault.Conflict, "store.already_there")
+		}
+		_, err = tx.ExecContext(ctx,
+			"INSERT INTO head (person, version, last, forgotten, sealed) VALUES (?, 0, 0, 0, x'')", person[:])
+		return err
+	})
 }
 
-func (s *Store) Persons(ctx context.Context) (persons []app.PersonID, err error) {
+func (s *Store) Persons(ctx context.Context) (persons []port.PersonID, err error) {
 	rows, err := s.r.QueryContext(ctx, "SELECT id FROM person ORDER BY id")
 	if err != nil {
 		return nil, faultOf(err)
@@ -40,34 +44,38 @@ func (s *Store) Persons(ctx context.Context) (persons []app.PersonID, err error)
 		if err := rows.Scan(&id); err != nil {
 			return nil, faultOf(err)
 		}
-		if len(id) != len(app.PersonID{}) {
-			return nil, fault.New(fault.Corrupt, "%s", errDamaged)
+		if len(id) != len(port.PersonID{}) {
+			return nil, errDamaged
 		}
-		persons = append(persons, app.PersonID(id))
+		persons = append(persons, port.PersonID(id))
 	}
 	return persons, faultOf(rows.Err())
 }
 
-func (s *Store) DeletePerson(ctx context.Context, person app.PersonID) error {
-	s.mu.Lock()
-	delete(s.wrote, person)
-	s.mu.Unlock()
-	return s.purgeAfter(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM record WHERE person = ?", person[:]); err != nil {
-			return err
+func (s *Store) DeletePerson(ctx context.Context, person port.PersonID) error {
+	err := s.purgeAfter(ctx, func(tx *sql.Tx) error {
+		for _, text := range []string{
+			"DELETE FROM record WHERE person = ?",
+			"DELETE FROM head WHERE person = ?",
+			"DELETE FROM person WHERE id = ?",
+		} {
+			if _, err := tx.ExecContext(ctx, text, person[:]); err != nil {
+				return err
+			}
 		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM person WHERE id = ?", person[:])
-		return err
+		return nil
 	})
+	if err == nil {
+		s.mark.forget(person)
+	}
+	return err
 }
 
-func (s *Store) Keyring(ctx context.Context, person app.PersonID) (ring []byte, version int64, err error) {
+func (s *Store) Keyring(ctx context.Context, person port.PersonID) (ring []byte, version int64, err error) {
 	return keyring(ctx, s.r, person)
 }
 
-func keyring(ctx context.Context, q interface {
-	QueryRowContext(context.Context, string, ...any) *sql.Row
-}, person app.PersonID) (ring []byte, version int64, err error) {
+func keyring(ctx context.Context, q querier, person port.PersonID) (ring []byte, version int64, err error) {
 	err = q.QueryRowContext(ctx, "SELECT keyring, keyring_version FROM person WHERE id = ?", person[:]).Scan(&ring, &version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, 0, errNobody
@@ -75,7 +83,7 @@ func keyring(ctx context.Context, q interface {
 	return ring, version, faultOf(err)
 }
 
-func (s *Store) PutKeyring(ctx context.Context, person app.PersonID, ring []byte, version int64) error {
+func (s *Store) PutKeyring(ctx context.Context, person port.PersonID, ring []byte, version int64) error {
 	if len(ring) == 0 {
 		return errNoRing
 	}
@@ -92,7 +100,7 @@ func (s *Store) PutKeyring(ctx context.Context, person app.PersonID, ring []byte
 		if _, _, err := keyring(ctx, tx, person); err != nil {
 			return err
 		}
-		return fault.New(fault.Conflict, "The keys of this journal were changed meanwhile by another Evenkeel. Nothing was changed here. Try again.")
+		return fault.New(fault.Conflict, "store.keys_changed")
 	})
 	if errors.Is(err, errTraces) {
 		// The new keys hold, and whoever changed them must hear so: a recovery code

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // writerEnv makes the test binary a process that appends to the journal it names and
@@ -42,14 +42,14 @@ func write(path string) error {
 	}
 	for i := 0; ; i++ {
 		batch := sealed(1 + i%3)
-		if _, err := s.Append(ctx, persons[0], batch); err != nil {
+		if _, err := add(ctx, s, persons[0], batch); err != nil {
 			return err
 		}
 		for _, r := range batch {
 			fmt.Println(r.ID)
 		}
 		if i%50 == 49 { // removing rewrites the file; that, too, is killed at times
-			if err := s.Forget(ctx, persons[0], nil); err != nil {
+			if err := forget(ctx, s, persons[0], nil); err != nil {
 				return err
 			}
 		}
@@ -116,7 +116,7 @@ func TestKilledWriters(t *testing.T) {
 		}
 		there := map[string]bool{}
 		var seq int64
-		if err := s.ReadAfter(t.Context(), p, 0, func(r app.Record) error {
+		if _, err := s.ReadAfter(t.Context(), p, 0, func(r port.Record) error {
 			if seq++; r.Seq != seq {
 				return fmt.Errorf("seq %d after %d", r.Seq, seq-1)
 			}

@@ -1,13 +1,14 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // Bytes that were removed can outlive their row in three places: in the write-ahead
@@ -17,23 +18,82 @@ import (
 // every page from live rows alone; emptying the log then leaves no older copy; and
 // whoever opens the file finishes what was wanted and not done.
 
-func (s *Store) Forget(ctx context.Context, person app.PersonID, ids []app.RecordID) error {
-	return s.purgeAfter(ctx, func(tx *sql.Tx) error {
-		if _, err := last(tx.StmtContext(ctx, s.lastSeq).QueryRowContext(ctx, person[:])); err != nil {
-			return err
-		}
-		empty, err := tx.PrepareContext(ctx, "UPDATE record SET ciphertext = ? WHERE person = ? AND id = ?")
+func (s *Store) Forget(ctx context.Context, person port.PersonID, version int64, ids []port.RecordID, head []byte) (port.Head, error) {
+	var next port.Head
+	err := s.purgeAfter(ctx, func(tx *sql.Tx) (err error) {
+		empty, err := tx.PrepareContext(ctx, "UPDATE record SET ciphertext = x'' WHERE person = ? AND id = ? AND length(ciphertext) > 0")
 		if err != nil {
 			return err
 		}
 		defer empty.Close()
+		gone := 0
 		for _, id := range ids {
-			if _, err := empty.ExecContext(ctx, []byte{}, person[:], id[:]); err != nil {
+			res, err := empty.ExecContext(ctx, person[:], id[:])
+			if err != nil {
+				return err
+			}
+			n, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			gone += int(n)
+		}
+		next, err = s.move(ctx, tx, moveSQL, person, version, 0, gone, head)
+		return err
+	})
+	if err != nil && !errors.Is(err, errTraces) {
+		return port.Head{}, err
+	}
+	s.mark.write(person, next.Version)
+	return next, err
+}
+
+// Settle writes the person's rows anew, so that a row in the wrong place is in
+// the right one afterwards, and the index knows of every row.
+func (s *Store) Settle(ctx context.Context, person port.PersonID, version int64) (port.Head, error) {
+	var rows []port.Record
+	head, err := s.ReadAfter(ctx, person, 0, func(r port.Record) error {
+		r.Ciphertext = bytes.Clone(r.Ciphertext)
+		rows = append(rows, r)
+		return nil
+	})
+	switch {
+	case err != nil && !fault.Is(err, fault.Corrupt):
+		return port.Head{}, err
+	case head.Version != version:
+		return port.Head{}, errMoved
+	}
+	next := port.Head{}
+	err = s.purgeAfter(ctx, func(tx *sql.Tx) (err error) {
+		if next, err = s.move(ctx, tx, moveSQL, person, version, 0, 0, nil); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "REINDEX record_id"); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM record WHERE +person = ?", person[:]); err != nil {
+			return err
+		}
+		insert := tx.StmtContext(ctx, s.insert)
+		forgotten := 0
+		for i, r := range rows {
+			if len(r.Ciphertext) == 0 {
+				forgotten++
+			}
+			if _, err := insert.ExecContext(ctx, person[:], int64(i+1), r.ID[:], notNull(r.Ciphertext)); err != nil {
 				return err
 			}
 		}
-		return nil
+		next.Last = int64(len(rows))
+		_, err = tx.ExecContext(ctx, "UPDATE head SET last = ?, forgotten = ? WHERE person = ?", next.Last, forgotten, person[:])
+		return err
 	})
+	if err != nil && !errors.Is(err, errTraces) {
+		return port.Head{}, err
+	}
+	s.mark.forget(person)
+	s.mark.write(person, next.Version)
+	return next, err
 }
 
 // purgeAfter runs remove in a transaction and, once that is durable, clears what it
@@ -58,7 +118,7 @@ func (s *Store) purgeAfter(ctx context.Context, remove func(*sql.Tx) error) erro
 		return faultOf(err)
 	}
 	if err := s.purge(ctx, wanted); err != nil {
-		return fault.Wrap(errors.Join(errTraces, err), fault.CodeOf(err), "%s", fault.MessageOf(err))
+		return &traces{err}
 	}
 	return nil
 }
@@ -66,15 +126,19 @@ func (s *Store) purgeAfter(ctx context.Context, remove func(*sql.Tx) error) erro
 // errTraces marks an error after the removal itself was made durable.
 var errTraces = errors.New("removed, but not yet cleared from every file")
 
+// traces is what held up the clearing; the fault inside says it to people.
+type traces struct{ err error }
+
+func (t *traces) Error() string   { return t.err.Error() }
+func (t *traces) Unwrap() []error { return []error{t.err, errTraces} }
+
 // purge clears all that was removed up to the wanted-th removal.
 func (s *Store) purge(ctx context.Context, wanted int64) error {
-	if s.path != "" { // memory has no file to clear
-		if _, err := s.w.ExecContext(ctx, "VACUUM"); err != nil {
-			return purgeFault(err)
-		}
-		if err := s.emptyLog(ctx); err != nil {
-			return purgeFault(err)
-		}
+	if _, err := s.w.ExecContext(ctx, "VACUUM"); err != nil {
+		return purgeFault(err)
+	}
+	if err := s.emptyLog(ctx); err != nil {
+		return purgeFault(err)
 	}
 	_, err := s.w.ExecContext(ctx, "UPDATE purge SET done = ? WHERE done < ?", wanted, wanted)
 	return faultOf(err)
@@ -93,7 +157,7 @@ func (s *Store) emptyLog(ctx context.Context) error {
 			return nil
 		}
 		if try == 2 {
-			return fault.New(fault.Conflict, "It is removed from the journal, but another Evenkeel was reading, so traces may still be in the file. Try again to clear them.")
+			return fault.New(fault.Conflict, "store.traces_busy")
 		}
 		select {
 		case <-ctx.Done():
@@ -101,6 +165,12 @@ func (s *Store) emptyLog(ctx context.Context) error {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// emptyLogSoon moves the log into the file if nobody has to wait for that. What it
+// cannot move now, the next rest moves, or whoever closes the journal last.
+func (s *Store) emptyLogSoon() {
+	_, _ = s.w.Exec("PRAGMA wal_checkpoint(PASSIVE)")
 }
 
 // purgeLeftOver finishes what a killed process had begun.
@@ -122,7 +192,7 @@ func (s *Store) purgeLeftOver(ctx context.Context) error {
 func purgeFault(err error) error {
 	err = faultOf(err)
 	if fault.Is(err, fault.FullDisk) {
-		return fault.Wrap(err, fault.FullDisk, "It is removed from the journal, but the disk is too full to clear the last traces. Free some space and try again.")
+		return fault.Wrap(err, fault.FullDisk, "store.traces_full_disk")
 	}
 	return err
 }

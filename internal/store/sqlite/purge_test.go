@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // What is forgotten is searched for in the raw bytes of every file of the folder, in
@@ -24,8 +24,8 @@ func TestForgottenBytesAreGone(t *testing.T) {
 	dice := rand.New(rand.NewPCG(1, 2))
 
 	// Several people in turn, so that pages split in the middle and leave copies.
-	var people []app.PersonID
-	kept, gone := map[app.PersonID][]app.Sealed{}, [][]byte{}
+	var people []port.PersonID
+	kept, gone := map[port.PersonID][]port.Sealed{}, [][]byte{}
 	for range 5 {
 		people = append(people, newPerson(t, s))
 	}
@@ -35,7 +35,7 @@ func TestForgottenBytesAreGone(t *testing.T) {
 		if dice.IntN(20) == 0 {
 			batch[0].Ciphertext = random(500 << dice.IntN(8))
 		}
-		if _, err := s.Append(t.Context(), p, batch); err != nil {
+		if _, err := add(t.Context(), s, p, batch); err != nil {
 			t.Fatal(err)
 		}
 		kept[p] = append(kept[p], batch...)
@@ -45,20 +45,20 @@ func TestForgottenBytesAreGone(t *testing.T) {
 	}
 	for round := range 4 {
 		p := people[round]
-		var ids []app.RecordID
+		var ids []port.RecordID
 		for range 10 {
 			i := dice.IntN(len(kept[p]))
 			ids = append(ids, kept[p][i].ID)
 			gone = append(gone, kept[p][i].Ciphertext)
 			kept[p] = append(kept[p][:i:i], kept[p][i+1:]...)
 		}
-		if err := s.Forget(t.Context(), p, ids); err != nil {
+		if err := forget(t.Context(), s, p, ids); err != nil {
 			t.Fatal(err)
 		}
 		if found := pieces(t, dir, gone); found > 0 {
 			t.Fatalf("round %d: %d pieces of forgotten records are still in the files", round, found)
 		}
-		if _, err := other.Append(t.Context(), p, sealed(2)); err != nil {
+		if _, err := add(t.Context(), other, p, sealed(2)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -100,11 +100,12 @@ func TestPurgeIsFinishedAtOpen(t *testing.T) {
 	s := open(t, path)
 	p := newPerson(t, s)
 	batch := sealed(50)
-	if _, err := s.Append(t.Context(), p, batch); err != nil {
+	if _, err := add(t.Context(), s, p, batch); err != nil {
 		t.Fatal(err)
 	}
 	for _, text := range []string{
 		"UPDATE record SET ciphertext = x'' WHERE seq = 20",
+		"UPDATE head SET forgotten = 1",
 		"UPDATE purge SET wanted = wanted + 1",
 	} {
 		if _, err := s.w.Exec(text); err != nil {
@@ -135,21 +136,21 @@ func TestForgetWhileSomebodyReads(t *testing.T) {
 	s, reader := open(t, path), open(t, path)
 	p := newPerson(t, s)
 	batch := sealed(20)
-	if _, err := s.Append(t.Context(), p, batch); err != nil {
+	if _, err := add(t.Context(), s, p, batch); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.w.Exec("PRAGMA busy_timeout = 20"); err != nil {
 		t.Fatal(err)
 	}
-	ids := []app.RecordID{batch[3].ID}
-	err := reader.ReadAfter(t.Context(), p, 0, func(r app.Record) error {
+	ids := []port.RecordID{batch[3].ID}
+	_, err := reader.ReadAfter(t.Context(), p, 0, func(r port.Record) error {
 		if r.Seq == 1 {
-			if err := s.Forget(t.Context(), p, ids); !fault.Is(err, fault.Conflict) {
+			if err := forget(t.Context(), s, p, ids); !fault.Is(err, fault.Conflict) {
 				t.Errorf("forgetting while somebody reads gave %v", err)
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 			defer cancel()
-			if err := s.Forget(ctx, p, ids); err == nil {
+			if err := forget(ctx, s, p, ids); err == nil {
 				t.Error("forgetting on a context that ran out gave no error")
 			}
 		}
@@ -158,7 +159,7 @@ func TestForgetWhileSomebodyReads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Forget(t.Context(), p, ids); err != nil {
+	if err := forget(t.Context(), s, p, ids); err != nil {
 		t.Fatal(err)
 	}
 	if found := pieces(t, dir, [][]byte{batch[3].Ciphertext}); found > 0 {

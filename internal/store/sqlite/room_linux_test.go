@@ -9,8 +9,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 func TestFullDisk(t *testing.T) {
@@ -29,8 +29,8 @@ func TestFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var first app.RecordID
-	if err := s.ReadAfter(t.Context(), persons[0], 0, func(r app.Record) error {
+	var first port.RecordID
+	if _, err := s.ReadAfter(t.Context(), persons[0], 0, func(r port.Record) error {
 		if r.Seq == 1 {
 			first = r.ID
 		}
@@ -38,7 +38,7 @@ func TestFullDisk(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Forget(t.Context(), persons[0], []app.RecordID{first}); err != nil && !fault.Is(err, fault.FullDisk) {
+	if err := forget(t.Context(), s, persons[0], []port.RecordID{first}); err != nil && !fault.Is(err, fault.FullDisk) {
 		t.Errorf("forgetting on a full disk: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -51,7 +51,7 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	s = open(t, path)
-	if err := s.Forget(t.Context(), persons[0], []app.RecordID{first}); err != nil {
+	if err := forget(t.Context(), s, persons[0], []port.RecordID{first}); err != nil {
 		t.Errorf("forgetting with room again: %v", err)
 	}
 	if report, err := s.Check(t.Context()); err != nil || len(report.Problems) > 0 || report.Forgotten != 1 {
@@ -78,23 +78,58 @@ func TestReadOnlyFileSystem(t *testing.T) {
 	dir := mount(t, "size=2m")
 	path := filepath.Join(dir, "data", "journal.db")
 	s := open(t, path)
-	newPerson(t, s)
+	p := newPerson(t, s)
+	if _, err := add(t.Context(), s, p, sealed(5)); err != nil {
+		t.Fatal(err)
+	}
 	s.Close()
 	before := read(t, path)
 	if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
-	for _, place := range []string{path, filepath.Join(dir, "new", "journal.db")} {
-		s, err := Open(t.Context(), place)
-		if err == nil {
-			s.Close()
-		}
-		if !fault.Is(err, fault.ReadOnly) {
-			t.Errorf("opening where nothing can be written: %v", err)
-		}
+	if _, err := Open(t.Context(), filepath.Join(dir, "new", "journal.db")); !fault.Is(err, fault.ReadOnly) {
+		t.Errorf("a new journal where nothing can be written: %v", err)
 	}
+	readable(t, path, p, 5)
 	if string(before) != string(read(t, path)) {
 		t.Error("the file changed")
+	}
+}
+
+// readable opens a journal where nothing can be written: it reads and checks as
+// ever, and every change says why not.
+func readable(t *testing.T, path string, p port.PersonID, records int) {
+	t.Helper()
+	s, err := Open(t.Context(), path)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer s.Close()
+	n := 0
+	head, err := s.ReadAfter(t.Context(), p, 0, func(port.Record) error { n++; return nil })
+	if err != nil || n != records {
+		t.Errorf("%d of %d records, %v", n, records, err)
+	}
+	if report, err := s.Check(t.Context()); err != nil || len(report.Problems) > 0 {
+		t.Errorf("%v, %v", report.Problems, err)
+	}
+	_, ring, keys := s.Keyring(t.Context(), p)
+	_, add := s.Append(t.Context(), p, head.Version, sealed(1), nil)
+	_, forget := s.Forget(t.Context(), p, head.Version, []port.RecordID{{1}}, nil)
+	_, settle := s.Settle(t.Context(), p, head.Version)
+	for what, err := range map[string]error{
+		"append": add, "forget": forget, "settle": settle,
+		"keyring": s.PutKeyring(t.Context(), p, []byte("ring"), ring),
+		"create":  s.CreatePerson(t.Context(), port.PersonID{1}, []byte("ring")),
+		"delete":  s.DeletePerson(t.Context(), p),
+	} {
+		if !fault.Is(err, fault.ReadOnly) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if keys != nil {
+		t.Error(keys)
 	}
 }
 
@@ -128,19 +163,17 @@ func TestReadOnlyFolder(t *testing.T) {
 		name      string
 		dir, file os.FileMode
 		place     string
+		readable  bool
 	}{
-		{"folder, new journal", 0o500, 0o600, filepath.Join(dir, "new.db")},
-		{"folder, journal there", 0o500, 0o600, path},
-		{"journal file", 0o700, 0o400, path},
-		{"journal file unreadable", 0o700, 0, path},
+		{"folder, new journal", 0o500, 0o600, filepath.Join(dir, "new.db"), false},
+		{"folder, journal there", 0o500, 0o600, path, true},
+		{"journal file", 0o700, 0o400, path, true},
+		{"journal file unreadable", 0o700, 0, path, false},
 	} {
 		chmod(t, dir, c.dir, path, c.file)
-		s, err := Open(t.Context(), c.place)
-		if err == nil {
-			_, err = s.Append(t.Context(), p, sealed(1))
-			s.Close()
-		}
-		if !fault.Is(err, fault.ReadOnly) {
+		if c.readable {
+			readable(t, path, p, 0)
+		} else if _, err := Open(t.Context(), c.place); !fault.Is(err, fault.ReadOnly) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

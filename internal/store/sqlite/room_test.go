@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // SQLite's own page limit stands in for a full disk here; the real thing is tried
@@ -26,7 +26,7 @@ func TestNoRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := newPerson(t, s)
-	if last, err := s.Append(t.Context(), p, sealed(50)); err != nil || last != 50 {
+	if last, err := add(t.Context(), s, p, sealed(50)); err != nil || last != 50 {
 		t.Errorf("with room again: %d, %v", last, err)
 	}
 }
@@ -36,7 +36,7 @@ func TestNoRoom(t *testing.T) {
 func fillUp(t *testing.T, s *Store, limit func()) {
 	t.Helper()
 	p := newPerson(t, s)
-	want, err := s.Append(t.Context(), p, sealed(10))
+	want, err := add(t.Context(), s, p, sealed(10))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func fillUp(t *testing.T, s *Store, limit func()) {
 	refused := 0
 	for i := 0; i < 100_000 && refused < 12; i++ {
 		n := []int{1, 40}[i%2]
-		last, err := s.Append(t.Context(), p, sealed(n))
+		last, err := add(t.Context(), s, p, sealed(n))
 		switch fault.CodeOf(err) {
 		case "":
 			if want += int64(n); last != want {
@@ -60,7 +60,7 @@ func fillUp(t *testing.T, s *Store, limit func()) {
 		t.Fatal("there was always room")
 	}
 	var n int64
-	if err := s.ReadAfter(t.Context(), p, 0, func(r app.Record) error {
+	if _, err := s.ReadAfter(t.Context(), p, 0, func(r port.Record) error {
 		if n++; r.Seq != n || len(r.Ciphertext) != 297 {
 			return fmt.Errorf("record %d has seq %d and %d bytes", n, r.Seq, len(r.Ciphertext))
 		}

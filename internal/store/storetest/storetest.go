@@ -11,16 +11,18 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
 // Run puts an empty store, fresh from open for each test, through the contract of
-// app.Store. Open closes what it opened when the test ends.
-func Run(t *testing.T, open func(t *testing.T) app.Store) {
-	for name, test := range map[string]func(*testing.T, app.Store){
+// port.Store. Open closes what it opened when the test ends.
+func Run(t *testing.T, open func(t *testing.T) port.Store) {
+	for name, test := range map[string]func(*testing.T, port.Store){
 		"append and read":      appendAndRead,
 		"append twice":         appendTwice,
+		"stale version":        staleVersion,
+		"settle":               settle,
 		"append all or none":   appendAllOrNone,
 		"forget":               forget,
 		"concurrent appenders": concurrentAppenders,
@@ -40,19 +42,20 @@ func Run(t *testing.T, open func(t *testing.T) app.Store) {
 	}
 }
 
-func appendAndRead(t *testing.T, s app.Store) {
+func appendAndRead(t *testing.T, s port.Store) {
 	p := person(t, s)
-	wantLast(t, s, p, 0)
+	wantHead(t, s, p, port.Head{})
 	if got := read(t, s, p, 0); len(got) != 0 {
 		t.Fatalf("a new log has %d records", len(got))
 	}
 	batch := sealed(5)
-	for i, part := range [][]app.Sealed{batch[:1], batch[1:4], nil, batch[4:]} {
-		want := []int64{1, 4, 4, 5}[i]
-		if got, err := s.Append(t.Context(), p, part); err != nil || got != want {
-			t.Fatalf("append %d: last seq %d, %v; want %d", i, got, err, want)
+	for i, part := range [][]port.Sealed{batch[:1], batch[1:4], nil, batch[4:]} {
+		want := port.Head{Version: int64(i + 1), Last: []int64{1, 4, 4, 5}[i], Sealed: []byte{'h', byte(i)}}
+		got, err := s.Append(t.Context(), p, int64(i), part, want.Sealed)
+		if err != nil || !same(got, want) {
+			t.Fatalf("append %d: head %v, %v; want %v", i, got, err, want)
 		}
-		wantLast(t, s, p, want)
+		wantHead(t, s, p, want)
 	}
 	all := read(t, s, p, 0)
 	wantSame(t, all, batch)
@@ -63,58 +66,103 @@ func appendAndRead(t *testing.T, s app.Store) {
 	}
 }
 
-func appendTwice(t *testing.T, s app.Store) {
+// An id that is there already, alone, in a batch, with other bytes or twice within
+// a batch, adds nothing: the writer reads on and leaves it out.
+func appendTwice(t *testing.T, s port.Store) {
 	p := person(t, s)
 	batch := sealed(3)
 	mustAppend(t, s, p, batch[:2]...)
-	// Again alone, again in a batch with a new one, twice within a batch, and with
-	// other bytes under the same id: the first stays.
-	other := app.Sealed{ID: batch[0].ID, Ciphertext: []byte("other bytes")}
-	for _, again := range [][]app.Sealed{batch[:1], {other}, {batch[1], batch[2], batch[2], other}} {
-		mustAppend(t, s, p, again...)
+	before := head(t, s, p)
+	other := port.Sealed{ID: batch[0].ID, Ciphertext: []byte("other bytes")}
+	for _, again := range [][]port.Sealed{batch[:1], {other}, {batch[2], batch[1]}, {batch[2], batch[2]}} {
+		_, err := s.Append(t.Context(), p, before.Version, again, []byte("h"))
+		wantCode(t, err, fault.Conflict)
 	}
-	wantSame(t, read(t, s, p, 0), batch)
-	wantLast(t, s, p, 3)
+	wantSame(t, read(t, s, p, 0), batch[:2])
+	wantHead(t, s, p, before)
 }
 
-func appendAllOrNone(t *testing.T, s app.Store) {
+// What was made for an earlier state of the log changes nothing.
+func staleVersion(t *testing.T, s port.Store) {
+	p := person(t, s)
+	batch := sealed(2)
+	mustAppend(t, s, p, batch...)
+	now := head(t, s, p)
+	for _, version := range []int64{now.Version - 1, now.Version + 1, -1} {
+		_, err := s.Append(t.Context(), p, version, sealed(1), []byte("stale"))
+		wantCode(t, err, fault.Conflict)
+		_, err = s.Append(t.Context(), p, version, nil, []byte("stale"))
+		wantCode(t, err, fault.Conflict)
+		_, err = s.Forget(t.Context(), p, version, []port.RecordID{batch[0].ID}, []byte("stale"))
+		wantCode(t, err, fault.Conflict)
+		_, err = s.Settle(t.Context(), p, version)
+		wantCode(t, err, fault.Conflict)
+	}
+	wantSame(t, read(t, s, p, 0), batch)
+	wantHead(t, s, p, now)
+}
+
+// Settling a whole log empties its head and keeps everything else.
+func settle(t *testing.T, s port.Store) {
+	p, q := person(t, s), person(t, s)
+	batch, theirs := sealed(4), sealed(2)
+	mustAppend(t, s, p, batch...)
+	mustAppend(t, s, q, theirs...)
+	mustForget(t, s, p, batch[1].ID)
+	batch[1].Ciphertext = nil
+	before := head(t, s, p)
+	got, err := s.Settle(t.Context(), p, before.Version)
+	want := port.Head{Version: before.Version + 1, Last: 4}
+	if err != nil || !same(got, want) {
+		t.Errorf("settled: %v, %v; want %v", got, err, want)
+	}
+	wantHead(t, s, p, want)
+	wantSame(t, read(t, s, p, 0), batch)
+	wantSame(t, read(t, s, q, 0), theirs)
+	_, err = s.Settle(t.Context(), newPersonID(), 0)
+	wantCode(t, err, fault.NotFound)
+}
+
+func appendAllOrNone(t *testing.T, s port.Store) {
 	p := person(t, s)
 	mustAppend(t, s, p, sealed(1)...)
 	batch := sealed(3)
 	batch[2].Ciphertext = nil
-	_, err := s.Append(t.Context(), p, batch)
+	before := head(t, s, p)
+	_, err := s.Append(t.Context(), p, before.Version, batch, []byte("h"))
 	wantCode(t, err, fault.Invalid)
-	_, err = s.Append(t.Context(), p, batch[2:])
+	_, err = s.Append(t.Context(), p, before.Version, batch[2:], []byte("h"))
 	wantCode(t, err, fault.Invalid)
-	wantLast(t, s, p, 1)
+	wantHead(t, s, p, before)
 }
 
-func forget(t *testing.T, s app.Store) {
+func forget(t *testing.T, s port.Store) {
 	p := person(t, s)
 	batch := sealed(6)
 	mustAppend(t, s, p, batch...)
-	ids := []app.RecordID{batch[1].ID, batch[4].ID, newRecordID(), batch[1].ID}
+	ids := []port.RecordID{batch[1].ID, batch[4].ID, newRecordID(), batch[1].ID}
 	for range 2 { // forgetting again is fine
-		if err := s.Forget(t.Context(), p, ids); err != nil {
-			t.Fatal(err)
-		}
+		mustForget(t, s, p, ids...)
 	}
-	if err := s.Forget(t.Context(), p, nil); err != nil {
-		t.Fatal(err)
-	}
+	mustForget(t, s, p)
+	before := head(t, s, p)
 	want := slices.Clone(batch)
 	want[1].Ciphertext, want[4].Ciphertext = nil, nil
 	wantSame(t, read(t, s, p, 0), want)
 
 	// A forgotten id never comes back, alone or in a batch; an id that was never
 	// there was not touched by Forget.
-	mustAppend(t, s, p, batch[1])
-	fresh := app.Sealed{ID: ids[2], Ciphertext: []byte("fresh")}
-	mustAppend(t, s, p, batch[4], fresh)
+	fresh := port.Sealed{ID: ids[2], Ciphertext: []byte("fresh")}
+	for _, again := range [][]port.Sealed{{batch[1]}, {fresh, batch[4]}} {
+		_, err := s.Append(t.Context(), p, before.Version, again, []byte("h"))
+		wantCode(t, err, fault.Conflict)
+	}
+	mustAppend(t, s, p, fresh)
 	wantSame(t, read(t, s, p, 0), append(want, fresh))
 }
 
-func concurrentAppenders(t *testing.T, s app.Store) {
+// concurrentAppenders all read on and try again until their batch is in.
+func concurrentAppenders(t *testing.T, s port.Store) {
 	p, q := person(t, s), person(t, s)
 	const appenders, rounds = 8, 12
 	var group sync.WaitGroup
@@ -125,16 +173,27 @@ func concurrentAppenders(t *testing.T, s app.Store) {
 				if i%4 == 3 {
 					who = q
 				}
-				if _, err := s.Append(t.Context(), who, sealed(1+(i+j)%3)); err != nil {
-					t.Error(err)
+				batch := sealed(1 + (i+j)%3)
+				for {
+					h, err := s.ReadAfter(t.Context(), who, 1<<40, func(port.Record) error { return nil })
+					if err == nil {
+						_, err = s.Append(t.Context(), who, h.Version, batch, []byte("h"))
+					}
+					if err == nil {
+						break
+					}
+					if !fault.Is(err, fault.Conflict) {
+						t.Error(err)
+						return
+					}
 				}
 			}
 		})
 	}
 	group.Wait()
-	for _, who := range []app.PersonID{p, q} {
+	for _, who := range []port.PersonID{p, q} {
 		got := read(t, s, who, 0)
-		ids := map[app.RecordID]bool{}
+		ids := map[port.RecordID]bool{}
 		for i, r := range got {
 			ids[r.ID] = true
 			if r.Seq != int64(i+1) {
@@ -144,14 +203,16 @@ func concurrentAppenders(t *testing.T, s app.Store) {
 		if len(ids) != len(got) {
 			t.Errorf("%d ids in %d records", len(ids), len(got))
 		}
-		wantLast(t, s, who, int64(len(got)))
+		if h := head(t, s, who); h.Last != int64(len(got)) {
+			t.Errorf("head %v of %d records", h, len(got))
+		}
 	}
 	if n, want := len(read(t, s, p, 0))+len(read(t, s, q, 0)), appenders*rounds*2; n != want {
 		t.Errorf("%d records, want %d", n, want)
 	}
 }
 
-func keyring(t *testing.T, s app.Store) {
+func keyring(t *testing.T, s port.Store) {
 	p := person(t, s)
 	ring, version, err := s.Keyring(t.Context(), p)
 	if err != nil || string(ring) != "ring" || version != 1 {
@@ -171,7 +232,7 @@ func keyring(t *testing.T, s app.Store) {
 	}
 }
 
-func keyringRace(t *testing.T, s app.Store) {
+func keyringRace(t *testing.T, s port.Store) {
 	p := person(t, s)
 	var group sync.WaitGroup
 	won := make(chan byte, 8)
@@ -196,27 +257,25 @@ func keyringRace(t *testing.T, s app.Store) {
 	}
 }
 
-func peopleApart(t *testing.T, s app.Store) {
+func peopleApart(t *testing.T, s port.Store) {
 	p, q := person(t, s), person(t, s)
 	mine, theirs := sealed(3), sealed(2)
 	theirs[0].ID = mine[0].ID // two people may have drawn the same id
 	mustAppend(t, s, p, mine[:2]...)
 	mustAppend(t, s, q, theirs...)
 	mustAppend(t, s, p, mine[2])
-	if err := s.Forget(t.Context(), q, []app.RecordID{mine[0].ID, mine[1].ID}); err != nil {
-		t.Fatal(err)
-	}
+	mustForget(t, s, q, mine[0].ID, mine[1].ID)
 	wantSame(t, read(t, s, p, 0), mine)
 	theirs[0].Ciphertext = nil
 	wantSame(t, read(t, s, q, 0), theirs)
-	want := []app.PersonID{p, q}
-	slices.SortFunc(want, func(a, b app.PersonID) int { return bytes.Compare(a[:], b[:]) })
+	want := []port.PersonID{p, q}
+	slices.SortFunc(want, func(a, b port.PersonID) int { return bytes.Compare(a[:], b[:]) })
 	if got, err := s.Persons(t.Context()); err != nil || !slices.Equal(got, want) {
 		t.Errorf("persons %v, %v; want %v", got, err, want)
 	}
 }
 
-func deletePerson(t *testing.T, s app.Store) {
+func deletePerson(t *testing.T, s port.Store) {
 	p, q := person(t, s), person(t, s)
 	batch := sealed(2)
 	mustAppend(t, s, p, sealed(3)...)
@@ -226,74 +285,73 @@ func deletePerson(t *testing.T, s app.Store) {
 			t.Fatal(err)
 		}
 	}
-	_, err := s.LastSeq(t.Context(), p)
+	_, err := s.ReadAfter(t.Context(), p, 0, func(port.Record) error { return nil })
 	wantCode(t, err, fault.NotFound)
 	wantSame(t, read(t, s, q, 0), batch)
-	if got, err := s.Persons(t.Context()); err != nil || !slices.Equal(got, []app.PersonID{q}) {
+	if got, err := s.Persons(t.Context()); err != nil || !slices.Equal(got, []port.PersonID{q}) {
 		t.Errorf("persons %v, %v", got, err)
 	}
 }
 
-func nobody(t *testing.T, s app.Store) {
+func nobody(t *testing.T, s port.Store) {
 	ctx, p := t.Context(), newPersonID()
 	if got, err := s.Persons(ctx); err != nil || len(got) != 0 {
 		t.Errorf("persons %v, %v", got, err)
 	}
 	for _, n := range []int{0, 1, 2} {
-		_, err := s.Append(ctx, p, sealed(n))
+		_, err := s.Append(ctx, p, 0, sealed(n), []byte("h"))
 		wantCode(t, err, fault.NotFound)
 	}
-	_, err := s.LastSeq(ctx, p)
-	wantCode(t, err, fault.NotFound)
-	_, _, err = s.Keyring(ctx, p)
+	_, _, err := s.Keyring(ctx, p)
 	wantCode(t, err, fault.NotFound)
 	wantCode(t, s.PutKeyring(ctx, p, []byte("ring"), 1), fault.NotFound)
-	wantCode(t, s.Forget(ctx, p, []app.RecordID{newRecordID()}), fault.NotFound)
-	wantCode(t, s.ReadAfter(ctx, p, 0, func(app.Record) error { return nil }), fault.NotFound)
+	_, err = s.Forget(ctx, p, 0, []port.RecordID{newRecordID()}, []byte("h"))
+	wantCode(t, err, fault.NotFound)
+	_, err = s.ReadAfter(ctx, p, 0, func(port.Record) error { return nil })
+	wantCode(t, err, fault.NotFound)
 }
 
-func bigRecords(t *testing.T, s app.Store) {
+func bigRecords(t *testing.T, s port.Store) {
 	p := person(t, s)
 	batch := sealed(4)
 	batch[1].Ciphertext = random(1 << 20)
 	batch[3].Ciphertext = random(1<<20 + 41)
 	mustAppend(t, s, p, batch...)
 	wantSame(t, read(t, s, p, 0), batch)
-	if err := s.Forget(t.Context(), p, []app.RecordID{batch[1].ID}); err != nil {
-		t.Fatal(err)
-	}
+	mustForget(t, s, p, batch[1].ID)
 	batch[1].Ciphertext = nil
 	wantSame(t, read(t, s, p, 0), batch)
 }
 
-func cancelled(t *testing.T, s app.Store) {
+func cancelled(t *testing.T, s port.Store) {
 	p := person(t, s)
 	batch := sealed(600)
 	mustAppend(t, s, p, batch...)
 	ctx, cancel := context.WithCancel(t.Context())
 	n := 0
-	err := s.ReadAfter(ctx, p, 0, func(app.Record) error { n++; cancel(); return nil })
+	before := head(t, s, p)
+	_, err := s.ReadAfter(ctx, p, 0, func(port.Record) error { n++; cancel(); return nil })
 	if !errors.Is(err, context.Canceled) || n == len(batch) {
 		t.Errorf("reading on a cancelled context: %v after %d records", err, n)
 	}
 	for _, size := range []int{1, 3} {
-		if _, err := s.Append(ctx, p, sealed(size)); !errors.Is(err, context.Canceled) {
+		if _, err := s.Append(ctx, p, before.Version, sealed(size), []byte("h")); !errors.Is(err, context.Canceled) {
 			t.Errorf("appending on a cancelled context: %v", err)
 		}
 	}
-	if err := s.Forget(ctx, p, []app.RecordID{batch[0].ID}); !errors.Is(err, context.Canceled) {
+	if _, err := s.Forget(ctx, p, before.Version, []port.RecordID{batch[0].ID}, []byte("h")); !errors.Is(err, context.Canceled) {
 		t.Errorf("forgetting on a cancelled context: %v", err)
 	}
 	wantSame(t, read(t, s, p, 0), batch)
 	mustAppend(t, s, p, sealed(1)...) // the store still works
 }
 
-func yieldStops(t *testing.T, s app.Store) {
+func yieldStops(t *testing.T, s port.Store) {
 	p := person(t, s)
 	mustAppend(t, s, p, sealed(5)...)
 	stop := errors.New("stop")
 	n := 0
-	err := s.ReadAfter(t.Context(), p, 1, func(app.Record) error {
+	_, err := s.ReadAfter(t.Context(), p, 1, func(port.Record) error {
 		if n++; n == 2 {
 			return stop
 		}
@@ -306,13 +364,13 @@ func yieldStops(t *testing.T, s app.Store) {
 }
 
 // readWhileAppending reads whole batches or none of them, however often it looks.
-func readWhileAppending(t *testing.T, s app.Store) {
+func readWhileAppending(t *testing.T, s port.Store) {
 	p := person(t, s)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for range 30 {
-			if _, err := s.Append(t.Context(), p, sealed(4)); err != nil {
+		for version := range int64(30) {
+			if _, err := s.Append(t.Context(), p, version, sealed(4), []byte("h")); err != nil {
 				t.Error(err)
 			}
 		}
@@ -327,16 +385,14 @@ func readWhileAppending(t *testing.T, s app.Store) {
 			t.Fatalf("saw %d records of batches of 4", n)
 		}
 	}
-	wantLast(t, s, p, 120)
+	wantHead(t, s, p, port.Head{Version: 30, Last: 120, Sealed: []byte("h")})
 }
 
-func check(t *testing.T, s app.Store) {
+func check(t *testing.T, s port.Store) {
 	p := person(t, s)
 	batch := sealed(3)
 	mustAppend(t, s, p, batch...)
-	if err := s.Forget(t.Context(), p, []app.RecordID{batch[2].ID}); err != nil {
-		t.Fatal(err)
-	}
+	mustForget(t, s, p, batch[2].ID)
 	got, err := s.Check(t.Context())
 	if err != nil || len(got.Problems) != 0 {
 		t.Fatalf("%+v, %v", got, err)
@@ -346,7 +402,7 @@ func check(t *testing.T, s app.Store) {
 	}
 }
 
-func person(t *testing.T, s app.Store) app.PersonID {
+func person(t *testing.T, s port.Store) port.PersonID {
 	t.Helper()
 	p := newPersonID()
 	if err := s.CreatePerson(t.Context(), p, []byte("ring")); err != nil {
@@ -355,24 +411,47 @@ func person(t *testing.T, s app.Store) app.PersonID {
 	return p
 }
 
-func sealed(n int) []app.Sealed {
-	batch := make([]app.Sealed, n)
+func sealed(n int) []port.Sealed {
+	batch := make([]port.Sealed, n)
 	for i := range batch {
-		batch[i] = app.Sealed{ID: newRecordID(), Ciphertext: random(297)}
+		batch[i] = port.Sealed{ID: newRecordID(), Ciphertext: random(297)}
 	}
 	return batch
 }
 
-func mustAppend(t *testing.T, s app.Store, p app.PersonID, records ...app.Sealed) {
+func mustAppend(t *testing.T, s port.Store, p port.PersonID, records ...port.Sealed) {
 	t.Helper()
-	if _, err := s.Append(t.Context(), p, records); err != nil {
+	before := head(t, s, p)
+	if _, err := s.Append(t.Context(), p, before.Version, records, []byte("head")); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func read(t *testing.T, s app.Store, p app.PersonID, after int64) (records []app.Record) {
+func mustForget(t *testing.T, s port.Store, p port.PersonID, ids ...port.RecordID) {
 	t.Helper()
-	err := s.ReadAfter(t.Context(), p, after, func(r app.Record) error {
+	before := head(t, s, p)
+	want := port.Head{Version: before.Version + 1, Last: before.Last, Sealed: []byte("forgotten")}
+	if got, err := s.Forget(t.Context(), p, before.Version, ids, want.Sealed); err != nil || !same(got, want) {
+		t.Fatalf("head %v, %v; want %v", got, err, want)
+	}
+}
+
+func head(t *testing.T, s port.Store, p port.PersonID) port.Head {
+	t.Helper()
+	h, err := s.ReadAfter(t.Context(), p, 1<<40, func(port.Record) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func same(a, b port.Head) bool {
+	return a.Version == b.Version && a.Last == b.Last && bytes.Equal(a.Sealed, b.Sealed)
+}
+
+func read(t *testing.T, s port.Store, p port.PersonID, after int64) (records []port.Record) {
+	t.Helper()
+	_, err := s.ReadAfter(t.Context(), p, after, func(r port.Record) error {
 		r.Ciphertext = bytes.Clone(r.Ciphertext)
 		records = append(records, r)
 		return nil
@@ -383,7 +462,7 @@ func read(t *testing.T, s app.Store, p app.PersonID, after int64) (records []app
 	return records
 }
 
-func wantSame(t *testing.T, got []app.Record, want []app.Sealed) {
+func wantSame(t *testing.T, got []port.Record, want []port.Sealed) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Fatalf("%d records, want %d", len(got), len(want))
@@ -396,10 +475,10 @@ func wantSame(t *testing.T, got []app.Record, want []app.Sealed) {
 	}
 }
 
-func wantLast(t *testing.T, s app.Store, p app.PersonID, want int64) {
+func wantHead(t *testing.T, s port.Store, p port.PersonID, want port.Head) {
 	t.Helper()
-	if got, err := s.LastSeq(t.Context(), p); err != nil || got != want {
-		t.Fatalf("last seq %d, %v; want %d", got, err, want)
+	if got := head(t, s, p); !same(got, want) {
+		t.Fatalf("head %v, want %v", got, want)
 	}
 }
 
@@ -410,8 +489,8 @@ func wantCode(t *testing.T, err error, want fault.Code) {
 	}
 }
 
-func newPersonID() (p app.PersonID) { rand.Read(p[:]); return p }
-func newRecordID() (r app.RecordID) { rand.Read(r[:]); return r }
+func newPersonID() (p port.PersonID) { rand.Read(p[:]); return p }
+func newRecordID() (r port.RecordID) { rand.Read(r[:]); return r }
 
 func random(n int) []byte {
 	b := make([]byte, n)

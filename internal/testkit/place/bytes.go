@@ -38,7 +38,8 @@ func Blocks(t testing.TB, dir string) map[string]bool {
 func Common(before, after map[string]bool) int {
 	n := 0
 	for w := range before {
-		if after[w] && bytes.IndexFunc([]byte(w), func(r rune) bool { return r > 126 || r < 32 }) >= 0 && !bytes.Contains([]byte(w), []byte("CREATE")) {
+		if after[w] && bytes.IndexFunc([]byte(w), func(r rune) bool { return r > 126 || r < 32 }) >= 0 && !bytes.Contains([]byte(w), []byte("CREATE")) &&
+			!bytes.Contains([]byte(w), []byte{4, 44, 44}) { // the head of an index row: two ids, which stay
 			n++
 		}
 	}

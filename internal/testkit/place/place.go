@@ -11,6 +11,8 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -23,7 +25,7 @@ func (c *Clock) Now() time.Time { return c.Time }
 
 type randomIDs struct{}
 
-func (randomIDs) NewRecordID() (id app.RecordID) { _, _ = rand.Read(id[:]); return id }
+func (randomIDs) NewRecordID() (id port.RecordID) { _, _ = rand.Read(id[:]); return id }
 
 // Evening is when tests begin.
 var Evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))
@@ -50,7 +52,7 @@ func (p *Place) Open(t testing.TB) *app.App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := app.New(app.Config{Store: store, Clock: p.Clock, IDs: randomIDs{}, KeyFile: p.Key(), Random: rand.Reader})
+	a := app.New(app.Config{Store: store, Clock: p.Clock, IDs: randomIDs{}, Device: devicefile.At(p.Key()), Random: rand.Reader})
 	t.Cleanup(func() { _ = a.Close() })
 	if err := a.Open(context.Background()); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,3 @@
--- +goose Up
 CREATE TABLE record (
 	person BLOB NOT NULL REFERENCES person (id),
 	seq INTEGER NOT NULL,
@@ -6,4 +5,3 @@ CREATE TABLE record (
 	ciphertext BLOB NOT NULL,
 	PRIMARY KEY (person, seq)
 ) STRICT, WITHOUT ROWID;
-PRAGMA user_version = 2;
