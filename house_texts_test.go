@@ -28,7 +28,7 @@ var spoken = map[string]int{
 
 // built are the beginnings of keys that the code puts together.
 var built = []string{
-	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
+	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "check_in.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
 	"csv.", "curve.", "date.coming.", "effect.", "fault.", "fit.", "form.", "grade.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
 	"kind.", "month.", "nav.", "product.holds.", "reason.", "safety.", "say.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
 	"total.", "unit.", "weekday.", "weekday_short.",

@@ -66,6 +66,17 @@ func TestDescribe(t *testing.T) {
 		{journal.Event{Kind: journal.KindCheckIn, Body: &journal.CheckIn{Rough: &rough, Craving: &craving, SleepHours: &sleep}},
 			"Rough 6 of 10 · Craving 8 of 10 · 6.5 hours of sleep", "Difícil 6 de 10 · Ganas 8 de 10 · 6,5 horas de sueño"},
 		{journal.Event{Kind: journal.KindDose, Body: &journal.Dose{Amount: 0.5, Unit: "blue tablet", ProductName: "blue tablet"}}, "½ blue tablet", "½ blue tablet"},
+		{journal.Event{Kind: journal.KindNone, Body: &journal.None{}}, "None today", "Hoy nada"},
+		{journal.Event{Kind: journal.KindNote, Body: &journal.Note{Text: "walked"}}, "Note · walked", "Nota · walked"},
+		{journal.Event{Kind: journal.KindSpending, Body: &journal.Spending{Amount: 35, Currency: "USD"}}, "35.00 USD", "35,00 USD"},
+		{journal.Event{Kind: journal.KindBodyChange, Body: &journal.BodyChange{Change: "dizziness", Since: "2026-11-20", Ongoing: true}},
+			"Dizziness · since Friday, November 20 · still there", "Mareo · desde el viernes 20 de noviembre · sigue"},
+		{journal.Event{Kind: journal.KindCheckIn, Body: &journal.CheckIn{Symptoms: map[journal.Symptom]int{"yawning": 3, "anxiety": 0}}}, "Yawning 3", "Bostezos 3"},
+		{journal.Event{Kind: journal.KindPriorUse, Body: &journal.PriorUse{PerDay: 20, Unit: "g", Days: 1095, TimesPerDay: 4}},
+			"About 20 g a day for 3 years · in 4 doses a day", "Unos 20 g al día durante 3 años · en 4 dosis al día"},
+		{journal.Event{Kind: journal.KindLife, Body: &journal.Life{Area: "work", Effect: "worse"}}, "Work · for the worse", "Trabajo · para peor"},
+		{journal.Event{Kind: journal.KindSubstance, Body: &journal.Substance{Class: "alcohol", Name: "wine", Amount: "2 glasses"}}, "Alcohol · wine · 2 glasses", "Alcohol · wine · 2 glasses"},
+		{journal.Event{Kind: journal.KindProduct, Body: &journal.Product{Name: "green leaf", Note: "mild"}}, "green leaf · mild", "green leaf · mild"},
 	} {
 		if got := en.Describe(&c.e, now).All(); got != c.en {
 			t.Errorf("%q, want %q", got, c.en)

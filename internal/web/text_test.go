@@ -69,7 +69,8 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 		add("spans.", u.Name)
 	}
 	for _, s := range []string{"rough", "craving", "mood", "calm", "energy", "pain", "sleep_quality"} {
-		add("checkin."+s, "", ".low", ".high", ".said")
+		add("checkin."+s, "", ".low", ".high")
+		add("check_in."+s, ".said")
 	}
 	for _, s := range []string{"wake", "breath", "lips", "seizure"} {
 		add("help.sign.", s)
