@@ -170,7 +170,7 @@ func (person *Person) count() {
 
 const (
 	screened = 64 // prior points tried as starts
-	starts   = 4
+	starts   = 3
 	rounds   = 8
 )
 

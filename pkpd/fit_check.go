@@ -20,6 +20,7 @@ type Contradiction struct {
 
 const (
 	surprising   = 0.025 // one-sided; assumed
+	slightZ      = 0.7   // standard deviations
 	leastGap     = 1.0   // in points of 0..10: a smaller surprise is none
 	earlyESS     = 60.0  // effective draws of a full fit below which it takes a fit of its own
 	earlyDraws   = 300   // of which
@@ -43,13 +44,20 @@ func (person *Person) contradict(ctx context.Context, o FitOptions, modes []mode
 	}
 	w, ess, _ := weigh(logW)
 	if ess < earlyESS {
+		// Not worth a fit where even draws that know the recent scores, by the
+		// state before them, are not surprised.
+		all, _, _ := weigh(s.logW)
+		z := 0.0
+		for i, v := range all {
+			z += v * (s.recent[i].wrote - s.recent[i].mean) / s.recent[i].sd
+		}
+		if math.Abs(z) < slightZ {
+			return nil
+		}
 		early := *p
 		early.scored = p.recent
 		c := newClimber(&early)
-		from := []mode{c.climb(slices.Clone(modes[0].theta), rounds), c.climb(make([]float64, len(p.coords)), rounds)}
-		if from[1].value > from[0].value {
-			from[0], from[1] = from[1], from[0]
-		}
+		from := []mode{c.climb(slices.Clone(modes[0].theta), rounds), modes[len(modes)-1]}
 		o.Draws = earlyDraws
 		s = newSample(&early, o.Draws)
 		var err error
