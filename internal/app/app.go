@@ -26,6 +26,9 @@ type Config struct {
 	IDs    port.IDs
 	// Random is the source of keys, nonces and salts: crypto/rand.Reader.
 	Random io.Reader
+	// Person whose journal it is; zero for the only one of the store, which is
+	// begun when there is none.
+	Person port.PersonID
 	// Cost chooses how hard a new passphrase is to guess; the floor when nil.
 	Cost func() vault.Cost
 }
@@ -41,6 +44,7 @@ type App struct {
 	cost   func() vault.Cost
 
 	mu      sync.Mutex
+	chosen  port.PersonID // by Config; zero for the only one
 	person  port.PersonID
 	key     *vault.Key      // nil while locked
 	fold    *journal.Fold   // nil while locked
@@ -57,7 +61,7 @@ func New(c Config) *App {
 	if c.Cost == nil {
 		c.Cost = vault.MinCost
 	}
-	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost}
+	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost, chosen: c.Person}
 }
 
 // Close locks the journal and closes its store.

@@ -3,7 +3,7 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -16,25 +16,25 @@ type Finding struct {
 	What string `json:"what"`
 	// OK is false when something needs doing.
 	OK bool `json:"ok"`
-	// Says what was found and, when not OK, what to do.
-	Says string `json:"says"`
+	// Says what was found and, when not OK, what to do: a key of the catalogue
+	// and its arguments.
+	Says fault.Saying `json:"-"`
 }
 
 // Report is what doctor found.
 type Report struct {
 	OK       bool        `json:"ok"`
 	Findings []Finding   `json:"findings"`
-	Store    StoreReport `json:"store"`
+	Store    port.Report `json:"store"`
 }
 
-// StoreReport is what the store found, its problems as sentences.
-type StoreReport struct {
-	port.Report
-	Problems []string `json:"problems"`
+func (r *Report) add(ok bool, what, key string, args ...any) {
+	r.Findings = append(r.Findings, Finding{what, ok, fault.Saying{Key: key, Args: args}})
 }
 
-func (r *Report) add(ok bool, what, format string, args ...any) {
-	r.Findings = append(r.Findings, Finding{what, ok, fmt.Sprintf(format, args...)})
+// wrong adds what an error says.
+func (r *Report) wrong(what string, err error) {
+	r.Findings = append(r.Findings, Finding{what, false, fault.Said(err)})
 }
 
 // Doctor looks everything over and changes nothing. A locked journal is
@@ -47,16 +47,23 @@ func (a *App) Doctor(ctx context.Context) (Report, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Store = StoreReport{store, []string{}}
+	r.Store = store
 	for _, p := range store.Problems {
-		r.Store.Problems = append(r.Store.Problems, fault.MessageOf(p))
-		r.add(false, "storage", "%s", fault.MessageOf(p))
+		r.wrong("storage", p)
 	}
 	if store.Persons > 1 {
-		r.add(false, "storage", "%s", fault.MessageOf(fault.New(fault.Invalid, "store.check_persons", "n", store.Persons)))
+		persons, err := a.store.Persons(ctx)
+		if err != nil {
+			return r, err
+		}
+		ids := make([]string, len(persons))
+		for i, p := range persons {
+			ids[i] = p.String()
+		}
+		r.add(false, "storage", "store.check_persons", "n", len(persons), "list", strings.Join(ids, ", "))
 	}
 	if len(store.Problems) == 0 {
-		r.add(true, "storage", "Sound: %d records, %d of them forgotten.", store.Records, store.Forgotten)
+		r.add(true, "storage", "doctor.storage_sound", "n", store.Records, "forgotten", store.Forgotten)
 	}
 	a.checkKeys(ctx, &r)
 	a.checkRecords(ctx, &r)
@@ -70,18 +77,18 @@ func (a *App) Doctor(ctx context.Context) (Report, error) {
 func (a *App) checkKeys(ctx context.Context, r *Report) {
 	ring, _, err := a.ring(ctx)
 	if err != nil {
-		r.add(false, "keys", "%s", fault.MessageOf(err))
+		r.wrong("keys", err)
 		return
 	}
 	switch {
 	case ring.HasPassphrase() && ring.HasRecovery():
-		r.add(true, "keys", "Your passphrase opens the journal, and a recovery code was given out.")
+		r.add(true, "keys", "doctor.keys_both")
 	case ring.HasPassphrase():
-		r.add(true, "keys", "Your passphrase opens the journal. There is no recovery code: if you forget the passphrase, nobody can open it. You can make one in Settings.")
+		r.add(true, "keys", "doctor.keys_no_recovery")
 	case ring.HasDevice():
-		r.add(true, "keys", "The journal opens by itself on this device. Anyone who can use your account here can read it. You can set a passphrase in Settings.")
+		r.add(true, "keys", "doctor.keys_device")
 	default:
-		r.add(false, "keys", "No key opens this journal by itself. Use your recovery code, or restore a backup.")
+		r.add(false, "keys", "doctor.keys_none")
 	}
 	if !ring.HasDevice() {
 		return
@@ -91,13 +98,13 @@ func (a *App) checkKeys(ctx context.Context, r *Report) {
 		key.Wipe()
 	}
 	if err != nil {
-		r.add(false, "device key", "%s", fault.MessageOf(err))
+		r.wrong("device key", err)
 	}
 }
 
 func (a *App) checkRecords(ctx context.Context, r *Report) {
 	if a.key == nil {
-		r.add(true, "entries", "Locked. Unlock the journal to check every entry as well.")
+		r.add(true, "entries", "doctor.locked")
 		return
 	}
 	var good, newer, damaged int
@@ -127,22 +134,22 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 		return nil
 	})
 	if bad := a.follow(ctx); bad != nil {
-		r.add(false, "whole", "%s", fault.MessageOf(bad))
+		r.wrong("whole", bad)
 	} else if bad := a.problem(); bad != nil {
-		r.add(false, "whole", "%s", fault.MessageOf(bad))
+		r.wrong("whole", bad)
 	}
 	switch {
 	case err != nil && !errors.Is(err, port.ErrIncomplete):
-		r.add(false, "entries", "%s", fault.MessageOf(err))
+		r.wrong("entries", err)
 	case damaged > 0:
-		r.add(false, "entries", "%d of %d records are damaged and cannot be read. The others are safe. Restore your last backup: it adds what is missing and overwrites nothing.", damaged, good+newer+damaged)
+		r.add(false, "entries", "doctor.damaged", "n", damaged, "all", good+newer+damaged)
 	case newer > 0:
-		r.add(false, "entries", "%d records were written by a newer release. Update Evenkeel to see them; they are kept as they are.", newer)
+		r.add(false, "entries", "doctor.newer", "n", newer)
 	default:
-		r.add(true, "entries", "All %d records can be read.", good)
+		r.add(true, "entries", "doctor.all_read", "n", good)
 	}
 	if early > 0 {
-		r.add(false, "clock", "%d records were written at a time that has not come yet, so a clock was wrong then or is wrong now. Check the date and time of this device; nothing is lost.", early)
+		r.add(false, "clock", "doctor.clock", "n", early)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/hkdf"
 	"crypto/sha256"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -73,17 +74,36 @@ func (a *App) openWithDevice(ring *vault.Ring) (*vault.Key, error) {
 	return nil, problem
 }
 
-// find chooses the person of this data, beginning a journal when there is none.
+// find makes sure whose journal this is, beginning one when there is none. Where
+// several people share a store, somebody must say whose it is.
 func (a *App) find(ctx context.Context) error {
 	persons, err := a.store.Persons(ctx)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(persons) == 0 {
+	case a.chosen != port.PersonID{}:
+		if !slices.Contains(persons, a.chosen) {
+			return fault.New(fault.NotFound, "core.no_such_person")
+		}
+		a.person = a.chosen
+	case len(persons) == 0:
 		return a.begin(ctx)
+	case len(persons) > 1:
+		return fault.New(fault.Conflict, "core.several_journals", "n", len(persons))
+	default:
+		a.person = persons[0]
 	}
-	a.person = persons[0]
 	return nil
+}
+
+// Begin makes an empty journal for one more person of a store that others use
+// as well, and gives its id. Open it with that id in Config.Person.
+func Begin(ctx context.Context, c Config) (port.PersonID, error) {
+	a := New(c)
+	if err := a.begin(ctx); err != nil {
+		return port.PersonID{}, err
+	}
+	return a.person, nil
 }
 
 // begin creates the person. The id is derived from the device key, which only one process
@@ -377,5 +397,5 @@ func (a *App) deleteEverything(ctx context.Context, present string) error {
 
 // errLocked is returned by everything that needs the journal's contents.
 func errLocked() error {
-	return fault.New(fault.Locked, "The journal is locked. Unlock it with your passphrase first.")
+	return fault.New(fault.Locked, "core.locked")
 }

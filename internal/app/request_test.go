@@ -1,12 +1,13 @@
 package app_test
 
 import (
-	"github.com/evenkeel/evenkeel/internal/app/record"
-	"github.com/evenkeel/evenkeel/internal/testkit/place"
 	"slices"
 	"testing"
 	"time"
 	"unsafe"
+
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/journal"

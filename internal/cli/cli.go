@@ -66,6 +66,7 @@ type commands struct {
 	errs io.Writer
 
 	dataFlag       string
+	personFlag     string
 	passphraseFile string
 	language       string
 	json           bool
@@ -139,6 +140,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	flags := root.PersistentFlags()
+	flags.StringVar(&c.personFlag, "person", "", "whose journal, by its `id`, where several share the data")
 	flags.StringVar(&c.dataFlag, "data", "", "the data `directory` (EVENKEEL_DATA, or the usual place of this system)")
 	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "read the journal's passphrase from the first line of `file`")
 	flags.StringVar(&c.language, "lang", "", "speak this `language`: "+strings.Join(c.languages(), ", "))

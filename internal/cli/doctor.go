@@ -11,23 +11,36 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
 )
 
-// doctorAnswer is the app's report, with what was found around it.
+// doctorAnswer is the app's report in words, with what was found around it.
 type doctorAnswer struct {
-	app.Report
-	Data    string        `json:"data"`
-	Version versionAnswer `json:"version"`
+	OK       bool          `json:"ok"`
+	Findings []finding     `json:"findings"`
+	Store    storeAnswer   `json:"store"`
+	Data     string        `json:"data"`
+	Version  versionAnswer `json:"version"`
+}
+
+type finding struct {
+	What string `json:"what"`
+	OK   bool   `json:"ok"`
+	Says string `json:"says"`
+}
+
+// storeAnswer is what the store found, its problems as sentences.
+type storeAnswer struct {
+	port.Report
+	Problems []string `json:"problems"`
 }
 
 func (c *commands) found(d *doctorAnswer, what string, err error, fine string) {
-	f := app.Finding{What: what, OK: err == nil, Says: fine}
 	if err != nil {
-		f.Says = c.text.Fault(err)
+		fine = c.text.Fault(err)
 	}
-	d.Findings = append(d.Findings, f)
+	d.Findings = append(d.Findings, finding{what, err == nil, fine})
 }
 
 func (c *commands) doctorCommand() *cobra.Command {
@@ -103,11 +116,15 @@ func checkDir(dir string) error {
 // examineJournal opens the journal step by step, so that what can still be
 // looked at is.
 func (c *commands) examineJournal(ctx context.Context, dir string, d *doctorAnswer) error {
+	person, err := c.person()
+	if err != nil {
+		return err
+	}
 	store, err := c.deps.OpenStore(ctx, filepath.Join(dir, storeFile))
 	if err != nil {
 		return err
 	}
-	a := NewApp(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)))
+	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person)
 	return c.closing(a, func() error {
 		opening := a.Open(ctx)
 		if status, err := a.Status(ctx); err == nil && !status.Open && status.Passphrase && c.journalPassphrase().given() {
@@ -117,8 +134,13 @@ func (c *commands) examineJournal(ctx context.Context, dir string, d *doctorAnsw
 		if err != nil {
 			return errors.Join(opening, err)
 		}
-		d.Store = report.Store
-		d.Findings = append(d.Findings, report.Findings...)
+		d.Store = storeAnswer{report.Store, []string{}}
+		for _, p := range report.Store.Problems {
+			d.Store.Problems = append(d.Store.Problems, c.text.Fault(p))
+		}
+		for _, f := range report.Findings {
+			d.Findings = append(d.Findings, finding{f.What, f.OK, c.t(f.Says.Key, f.Says.Args...)})
+		}
 		return opening
 	})
 }

@@ -31,9 +31,22 @@ const unlockTime = 500 * time.Millisecond
 
 func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime) }
 
-// NewApp wires an App to this machine's clock and randomness.
+// NewApp wires an App to this machine's clock and randomness, for the only
+// person of the store.
 func NewApp(store port.Store, device port.DeviceKeys) *app.App {
-	return app.New(app.Config{Store: store, Device: device, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated})
+	return newAppOf(store, device, port.PersonID{})
+}
+
+func newAppOf(store port.Store, device port.DeviceKeys, person port.PersonID) *app.App {
+	return app.New(app.Config{Store: store, Device: device, Person: person, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated})
+}
+
+// person is whose journal the command line names; zero for the only one.
+func (c *commands) person() (id port.PersonID, err error) {
+	if c.personFlag != "" && id.UnmarshalText([]byte(c.personFlag)) != nil {
+		return id, usage("cli.person_form")
+	}
+	return id, nil
 }
 
 func (c *commands) dir() (string, error) { return dataDir(runtime.GOOS, c.dataFlag, os.Getenv) }
@@ -45,11 +58,15 @@ func (c *commands) open(ctx context.Context) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	person, err := c.person()
+	if err != nil {
+		return nil, err
+	}
 	store, err := c.deps.OpenStore(ctx, filepath.Join(dir, storeFile))
 	if err != nil {
 		return nil, err
 	}
-	a := NewApp(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)))
+	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person)
 	if err := a.Open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -134,7 +151,7 @@ func (c *commands) with(ctx context.Context, a *app.App, err error, f func(*app.
 		if problem := a.Problem(); err == nil && problem != nil {
 			// What was asked for is done; that the journal lacks something is said
 			// all the same, beside the answer.
-			fmt.Fprintln(c.errs, fault.MessageOf(problem))
+			fmt.Fprintln(c.errs, c.text.Fault(problem))
 		}
 		return err
 	})

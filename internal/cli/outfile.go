@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"io/fs"
@@ -25,7 +27,8 @@ func writeFile(path string, force bool, write func(io.Writer) error) (size int64
 	}
 	defer os.Remove(temp.Name())
 	defer temp.Close()
-	if err := write(temp); err != nil {
+	written := sha256.New()
+	if err := write(io.MultiWriter(temp, written)); err != nil {
 		return 0, err
 	}
 	info, err := temp.Stat()
@@ -35,10 +38,31 @@ func writeFile(path string, force bool, write func(io.Writer) error) (size int64
 	if err := errors.Join(temp.Sync(), temp.Close()); err != nil {
 		return 0, fileFault(err)
 	}
+	if err := reread(temp.Name(), written.Sum(nil)); err != nil {
+		return 0, err
+	}
 	if err := place(temp.Name(), path, force); err != nil {
 		return 0, err
 	}
 	return info.Size(), nil
+}
+
+// reread reads a file back and compares it with what was written: a disk that
+// keeps something else must not be told of as a backup.
+func reread(path string, sum []byte) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return fileFault(err)
+	}
+	defer f.Close()
+	read := sha256.New()
+	if _, err := io.Copy(read, f); err != nil {
+		return fileFault(err)
+	}
+	if !bytes.Equal(read.Sum(nil), sum) {
+		return fault.New(fault.Corrupt, "cli.file.differs")
+	}
+	return nil
 }
 
 // place gives the finished file its name.

@@ -7,8 +7,6 @@ package fault
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 )
 
 // Code says what kind of trouble it is. Codes are stable: `--json` prints them.
@@ -36,17 +34,12 @@ type Error struct {
 	// what a person wrote, and so are for the person only.
 	Args []any
 	Err  error
-
-	sentence string
 }
 
 // Error is for whoever reads a log: code, key and cause, and never an
 // argument.
 func (e *Error) Error() string {
-	text := e.sentence
-	if text == "" {
-		text = string(e.Code) + ": " + e.Key
-	}
+	text := string(e.Code) + ": " + e.Key
 	if e.Err == nil {
 		return text
 	}
@@ -55,26 +48,33 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Sentence is the English sentence of an error whose room has not moved its
-// texts to the catalogue yet; ok is false for all others.
-func (e *Error) Sentence() (text string, ok bool) { return e.sentence, e.sentence != "" }
-
 // New makes an error out of a code and the key of its sentence, such as
-// New(FullDisk, "store.full_disk", "file", name). A key with a space in it is
-// taken for an English format string, and args for what goes into it.
+// New(FullDisk, "store.full_disk", "file", name).
 func New(code Code, key string, args ...any) error { return Wrap(nil, code, key, args...) }
 
 // Wrap is New with a cause.
 func Wrap(err error, code Code, key string, args ...any) error {
-	if strings.ContainsAny(key, " %") {
-		return &Error{Code: code, Err: err, sentence: sentence(key, args...)}
-	}
 	return &Error{Code: code, Key: key, Args: args, Err: err}
 }
 
-// sentence is a variable, for go vet takes a function that hands its key to
-// Sprintf for one whose every call is a format.
-var sentence = fmt.Sprintf
+// Saying is something to say that is no error: a key of the catalogue with its
+// arguments.
+type Saying struct {
+	Key  string
+	Args []any
+}
+
+// Text gives the catalogue's key and the arguments of the sentence.
+func (s Saying) Text() (key string, args []any) { return s.Key, s.Args }
+
+// Said is what an error says.
+func Said(err error) Saying {
+	key, args := KeyOf(err)
+	if key == "" {
+		return Saying{Key: "fault.unknown"}
+	}
+	return Saying{key, args}
+}
 
 // CodeOf gives the code of err: Internal when it has none, "" when err is nil.
 func CodeOf(err error) Code {
@@ -95,23 +95,6 @@ func KeyOf(err error) (key string, args []any) {
 		return e.Key, e.Args
 	}
 	return "", nil
-}
-
-// English says an error in English; the catalogue sets it. It goes when the
-// last caller of MessageOf has a catalogue at hand.
-var English = func(err error) string { return string(CodeOf(err)) }
-
-// MessageOf gives the sentence to show for err in English, never the cause; ""
-// when err is nil.
-func MessageOf(err error) string {
-	if err == nil {
-		return ""
-	}
-	var e *Error
-	if errors.As(err, &e) && e.sentence != "" {
-		return e.sentence
-	}
-	return English(err)
 }
 
 // Is tells whether err carries code.

@@ -8,30 +8,29 @@ import (
 )
 
 func TestFault(t *testing.T) {
-	plain := New(NotFound, "No journal called %s.", "x")
-	caused := Wrap(io.ErrUnexpectedEOF, Corrupt, "It is cut short.")
+	plain := New(NotFound, "journal.missing", "name", "x")
+	caused := Wrap(io.ErrUnexpectedEOF, Corrupt, "journal.cut")
 	for _, c := range []struct {
-		err     error
-		code    Code
-		message string
-		text    string
+		err  error
+		code Code
+		key  string
+		text string
 	}{
 		{nil, "", "", ""},
-		{plain, NotFound, "No journal called x.", "No journal called x."},
-		{caused, Corrupt, "It is cut short.", "It is cut short. (unexpected EOF)"},
-		{fmt.Errorf("opening: %w", caused), Corrupt, "It is cut short.", "opening: It is cut short. (unexpected EOF)"},
-		{errors.Join(io.EOF, plain), NotFound, "No journal called x.", "EOF\nNo journal called x."},
+		{plain, NotFound, "journal.missing", "not_found: journal.missing"},
+		{caused, Corrupt, "journal.cut", "corrupt: journal.cut (unexpected EOF)"},
+		{fmt.Errorf("opening: %w", caused), Corrupt, "journal.cut", "opening: corrupt: journal.cut (unexpected EOF)"},
+		{errors.Join(io.EOF, plain), NotFound, "journal.missing", "EOF\nnot_found: journal.missing"},
 	} {
-		if CodeOf(c.err) != c.code || MessageOf(c.err) != c.message || c.err != nil && c.err.Error() != c.text {
-			t.Errorf("%v: code %q, message %q", c.err, CodeOf(c.err), MessageOf(c.err))
+		if key, _ := KeyOf(c.err); CodeOf(c.err) != c.code || key != c.key || c.err != nil && c.err.Error() != c.text {
+			t.Errorf("%v: code %q, key %q", c.err, CodeOf(c.err), key)
 		}
 	}
 	if !errors.Is(caused, io.ErrUnexpectedEOF) || !Is(caused, Corrupt) || Is(caused, Invalid) || Is(nil, "") {
 		t.Error("cause or code is lost")
 	}
-	// An error without a sentence of its own shows none of its text to people.
-	if CodeOf(io.EOF) != Internal || MessageOf(io.EOF) == "" || MessageOf(io.EOF) == io.EOF.Error() {
-		t.Errorf("%q %q", CodeOf(io.EOF), MessageOf(io.EOF))
+	if CodeOf(io.EOF) != Internal {
+		t.Errorf("%q", CodeOf(io.EOF))
 	}
 }
 
@@ -46,5 +45,15 @@ func TestKeysAndLogs(t *testing.T) {
 	}
 	if key, args := KeyOf(io.EOF); key != "" || args != nil {
 		t.Errorf("an error without a key has %q, %v", key, args)
+	}
+}
+
+// What an error says, and what one that has no words of its own says.
+func TestSaid(t *testing.T) {
+	if s := Said(New(Invalid, "a.key", "n", 1)); s.Key != "a.key" || len(s.Args) != 2 {
+		t.Errorf("%+v", s)
+	}
+	if s := Said(io.EOF); s.Key != "fault.unknown" {
+		t.Errorf("%+v", s)
 	}
 }

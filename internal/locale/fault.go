@@ -24,33 +24,10 @@ func (c *Catalogue) Fault(err error) string {
 	var s Speaker
 	switch {
 	case errors.As(err, &f):
-		if said, ok := f.Sentence(); ok {
-			return c.leadIn(f.Code) + said
-		}
 		return c.T(f.Key, f.Args...)
 	case errors.As(err, &s):
 		key, args := s.Text()
 		return c.T(key, args...)
 	}
 	return c.T("fault.unknown")
-}
-
-// leadIn stands before a sentence that is still written in English in the
-// code.
-func (c *Catalogue) leadIn(code fault.Code) string {
-	if key := "fault." + string(code); c.Has(key) {
-		return c.T(key) + " "
-	}
-	return ""
-}
-
-// Whoever still asks fault for an English sentence gets the catalogue's.
-func init() {
-	fault.English = func(err error) string {
-		t, bad := Load()
-		if bad != nil {
-			return string(fault.CodeOf(err))
-		}
-		return t.English().Fault(err)
-	}
 }

@@ -1,7 +1,9 @@
 package transfer
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 
@@ -13,7 +15,8 @@ import (
 
 // Backup writes the whole journal as an age file that only the passphrase
 // opens. Any age tool can decrypt it to the lossless export, so that a backup
-// does not depend on Evenkeel. A damaged record stops it, as in ExportJSON.
+// does not depend on Evenkeel. It is opened again and compared before it is
+// written. A damaged record stops it, as in ExportJSON.
 func Backup(ctx context.Context, a *app.App, w io.Writer, passphrase string) error {
 	return BackupAt(ctx, a, w, passphrase, Work)
 }
@@ -44,14 +47,37 @@ func BackupAt(ctx context.Context, a *app.App, w io.Writer, passphrase string, w
 		return err
 	}
 	recipient.SetWorkFactor(work)
-	sealed, err := age.Encrypt(w, recipient)
+	var file bytes.Buffer
+	sealed, err := age.Encrypt(&file, recipient)
 	if err != nil {
 		return writeFailed(err)
 	}
-	if err := ExportJSON(ctx, a, sealed); err != nil {
+	inside := sha256.New()
+	if err := ExportJSON(ctx, a, io.MultiWriter(sealed, inside)); err != nil {
 		return err
 	}
-	return writeFailed(sealed.Close())
+	if err := sealed.Close(); err != nil {
+		return writeFailed(err)
+	}
+	if err := opens(file.Bytes(), passphrase, inside.Sum(nil)); err != nil {
+		return err
+	}
+	_, err = w.Write(file.Bytes())
+	return writeFailed(err)
+}
+
+// opens makes sure that a backup opens with its passphrase and holds what was
+// put into it, before anyone is told that it is one.
+func opens(file []byte, passphrase string, sum []byte) error {
+	plain, err := OpenBackup(bytes.NewReader(file), passphrase)
+	if err != nil {
+		return fault.Wrap(err, fault.Internal, "transfer.backup_does_not_open")
+	}
+	inside := sha256.New()
+	if _, err := io.Copy(inside, plain); err != nil || !bytes.Equal(inside.Sum(nil), sum) {
+		return fault.Wrap(err, fault.Internal, "transfer.backup_does_not_open")
+	}
+	return nil
 }
 
 // Restore adds every record in a backup that the journal does not have yet, as

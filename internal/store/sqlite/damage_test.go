@@ -51,7 +51,7 @@ func TestRefusedUntouched(t *testing.T) {
 			if err == nil {
 				s.Close()
 			}
-			if fault.CodeOf(err) != c.code || fault.MessageOf(err) == "" {
+			if key, _ := fault.KeyOf(err); fault.CodeOf(err) != c.code || key == "" {
 				t.Errorf("opening gave %v, want code %q", err, c.code)
 			}
 			if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, c.bytes) {
