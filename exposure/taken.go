@@ -112,6 +112,9 @@ func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list [
 	return list, guessed
 }
 
+// SevenOHTaken tells that a dose is 7-OH taken as such.
+func SevenOHTaken(j *journal.Journal, d *journal.Dose) bool { return take(j, d).Form == pkpd.SevenOH }
+
 // absorbedAs is the model's form for a product as people buy it. Drinks are
 // liquid like tea; what is of no known form is taken as swallowed leaf.
 func absorbedAs(f journal.Form) pkpd.Form {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -26,6 +27,13 @@ type (
 		Body         *bodyAnswer   `json:"body,omitempty"`
 		Unreadable   int           `json:"unreadable,omitempty"`
 		Usuals       []usualAnswer `json:"usuals,omitempty"`
+		// Said is what may be said of the body, with the key of each statement in
+		// docs/what-may-be-said.md.
+		Said []saidAnswer `json:"said,omitempty"`
+	}
+	saidAnswer struct {
+		Key  string `json:"key"`
+		Text string `json:"text"`
 	}
 	todayAnswer struct {
 		Date        journal.Date  `json:"date"`
@@ -100,11 +108,15 @@ func (c *commands) nowCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				t := outlook.New(a).Today(j, a.Now())
+				look := outlook.New(a)
+				t := look.Today(j, a.Now())
+				// What is known without a model is said also where the model fails.
+				var failed error
+				t.Said, failed = look.Said(cmd.Context(), j, a.Now())
 				if c.json {
-					return c.printJSON(nowOf(j, &t))
+					return errors.Join(failed, c.printJSON(c.nowOf(j, &t)))
 				}
-				return c.print(strings.Join(c.nowWords(j, &t), "\n"))
+				return errors.Join(failed, c.print(strings.Join(c.nowWords(j, &t), "\n")))
 			})
 		},
 	}
@@ -112,7 +124,7 @@ func (c *commands) nowCommand() *cobra.Command {
 
 var dayStates = map[journal.DayState]string{journal.DayUnknown: "unknown", journal.DayNone: "none", journal.DayDoses: "doses"}
 
-func nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
+func (c *commands) nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
 	n := nowAnswer{Now: t.Now, Unreadable: j.Newer() + j.Damaged(), Today: todayAnswer{
 		Date: t.Day.Date, State: dayStates[t.Day.State], Doses: t.Doses, Entries: []entryAnswer{},
 		Mitragynine: totalOf(t.Mitragynine, t.Doses), SevenOH: totalOf(t.SevenOH, t.Doses),
@@ -127,6 +139,9 @@ func nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
 	}
 	for _, u := range t.Usuals {
 		n.Usuals = append(n.Usuals, usualAnswer{u.ProductName, u.Amount, u.Unit})
+	}
+	for _, s := range t.Said {
+		n.Said = append(n.Said, saidAnswer{s.Key, s.Text(c.t)})
 	}
 	if t.Curve.Known() {
 		m, s := levels(&t.Curve)
@@ -191,6 +206,9 @@ func (c *commands) nowWords(j *journal.Journal, t *outlook.Today) []string {
 		lines = append(lines, c.t("cli.now.none"))
 	case journal.DayDoses:
 		lines = append(lines, c.t("cli.now.doses", "n", t.Doses, "mitragynine", c.total(t.Mitragynine, t.Doses), "seven_oh", c.total(t.SevenOH, t.Doses)))
+	}
+	for _, s := range t.Said {
+		lines = append(lines, s.Text(c.t))
 	}
 	lines = append(lines, c.bodyWords(j, t)...)
 	if n := j.Newer() + j.Damaged(); n > 0 {

@@ -8,6 +8,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/say"
 )
 
 // Body is the Body page: what is in the body, how far it has adjusted, and
@@ -23,6 +24,8 @@ type Body struct {
 	Ahead Ahead
 	// Tolerance is the typical person's adaptation over the last weeks.
 	Tolerance []exposure.TolerancePoint
+	// Said is what may be said of the body, in order.
+	Said      []say.Said
 	HalfLives exposure.HalfLives
 }
 
@@ -83,6 +86,9 @@ func (r *Reader) Body(ctx context.Context, j *journal.Journal, now time.Time, sh
 		return Body{}, err
 	}
 	b.Reading = *f.reading
+	if b.Said, err = f.onBody(ctx, share); err != nil {
+		return Body{}, err
+	}
 	if b.HalfLives, err = exposure.HalfLivesOf(f.person); err != nil {
 		return Body{}, failed(ctx, err)
 	}

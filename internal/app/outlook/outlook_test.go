@@ -2,11 +2,12 @@ package outlook_test
 
 import (
 	"context"
+	"testing"
+	"time"
+
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
-	"testing"
-	"time"
 
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/fault"

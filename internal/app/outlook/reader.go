@@ -13,6 +13,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/say"
 )
 
 // Reader keeps what is costly to compute of one person's journal, for as long
@@ -74,6 +75,7 @@ type fit struct {
 	done    chan struct{}
 	person  *pkpd.Person
 	reading *pkpd.Outlook
+	said    []say.Said // on Today
 	err     error
 }
 
@@ -121,6 +123,9 @@ func (f *fit) run(ctx context.Context) {
 		return
 	}
 	f.reading = &o
+	if f.said, err = onToday(ctx, f.person, f.of, f.at); err != nil {
+		f.err = failed(ctx, err)
+	}
 }
 
 // fit is the person fitted to their doses and check-ins. With too little to go

@@ -6,6 +6,7 @@ import (
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/say"
 )
 
 // Today is what the home page and `evenkeel now` show.
@@ -27,6 +28,9 @@ type Today struct {
 	// Reading is how that compares with the usual for this hour; nil while
 	// there is none.
 	Reading *Reading
+	// Said is what may be said of the body, in order; nil while it is being worked
+	// out.
+	Said []say.Said
 }
 
 // Reading is the plain-terms outlook and what it stands on.
@@ -56,10 +60,8 @@ func (r *Reader) Today(j *journal.Journal, now time.Time) Today {
 		}
 	}
 	t.Curve = r.Curve(j, now)
-	if !t.Curve.Known() {
-		return t
-	}
 	if f, ok := r.ready(j, now); ok {
+		t.Said = f.said
 		t.Reading = &Reading{f.person.Basis, *f.reading}
 	}
 	return t
