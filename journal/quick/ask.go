@@ -148,6 +148,8 @@ func questionAmount(in *intake, words string) string {
 		return fmt.Sprintf("%s, but that amount is too large to be kept; how much%s was it?", read, of)
 	case garbledAmount:
 		return fmt.Sprintf("%s, but I could not read the number; how much%s was it?", read, of)
+	case eitherAmount:
+		return fmt.Sprintf("%s, which can be %s or %s; which of the two is it?", read, figure(in.either.Grouped), figure(in.either.Decimal))
 	case noUnit:
 		return read + ", but not what the number counts; is it grams, capsules, tablets or something else?"
 	case whichUsual:

@@ -52,7 +52,7 @@ func (p *parser) checkAt(i int) (item, bool) {
 	if p.word(i+n, "-") && p.number(i+n+1) && p.toks[i+n+1].glued && !p.toks[i+n].glued {
 		j = i + n // a negative number
 	}
-	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount) && !p.is(r.end, roleUnit) {
+	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount || r.flaw == eitherAmount) && !p.is(r.end, roleUnit) {
 		a = answer{what: what, asks: questionScore(what, p.words(i, r.end), int(top))}
 		return a.item(r.end), true
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // intake is something taken: a dose, or another substance when class is set.
@@ -12,6 +13,7 @@ type intake struct {
 	amount   float64
 	unit     string
 	counted  bool // an amount was read
+	either   *number.Ambiguous
 	flaw     flaw
 	name     string // the product in the words of the line, in lower case
 	nameFrom int
@@ -90,9 +92,9 @@ func (p *parser) readIntake(i int) (*intake, int) {
 
 // amount reads what the number counts. It returns the place of the number
 // when it counts nothing.
-func (p *parser) amount(in *intake, n number, i int) int {
+func (p *parser) amount(in *intake, n quantity, i int) int {
 	in.amount, in.counted = n.val, true
-	in.approx = in.approx || n.ish
+	in.approx, in.either = in.approx || n.ish, n.either
 	if in.flaw == sound {
 		in.flaw = n.flaw
 	}
@@ -354,7 +356,7 @@ func (p *parser) drinkName(in *intake, j int) int {
 }
 
 // counted reads the counted unit of "2 500 mg capsules".
-func (p *parser) counted(in *intake, each number, unit string, j int) int {
+func (p *parser) counted(in *intake, each quantity, unit string, j int) int {
 	inner := &intake{amount: each.val, unit: unit}
 	end := p.holder(inner, j)
 	if end == j {

@@ -1,13 +1,14 @@
 package quick
 
 import (
-	"math"
+	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 type tokenKind uint8
@@ -29,10 +30,11 @@ type token struct {
 	// has no plain meaning ("1e9").
 	val      float64
 	bad      bool
-	fraction bool // a single sign such as ½
-	brand    bool // letters joined to digits, as in brand names
-	glued    bool // nothing stands between it and the token before
-	start    int  // bytes in the line
+	either   *number.Ambiguous // the two readings of "1.500"
+	fraction bool              // a single sign such as ½
+	brand    bool              // letters joined to digits, as in brand names
+	glued    bool              // nothing stands between it and the token before
+	start    int               // bytes in the line
 	end      int
 	date     *isoDate
 	senses   []sense
@@ -45,38 +47,6 @@ type isoDate struct {
 	hasClock, hasOffset bool
 }
 
-var fractionSigns = map[rune]float64{
-	'½': 1. / 2, '⅓': 1. / 3, '⅔': 2. / 3, '¼': 1. / 4, '¾': 3. / 4, '⅕': 1. / 5, '⅖': 2. / 5, '⅗': 3. / 5, '⅘': 4. / 5,
-	'⅙': 1. / 6, '⅚': 5. / 6, '⅛': 1. / 8, '⅜': 3. / 8, '⅝': 5. / 8, '⅞': 7. / 8,
-}
-
-// plain maps the many forms of a sign to the one that the grammar knows.
-func plain(r rune) rune {
-	switch {
-	case r < utf8.RuneSelf:
-		return r
-	case r >= '！' && r <= '～': // full-width forms
-		return r - 0xFEE0
-	}
-	switch r {
-	case '‘', '’', 'ʼ', '′', '´':
-		return '\''
-	case '‐', '‑', '‒', '–', '—', '−':
-		return '-'
-	case '×', '✕', '✖':
-		return 'x'
-	case '⁄', '∕', '÷':
-		return '/'
-	case '…', '。':
-		return '.'
-	case '、':
-		return ','
-	case '≈':
-		return '~'
-	}
-	return r
-}
-
 const marks = ",;.:/-+&$€£%()?=~@*"
 
 // lex cuts the line into tokens. Signs without a meaning here, such as emoji
@@ -86,7 +56,8 @@ func (p *parser) lex() {
 	gap := true
 	for i := 0; i < len(p.line); {
 		raw, size := utf8.DecodeRuneInString(p.line[i:])
-		r := plain(raw)
+		r := number.Plain(raw)
+		sign, _ := number.Sign(raw)
 		n := len(p.toks)
 		switch {
 		case r == '\n' || r == '\r' || r == '!':
@@ -94,8 +65,8 @@ func (p *parser) lex() {
 			i += size
 		case isDigit(r) || (r == '.' && p.digitAt(i+size) && (gap || !p.lastIsNumber())):
 			i = p.lexNumber(i)
-		case raw >= utf8.RuneSelf && fractionSigns[raw] != 0:
-			p.toks = append(p.toks, token{kind: numberToken, val: fractionSigns[raw], fraction: true, text: string(raw), start: i, end: i + size})
+		case sign > 0:
+			p.toks = append(p.toks, token{kind: numberToken, val: sign, fraction: true, text: string(raw), start: i, end: i + size})
 			i += size
 		case unicode.IsLetter(r):
 			i = p.lexWord(i)
@@ -123,7 +94,7 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func (p *parser) digitAt(i int) bool {
 	r, _ := utf8.DecodeRuneInString(p.line[i:])
-	return isDigit(plain(r))
+	return isDigit(number.Plain(r))
 }
 
 func (p *parser) lastIsNumber() bool {
@@ -135,7 +106,7 @@ func (p *parser) lexWord(i int) int {
 	simple := true // ASCII letters only: the text can be a piece of the line
 	for i < len(p.line) {
 		raw, size := utf8.DecodeRuneInString(p.line[i:])
-		r := plain(raw)
+		r := number.Plain(raw)
 		if r == '\'' {
 			next, _ := utf8.DecodeRuneInString(p.line[i+size:])
 			if !unicode.IsLetter(next) {
@@ -151,7 +122,7 @@ func (p *parser) lexWord(i int) int {
 	text := p.line[start:i]
 	if !simple {
 		text = strings.Map(func(r rune) rune {
-			r = plain(r)
+			r = number.Plain(r)
 			if r == '\'' || unicode.Is(unicode.Mn, r) {
 				return -1
 			}
@@ -190,54 +161,20 @@ func (p *parser) lexNumber(i int) int {
 	if end, ok := p.lexDate(i); ok {
 		return end
 	}
-	start := i
-	var b [64]byte
-	text := b[:0]
-	for i < len(p.line) && len(text) < cap(text)-1 {
-		raw, size := utf8.DecodeRuneInString(p.line[i:])
-		r := plain(raw)
-		if !isDigit(r) && !((r == '.' || r == ',') && p.digitAt(i+size)) {
-			break
-		}
-		text = append(text, byte(r))
-		i += size
+	run, rest := number.Run(p.line[i:])
+	t := token{kind: numberToken, start: i}
+	i = len(p.line) - len(rest)
+	var err error
+	if t.val, t.text, err = number.Decimal(run, p.style); err != nil {
+		t.bad = true
+		errors.As(err, &t.either)
 	}
-	t := token{kind: numberToken, start: start}
-	t.text, t.val, t.bad = decimal(string(text))
 	if end := p.exponent(i); end > i {
 		t.bad, i = true, end
 	}
 	t.end = i
 	p.toks = append(p.toks, t)
 	return i
-}
-
-// decimal takes a comma as a decimal comma, unless it stands before three
-// digits as in "1,000".
-func decimal(s string) (text string, val float64, bad bool) {
-	commas, points := strings.Count(s, ","), strings.Count(s, ".")
-	switch {
-	case commas == 0 && points <= 1:
-	case points <= 1 && thousands(s):
-		s = strings.ReplaceAll(s, ",", "")
-	case commas == 1 && points == 0:
-		s = strings.Replace(s, ",", ".", 1)
-	default:
-		return s, 0, true
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	return s, v, err != nil || math.IsInf(v, 0)
-}
-
-func thousands(s string) bool {
-	s, _, _ = strings.Cut(s, ".")
-	groups := strings.Split(s, ",")
-	for i, g := range groups {
-		if i == 0 && (g == "" || len(g) > 3 || g[0] == '0') || i > 0 && len(g) != 3 {
-			return false
-		}
-	}
-	return len(groups) > 1
 }
 
 // exponent finds the end of an exponent ("1e9") that begins at i.

@@ -1,6 +1,10 @@
 package quick
 
-import "math"
+import (
+	"math"
+
+	"github.com/evenkeel/evenkeel/journal/number"
+)
 
 // flaw says what keeps a number or an amount from being one plain value.
 type flaw uint8
@@ -15,6 +19,7 @@ const (
 	negativeAmount
 	hugeAmount
 	garbledAmount // "1e9"
+	eitherAmount  // "1.500", where it may be 1500 or 1.5
 	noUnit
 	whichProduct
 	strangeName // an unknown name where it could be a medicine
@@ -28,18 +33,20 @@ const (
 	oneOrTwo    // "3 g (6 caps)"
 )
 
-// number is a value read from the line; end is the token after it.
-type number struct {
+// quantity is a value read from the line; end is the token after it.
+type quantity struct {
 	val  float64
 	end  int
 	flaw flaw
 	ish  bool // "3ish"
+	// either are the two readings of an eitherAmount.
+	either *number.Ambiguous
 	// article is true for a mere "a": one of something, if a thing follows.
 	article bool
 }
 
 // readNumber reads a number at i in any of the ways people write one.
-func (p *parser) readNumber(i int) (number, bool) {
+func (p *parser) readNumber(i int) (quantity, bool) {
 	negative := p.mark(i, "-") && p.number(i+1) && p.toks[i+1].glued && !p.toks[i].glued
 	if negative {
 		i++
@@ -64,7 +71,7 @@ func (p *parser) readNumber(i int) (number, bool) {
 }
 
 // readRange turns "2-3", "2 to 3" and "2 or 3" into a range.
-func (p *parser) readRange(n *number) {
+func (p *parser) readRange(n *quantity) {
 	if !p.mark(n.end, "-") && !p.word(n.end, "to", "or") {
 		return
 	}
@@ -73,7 +80,7 @@ func (p *parser) readRange(n *number) {
 	}
 }
 
-func (p *parser) plainNumber(i int) (number, bool) {
+func (p *parser) plainNumber(i int) (quantity, bool) {
 	if p.number(i) {
 		return p.digits(i), true
 	}
@@ -85,10 +92,10 @@ func (p *parser) plainNumber(i int) (number, bool) {
 		if n, ok := p.plainNumber(j); ok && !n.article {
 			return n, true
 		}
-		return number{val: 1, end: j, article: true}, true
+		return quantity{val: 1, end: j, article: true}, true
 	}
 	if _, k := p.match(i, roleVague); k > 0 {
-		return number{end: i + k, flaw: vagueAmount}, true
+		return quantity{end: i + k, flaw: vagueAmount}, true
 	}
 	if p.word(i, "a", "an") {
 		return p.afterArticle(i), true
@@ -97,11 +104,14 @@ func (p *parser) plainNumber(i int) (number, bool) {
 }
 
 // digits reads "3", "1/4", "1 1/2", "1-1/2", "1½", "2 and a half".
-func (p *parser) digits(i int) number {
+func (p *parser) digits(i int) quantity {
 	t := &p.toks[i]
-	n := number{val: t.val, end: i + 1}
+	n := quantity{val: t.val, end: i + 1}
 	if t.bad {
 		n.flaw = garbledAmount
+		if t.either != nil {
+			n.flaw, n.either = eitherAmount, t.either
+		}
 		return n
 	}
 	if t.fraction {
@@ -144,7 +154,7 @@ func (p *parser) slashed(i int) (float64, int, bool) {
 }
 
 // andAHalf adds "and a half" and its like to a whole number.
-func (p *parser) andAHalf(n *number) {
+func (p *parser) andAHalf(n *quantity) {
 	if !p.word(n.end, "and") {
 		return
 	}
@@ -167,51 +177,51 @@ func (p *parser) andAHalf(n *number) {
 }
 
 // afterArticle reads what "a" may begin: "a half", "a couple of", "a dozen".
-func (p *parser) afterArticle(i int) number {
+func (p *parser) afterArticle(i int) quantity {
 	switch {
 	case p.word(i+1, "half", "quarter", "third"):
 		n, _ := p.spelled(i + 1)
 		return n
 	case p.word(i+1, "couple", "pair"):
-		return number{val: 2, end: p.skip(i+2, "of", "more")}
+		return quantity{val: 2, end: p.skip(i+2, "of", "more")}
 	case p.word(i+1, "dozen"):
-		return number{val: 12, end: p.skip(i+2, "of", "more")}
+		return quantity{val: 12, end: p.skip(i+2, "of", "more")}
 	case p.word(i+1, "hundred"):
-		return number{val: 100, end: i + 2}
+		return quantity{val: 100, end: i + 2}
 	}
-	return number{val: 1, end: i + 1, article: true}
+	return quantity{val: 1, end: i + 1, article: true}
 }
 
 // spelled reads number words: "two", "twenty five", "half", "three quarters",
 // "one and a half".
-func (p *parser) spelled(i int) (number, bool) {
+func (p *parser) spelled(i int) (quantity, bool) {
 	if !p.is(i, roleNumber) {
-		return number{}, false
+		return quantity{}, false
 	}
 	switch p.toks[i].text {
 	case "half":
 		if p.word(i+1, "a", "of") {
 			j := p.skip(i+1, "of", "a", "an", "one", "my")
 			if p.word(j, "dozen") {
-				return number{val: 6, end: j + 1}, true
+				return quantity{val: 6, end: j + 1}, true
 			}
-			return number{val: 0.5, end: j}, true
+			return quantity{val: 0.5, end: j}, true
 		}
-		return number{val: 0.5, end: p.skip(i+1, "an")}, true
+		return quantity{val: 0.5, end: p.skip(i+1, "an")}, true
 	case "quarter":
-		return number{val: 0.25, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
+		return quantity{val: 0.25, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
 	case "third":
-		return number{val: 1. / 3, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
+		return quantity{val: 1. / 3, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
 	case "couple", "pair":
-		return number{val: 2, end: p.skip(i+1, "of", "more")}, true
+		return quantity{val: 2, end: p.skip(i+1, "of", "more")}, true
 	case "dozen":
-		return number{val: 12, end: p.skip(i+1, "of", "more")}, true
+		return quantity{val: 12, end: p.skip(i+1, "of", "more")}, true
 	}
 	v, ok := numberWords[p.toks[i].text]
 	if !ok {
-		return number{}, false
+		return quantity{}, false
 	}
-	n := number{val: v, end: i + 1}
+	n := quantity{val: v, end: i + 1}
 	if v >= 20 {
 		j := p.skip(i+1, "-")
 		if p.is(j, roleNumber) {

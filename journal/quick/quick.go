@@ -1,10 +1,12 @@
 package quick
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // MaxLine is the longest line that is read, in bytes. It is several times what
@@ -26,6 +28,8 @@ type Context struct {
 	// Clock is "12h" or "24h" when the person chose one, else empty. It says
 	// how to read a time without am or pm.
 	Clock string
+	// Language of the person, a BCP 47 tag; empty is English.
+	Language string
 }
 
 // Result is what a line was understood as. Entries and asks keep the order of
@@ -63,7 +67,7 @@ func Parse(line string, c Context) Result {
 		return Result{Asks: []Ask{{Words: clip(line), Question: questionTooLong}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
-	p := parser{line: line, ctx: c}
+	p := parser{line: line, ctx: c, style: number.StyleOf(cmp.Or(c.Language, "en"))}
 	p.knowProducts()
 	p.lex()
 	if len(p.toks) == 0 {
@@ -80,6 +84,7 @@ type parser struct {
 	toks  []token
 	items []item
 	own   []ownProduct
+	style number.Style
 	// store keeps the tokens of an ordinary line off the heap.
 	store [16]token
 	// twelve and twentyFour say which clock the line itself uses.

@@ -232,3 +232,21 @@ func TestEmptyJSON(t *testing.T) {
 		t.Errorf("got %s, %v", raw, err)
 	}
 }
+
+// TestEitherNumber: a number with two readings is asked about where the
+// language leaves both open, and read where it does not.
+func TestEitherNumber(t *testing.T) {
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		language, line string
+		amount         float64 // 0 for a question
+	}{
+		{"", "1,500 mg", 1500}, {"", "1.500 g", 1.5}, {"en-US", "2,500 mg", 2500}, {"es", "1,500 mg", 0}, {"es", "1.500 mg", 0},
+		{"es-MX", "1,500 mg", 1500}, {"es-ES", "1.500 mg", 1500}, {"es-ES", "1,500 g", 1.5}, {"es", "2,5 g", 2.5}, {"es", "2.5 g", 2.5},
+	} {
+		r := Parse(c.line, Context{Now: now, Language: c.language})
+		if asked := len(r.Asks) == 1 && len(r.Entries) == 0; asked != (c.amount == 0) || !asked && r.Entries[0].Event.Dose().Amount != c.amount {
+			t.Errorf("%s, %q: %+v", c.language, c.line, r)
+		}
+	}
+}

@@ -175,7 +175,7 @@ func (p *parser) duration(i int) (duration, int) {
 			k = p.skip(j, "and", ",")
 		}
 		n, ok := p.plainNumber(k)
-		if !ok || n.flaw == garbledAmount {
+		if !ok || n.flaw == garbledAmount || n.flaw == eitherAmount {
 			break
 		}
 		k = p.skip(n.end, "more", "of", "-", "full", "whole")
@@ -197,7 +197,7 @@ func (p *parser) duration(i int) (duration, int) {
 		value := n.val
 		j = k + m
 		if p.word(j, "and") {
-			half := number{val: value, end: j}
+			half := quantity{val: value, end: j}
 			p.andAHalf(&half)
 			value, j = half.val, half.end
 		}
