@@ -87,7 +87,11 @@ func (c *commands) addDry(line string, now time.Time) error {
 	c.answerDanger(journal.Settings{}, safety.Scan(line))
 	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency})
 	if c.json {
-		if err := c.printJSON(r); err != nil {
+		body, err := r.JSON(c.t)
+		if err != nil {
+			return err
+		}
+		if err := c.printJSON(json.RawMessage(body)); err != nil {
 			return err
 		}
 	} else if err := c.sayRead("cli.add.understood", r, journal.Settings{}); err != nil {
@@ -138,7 +142,7 @@ func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 }
 
 func (c *commands) printAdded(added record.Added, saved bool) error {
-	body, err := json.Marshal(added.Result)
+	body, err := added.Result.JSON(c.t)
 	if err != nil {
 		return err
 	}
@@ -174,7 +178,7 @@ func (c *commands) unclear(r quick.Result) error {
 	}
 	// The questions quote the person, so they are no fault's message.
 	for _, a := range r.Asks {
-		fmt.Fprintln(c.errs, oneLine(a.Question))
+		fmt.Fprintln(c.errs, oneLine(c.t(a.Key, a.Args...)))
 	}
 	fmt.Fprintln(c.errs, c.t("cli.add.unclear"))
 	return errShown

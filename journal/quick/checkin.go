@@ -14,8 +14,9 @@ type answer struct {
 	what string
 	val  float64
 	note string
-	// asks is a problem with the answer, as a question to the person.
-	asks string
+	// asks is a problem with the answer, as a question to the person; nil
+	// when there is none.
+	asks *Sentence
 }
 
 // checkAt reads "rough 6", "craving 8/10", "7/10 pain", "slept 6.5h",
@@ -53,7 +54,7 @@ func (p *parser) checkAt(i int) (item, bool) {
 		j = i + n // a negative number
 	}
 	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount || r.flaw == eitherAmount) && !p.is(r.end, roleUnit) {
-		a = answer{what: what, asks: questionScore(what, p.words(i, r.end), int(top))}
+		a = answer{what: what, asks: new(askScore(what, p.words(i, r.end)))}
 		return a.item(r.end), true
 	}
 	s, ok := p.readScore(j)
@@ -108,7 +109,7 @@ func (p *parser) readScore(i int) (score, bool) {
 func (a *answer) set(what string, s score, top float64, words string) {
 	a.what, a.val = what, s.val
 	if s.outOf != 0 && s.outOf != top || s.val != math.Trunc(s.val) || s.val < 0 || s.val > top {
-		a.asks = questionScore(what, words, int(top))
+		a.asks = new(askScore(what, words))
 	}
 }
 
@@ -149,7 +150,7 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 	if k := p.quality(a, i, j); k > j { // "slept badly, 4 h"
 		j = p.skip(k, ",", "for", "about", "only")
 		if !p.number(j) && !p.is(j, roleNumber) {
-			a.what, a.asks = "sleep_h", questionSleep(p.words(i, k))
+			a.what, a.asks = "sleep_h", new(asking("sleep", p.words(i, k)))
 			return k, true
 		}
 	}
@@ -162,7 +163,7 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 		if p.is(end, roleSpan) {
 			end++
 		}
-		a.what, a.asks = "sleep_h", questionSleep(p.words(i, end))
+		a.what, a.asks = "sleep_h", new(asking("sleep", p.words(i, end)))
 		return end, true
 	}
 	if s, ok := p.readScore(j); ok && s.outOf != 0 { // "sleep 4/10"
@@ -199,7 +200,7 @@ func (p *parser) quality(a *answer, from, i int) int {
 func (a *answer) hours(h float64, words string) {
 	a.what = "sleep_h"
 	if !(h >= 0 && h <= 24) {
-		a.asks = questionSleep(words)
+		a.asks = new(asking("sleep", words))
 		return
 	}
 	a.val = math.Round(h*100) / 100

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -13,7 +12,7 @@ import (
 func (g *gatherer) finish(gr *group) {
 	words := g.words(gr.from, gr.to)
 	if gr.guarded {
-		g.ask(gr.from, words, questionDoubt(gr.head.kind, words))
+		g.ask(gr.from, words, askDoubt(gr.head.kind, words))
 		return
 	}
 	switch gr.head.kind {
@@ -32,7 +31,7 @@ func (g *gatherer) finish(gr *group) {
 		g.finishSpending(gr, words)
 	case noteItem:
 		if gr.head.text == "" {
-			g.ask(gr.from, words, questionEmptyNote)
+			g.ask(gr.from, words, text("ask.empty_note"))
 			return
 		}
 		g.add(gr, words, journal.Event{Kind: journal.KindNote, At: g.ctx.Now, Body: &journal.Note{Text: gr.head.text}}, nil)
@@ -44,7 +43,7 @@ func (g *gatherer) add(gr *group, words string, e journal.Event, p *journal.Prod
 	check := e
 	check.Stamp(g.ctx.Now)
 	if err := check.Validate(); err != nil || e.At.After(g.ctx.Now) {
-		g.ask(gr.from, words, questionUnread(words))
+		g.ask(gr.from, words, asking("unread", words))
 		return
 	}
 	g.reads = append(g.reads, placedRead{Read{Event: e, Words: words, NewProduct: p}, gr.from})
@@ -52,7 +51,7 @@ func (g *gatherer) add(gr *group, words string, e journal.Event, p *journal.Prod
 
 // atTimes adds the event once for each time of the group, now when it has
 // none, and asks about the times that are no moment.
-func (g *gatherer) atTimes(gr *group, words, what string, event func() (journal.Event, *journal.Product)) {
+func (g *gatherer) atTimes(gr *group, words string, what any, event func() (journal.Event, *journal.Product)) {
 	times := gr.times
 	if len(times) == 0 {
 		times = []when{{}}
@@ -67,7 +66,7 @@ func (g *gatherer) atTimes(gr *group, words, what string, event func() (journal.
 			at = g.otherDay(gr, w, at)
 		}
 		if at.trouble != placedWell {
-			g.ask(gr.from, words, questionWhen(what, g.timeWords(w), at))
+			g.ask(gr.from, words, g.ctx.askWhen(what, g.timeWords(w), at))
 			continue
 		}
 		e, p := event()
@@ -103,7 +102,7 @@ func (g *gatherer) otherDay(gr *group, w *when, today placed) placed {
 func (g *gatherer) finishIntake(gr *group, words string) {
 	in := gr.head.intake
 	if gr.beside || gr.paren && gr.joined == commaBreak && in.counted && in.class == "" && g.doseBefore(gr) {
-		g.ask(gr.from, words, questionOneOrTwo(words))
+		g.ask(gr.from, words, asking("one_or_two", words))
 		return
 	}
 	if gr.perDay != nil || gr.length != nil && in.flaw == sound {
@@ -123,7 +122,7 @@ func (g *gatherer) finishIntake(gr *group, words string) {
 		return
 	}
 	if in.flaw != sound {
-		g.ask(gr.from, words, questionAmount(in, words))
+		g.ask(gr.from, words, askAmount(in, words))
 		return
 	}
 	g.atTimes(gr, words, understood(in), func() (journal.Event, *journal.Product) {
@@ -194,7 +193,7 @@ func (g *gatherer) finishSubstance(gr *group, words string) {
 		if in.flaw == vagueAmount {
 			in.counted = false
 		} else {
-			g.ask(gr.from, words, questionAmount(in, words))
+			g.ask(gr.from, words, askAmount(in, words))
 			return
 		}
 	}
@@ -239,7 +238,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 		in.flaw = howLong
 	}
 	if in.flaw != sound {
-		g.ask(gr.from, words, questionAmount(in, words))
+		g.ask(gr.from, words, askAmount(in, words))
 		return
 	}
 	h := journal.PriorUse{Product: dose.Product, ProductName: dose.ProductName, PerDay: dose.Amount, Unit: dose.Unit, Note: gr.sinceIn}
@@ -252,7 +251,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 	} else {
 		since, ok := g.sinceDate(gr)
 		if !ok {
-			g.ask(gr.from, words, questionUnread(words))
+			g.ask(gr.from, words, asking("unread", words))
 			return
 		}
 		h.Days = math.Round(g.dayOf(g.ctx.Now).Sub(since).Hours() / 24)
@@ -262,7 +261,7 @@ func (g *gatherer) finishHistory(gr *group, words string) {
 
 func (g *gatherer) finishNone(gr *group, words string) {
 	if gr.length != nil || gr.since != nil {
-		g.ask(gr.from, words, questionManyDays(words))
+		g.ask(gr.from, words, asking("many_days", words))
 		return
 	}
 	e := journal.Event{Kind: journal.KindNone, At: g.ctx.Now, Body: &journal.None{}}
@@ -279,7 +278,7 @@ func (g *gatherer) finishNone(gr *group, words string) {
 		} else {
 			at := g.place(w)
 			if at.trouble != placedWell {
-				g.ask(gr.from, words, questionWhen("none", g.timeWords(w), at))
+				g.ask(gr.from, words, g.ctx.askWhen(text("read.none"), g.timeWords(w), at))
 				continue
 			}
 			e.At = at.at
@@ -295,8 +294,8 @@ func (g *gatherer) finishCheck(gr *group, words string) {
 	for i := range gr.answers {
 		a := &gr.answers[i]
 		switch {
-		case a.asks != "":
-			g.ask(gr.from, words, a.asks)
+		case a.asks != nil:
+			g.ask(gr.from, words, *a.asks)
 		case a.put(&c):
 			some = true
 			slept = slept || strings.HasPrefix(a.what, "sleep")
@@ -347,7 +346,7 @@ func (g *gatherer) finishChange(gr *group, words string) {
 	if gr.since != nil || gr.length != nil {
 		since, ok := g.sinceDate(gr)
 		if !ok {
-			g.ask(gr.from, words, questionUnread(words))
+			g.ask(gr.from, words, asking("unread", words))
 			return
 		}
 		b.Since, b.Ongoing = dateOf(since), true
@@ -372,7 +371,7 @@ func (g *gatherer) finishChange(gr *group, words string) {
 
 func (g *gatherer) finishSpending(gr *group, words string) {
 	if gr.head.flawed {
-		g.ask(gr.from, words, questionMoney(words))
+		g.ask(gr.from, words, asking("money", words))
 		return
 	}
 	s := *gr.head.spend
@@ -399,7 +398,7 @@ func (g *gatherer) onADay(gr *group, words string, e journal.Event) {
 		default:
 			at := g.place(w)
 			if at.trouble != placedWell {
-				g.ask(gr.from, words, questionWhen(words, g.timeWords(w), at))
+				g.ask(gr.from, words, g.ctx.askWhen(words, g.timeWords(w), at))
 				return
 			}
 			e.At = at.at
@@ -407,6 +406,3 @@ func (g *gatherer) onADay(gr *group, words string, e journal.Event) {
 	}
 	g.add(gr, words, e, nil)
 }
-
-// clockOf writes a time of day for a question.
-func clockOf(t time.Time) string { return t.Format("Mon 3:04 PM") }

@@ -1,6 +1,7 @@
 package quick
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -92,12 +93,12 @@ func (p *parser) gather() Result {
 		r.Entries = append(r.Entries, read.Read)
 	}
 	for _, ask := range g.asks {
-		if !slices.Contains(r.Asks, ask.Ask) {
+		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return reflect.DeepEqual(a, ask.Ask) }) {
 			r.Asks = append(r.Asks, ask.Ask)
 		}
 	}
 	if len(r.Entries) == 0 && len(r.Asks) == 0 {
-		r.Asks = []Ask{{Words: clip(strings.TrimSpace(p.line)), Question: questionUnread(strings.TrimSpace(p.line))}}
+		r.Asks = []Ask{{Words: clip(p.line), Sentence: asking("unread", p.line)}}
 	}
 	return r
 }
@@ -206,7 +207,7 @@ func (g *gatherer) take(i int) {
 		g.guards = append(g.guards, guard{g.sentence, g.clause, it.from, it.to, g.mark(it.from, "?")})
 	case crisisItem:
 		words := g.words(it.from, it.to)
-		g.ask(it.from, words, questionCrisis(words))
+		g.ask(it.from, words, asking("crisis", words))
 		g.asks[len(g.asks)-1].Urgent = true
 	case unknownItem:
 		g.unread(it)
@@ -337,20 +338,16 @@ func (g *gatherer) takeBare(it *item) {
 	case "":
 		g.unread(it)
 	case "sleep":
-		g.ask(it.from, words, questionSleep(words))
+		g.ask(it.from, words, asking("sleep", words))
 	default:
-		top := 10
-		if slices.Contains(journal.Symptoms, journal.Symptom(it.text)) {
-			top = 4
-		}
-		g.ask(it.from, words, questionScore(it.text, words, top))
+		g.ask(it.from, words, askScore(it.text, words))
 	}
 }
 
 func (g *gatherer) unread(it *item) { g.unknown = append(g.unknown, [2]int{it.from, it.to}) }
 
-func (g *gatherer) ask(from int, words, question string) {
-	g.asks = append(g.asks, placedAsk{Ask: Ask{Words: words, Question: question}, from: from})
+func (g *gatherer) ask(from int, words string, question Sentence) {
+	g.asks = append(g.asks, placedAsk{Ask: Ask{Words: words, Sentence: question}, from: from})
 }
 
 // leftovers asks about the words that became nothing.
@@ -367,17 +364,17 @@ func (g *gatherer) leftovers() {
 			continue
 		}
 		words := g.words(from, to)
-		g.ask(from, words, questionUnread(words))
+		g.ask(from, words, asking("unread", words))
 	}
 	for _, w := range g.lead {
 		if len(g.groups) == 0 {
 			words := g.words(w.from, w.to)
-			g.ask(w.from, words, questionOnlyTime(words))
+			g.ask(w.from, words, asking("only_time", words))
 		}
 	}
 	if g.length != nil || g.since != nil || len(g.groups) == 0 && len(g.leadNote) > 0 {
 		words := g.words(0, len(g.toks))
-		g.ask(0, words, questionUnread(words))
+		g.ask(0, words, asking("unread", words))
 	}
 }
 

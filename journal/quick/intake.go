@@ -2,6 +2,7 @@ package quick
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -581,5 +582,5 @@ func (p *parser) substanceWithin(in *intake, from, to int) int {
 
 // measure writes an amount with its unit, as in "15 mg".
 func measure(v float64, unit string) string {
-	return strings.TrimSpace(figure(v) + " " + unit)
+	return strings.TrimSpace(strconv.FormatFloat(figure(v), 'f', -1, 64) + " " + unit)
 }

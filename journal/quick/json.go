@@ -59,15 +59,16 @@ type resultJSON struct {
 	Asks    []string    `json:"asks"`
 }
 
-// MarshalJSON writes the stable form that "evenkeel add --dry-run --json"
-// prints: {"entries":[...],"asks":["..."]}, both always arrays.
-func (r Result) MarshalJSON() ([]byte, error) {
+// JSON writes the stable form that "evenkeel add --dry-run --json" prints:
+// {"entries":[...],"asks":["..."]}, both always arrays. The catalogue's say
+// puts the questions into words.
+func (r Result) JSON(say func(key string, args ...any) string) ([]byte, error) {
 	out := resultJSON{Entries: make([]entryJSON, 0, len(r.Entries)), Asks: make([]string, 0, len(r.Asks))}
 	for _, e := range r.Entries {
 		out.Entries = append(out.Entries, flat(&e.Event))
 	}
 	for _, a := range r.Asks {
-		out.Asks = append(out.Asks, a.Question)
+		out.Asks = append(out.Asks, say(a.Key, a.Args...))
 	}
 	return json.Marshal(out)
 }

@@ -1,7 +1,6 @@
 package quick
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -80,11 +79,17 @@ func check(t interface{ Fatalf(string, ...any) }, line string, c Context) Result
 		}
 	}
 	for _, a := range r.Asks {
-		if a.Question == "" || strings.Contains(a.Question, "!") && !strings.Contains(line, "!") && !strings.Contains(line, "！") {
-			t.Fatalf("%q: no calm question: %q", line, a.Question)
+		for _, language := range []string{"en", "es"} {
+			said := catalogue(language).say(a.Key, a.Args...)
+			if said == a.Key || strings.Contains(said, "quick.") && !strings.Contains(line, "quick.") || strings.Contains(said, "!") && !strings.Contains(line, "!") && !strings.Contains(line, "！") {
+				t.Fatalf("%q: no calm question: %q", line, said)
+			}
+			if strings.ContainsAny(said, "{}") && !strings.ContainsAny(line, "{}") {
+				t.Fatalf("%q: a gap in the question: %q", line, said)
+			}
 		}
 	}
-	if _, err := json.Marshal(r); err != nil {
+	if _, err := r.JSON(catalogue("").say); err != nil {
 		t.Fatalf("%q: %v", line, err)
 	}
 	return r
@@ -153,7 +158,7 @@ func TestPlainDose(t *testing.T) {
 func TestCaseAndSpaces(t *testing.T) {
 	c := Context{Now: time.Date(2026, 11, 22, 20, 0, 0, 0, somewhere), Currency: "USD"}
 	plain := func(line string) string {
-		raw, err := json.Marshal(Parse(line, c))
+		raw, err := Parse(line, c).JSON(catalogue("").say)
 		if err != nil {
 			t.Fatal(err)
 		}

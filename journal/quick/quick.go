@@ -54,8 +54,8 @@ type Read struct {
 type Ask struct {
 	// Words is the part of the line that is asked about.
 	Words string
-	// Question is one plain sentence: what was understood, what is missing.
-	Question string
+	// Sentence is one plain sentence: what was understood, what is missing.
+	Sentence
 	// Urgent is true for words of danger: show where help is before all else.
 	Urgent bool
 }
@@ -64,14 +64,14 @@ type Ask struct {
 func Parse(line string, c Context) Result {
 	line = strings.ToValidUTF8(line, "\uFFFD")
 	if len(line) > MaxLine {
-		return Result{Asks: []Ask{{Words: clip(line), Question: questionTooLong}}}
+		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.too_long", "most", MaxLine)}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
 	p := parser{line: line, ctx: c, style: number.StyleOf(cmp.Or(c.Language, "en"))}
 	p.knowProducts()
 	p.lex()
 	if len(p.toks) == 0 {
-		return Result{Asks: []Ask{{Words: clip(strings.TrimSpace(line)), Question: questionEmpty}}}
+		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.empty")}}}
 	}
 	p.readItems()
 	return p.gather()

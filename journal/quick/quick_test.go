@@ -83,7 +83,7 @@ func (s *setting) set(key, value string) error {
 // render writes a result in the form of the table: a line of JSON for each
 // entry, "now" for its time where it is now, and "? " before each question.
 func (s *setting) render(r Result) []string {
-	raw, err := json.Marshal(r)
+	raw, err := r.JSON(catalogue(s.Language).say)
 	if err != nil {
 		return []string{err.Error()}
 	}
@@ -220,14 +220,14 @@ func TestNewProduct(t *testing.T) {
 
 func TestLongLine(t *testing.T) {
 	r := Parse(strings.Repeat("3 g green leaf, ", 200), Context{Now: time.Now()})
-	if len(r.Entries) != 0 || len(r.Asks) != 1 || r.Asks[0].Question != questionTooLong {
+	if len(r.Entries) != 0 || len(r.Asks) != 1 || r.Asks[0].Key != "quick.ask.too_long" {
 		t.Errorf("a line beyond the limit must be one question, got %d entries and %v", len(r.Entries), r.Asks)
 	}
 }
 
 // TestEmptyJSON: entries and asks are arrays whatever happens.
 func TestEmptyJSON(t *testing.T) {
-	raw, err := json.Marshal(Result{})
+	raw, err := Result{}.JSON(catalogue("").say)
 	if err != nil || string(raw) != `{"entries":[],"asks":[]}` {
 		t.Errorf("got %s, %v", raw, err)
 	}

@@ -218,7 +218,7 @@ func (g *gatherer) contradictions() {
 		}
 		for _, d := range g.reads {
 			if d.Event.Kind == journal.KindDose && journal.DateOf(d.Event.At) == journal.DateOf(n.Event.At) && !d.Event.At.After(n.Event.At) {
-				g.ask(n.from, n.Words, questionContradiction(n.Words))
+				g.ask(n.from, n.Words, asking("contradiction", n.Words))
 				return true
 			}
 		}

@@ -173,6 +173,13 @@ const minCorrected = 6
 // whether two neighbours would be read in the same way.
 type spelling struct{ word, meaning string }
 
+// isUnit reports that an amount of that unit can be stored under this name
+// whoever writes it.
+func isUnit(unit string) bool {
+	_, ok := units[unit]
+	return ok
+}
+
 var correctable []spelling
 
 // learnCorrectable gathers units and words of time: an unread one would leave
