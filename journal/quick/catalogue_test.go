@@ -77,7 +77,7 @@ func (c texts) say(key string, args ...any) string {
 // language.
 func TestSentences(t *testing.T) {
 	for language, c := range readTexts() {
-		for unit := range units {
+		for unit := range english().units {
 			if key := "quick.unit." + unit; c[key] == nil {
 				t.Errorf("%s: no %s", language, key)
 			}
@@ -87,9 +87,9 @@ func TestSentences(t *testing.T) {
 				t.Errorf("%s: no quick.ask.%s", language, key)
 			}
 		}
-		for _, what := range []map[string]string{metrics, symptoms, {"sleep_quality": ""}} {
-			for w := range what {
-				if key := "quick.what." + w; c[key] == nil {
+		for _, e := range english().entries {
+			for _, s := range e.senses {
+				if key := "quick.what." + s.value; s.role&(roleMetric|roleSymptom) != 0 && c[key] == nil {
 					t.Errorf("%s: no %s", language, key)
 				}
 			}

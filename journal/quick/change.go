@@ -14,7 +14,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 	it := item{kind: changeItem}
 	j := i
 	still := false
-	j = p.skip(j, "a", "an", "my", "the", "some")
+	j = p.skip(j, wA, wMy, wThe, wSome)
 	for {
 		if p.is(j, roleStill) {
 			still = true
@@ -46,7 +46,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 		end++
 	}
 	it.change = &change{what: journal.Change(what), ongoing: still}
-	if end-p.skip(i, "a", "an", "my", "the") > n || what == "other" || what == "weight" {
+	if end-p.skip(i, wA, wMy, wThe) > n || what == "other" || what == "weight" {
 		it.change.words = p.words(i, end)
 	}
 	it.to = end
@@ -55,21 +55,21 @@ func (p *parser) changeAt(i int) (item, bool) {
 
 // weight takes in the figure of "weight 180 lb" or "gained weight, 5 lb".
 func (p *parser) weight(i int) int {
-	j := p.skip(i, "is", "was", ":", "=", "about", "down", "up", "to", "by", "of")
+	j := p.skip(i, wIs, wWas, wColon, wEquals, wAbout, wDown, wUp, wTo, wBy, wOf)
 	if !p.number(j) {
 		return i
 	}
-	return p.skip(j+1, "lb", "lbs", "pound", "pounds", "kg", "kgs", "kilo", "kilos")
+	return p.skip(j+1, wWeightUnit)
 }
 
 // weightMoved counts the tokens of "lost 5 pounds", "gained 2 kg"; 0 when they
 // are not there. It stands before money, whose pounds it shares.
 func (p *parser) weightMoved(i int) int {
-	if !p.word(i, "lost", "lose", "losing", "gained", "gain", "gaining", "dropped", "shed") {
+	if !p.word(i, wWeightMoved) {
 		return 0
 	}
-	n, ok := p.readNumber(p.skip(i+1, "about", "around", "like", "almost", "nearly", "over", "another", "like"))
-	if !ok || n.article || n.flaw != sound || !p.word(n.end, "lb", "lbs", "pound", "pounds", "kg", "kgs", "kilo", "kilos") || p.word(n.end+1, "of", "on", "gambling", "betting") {
+	n, ok := p.readNumber(p.skip(i+1, wAbout, wAround, wLike, wNearly, wOver, wAnother))
+	if !ok || n.article || n.flaw != sound || !p.word(n.end, wWeightUnit) || p.word(n.end+1, wOf, wOn, wBetting) {
 		return 0
 	}
 	return n.end + 1 - i
@@ -82,7 +82,7 @@ func (p *parser) lifeAt(i int) (item, bool) {
 	if n == 0 {
 		return it, false
 	}
-	j := p.skip(i+n, "is", "was", "got", "going", "gets", "getting", ":", "=", "-")
+	j := p.skip(i+n, wIs, wWas, wGot, wGetting, wColon, wEquals, wDash)
 	effect, m := p.match(j, roleEffect)
 	if m == 0 {
 		return it, false

@@ -23,18 +23,18 @@ type answer struct {
 // "restless legs 2".
 func (p *parser) checkAt(i int) (item, bool) {
 	var a answer
-	i = p.skip(i, "feel", "woke", "up")
+	i = p.skip(i, wFeel, wUp)
 	if end, ok := p.sleepAt(&a, i); ok {
 		return a.item(end), true
 	}
-	if p.word(i, "quality") && p.sleptBefore() {
-		s, ok := p.readScore(p.skip(i+1, "was", "is", ":", "=", "of", "a"))
+	if p.word(i, wQuality) && p.sleptBefore() {
+		s, ok := p.readScore(p.skip(i+1, wWas, wIs, wColon, wEquals, wOf, wA))
 		a.set("sleep_quality", s, 10, p.words(i, s.end))
 		return a.item(s.end), ok
 	}
 	// "7/10 pain", "8 out of 10 craving"
 	if s, ok := p.readScore(i); ok {
-		end := p.skip(s.end, "of", "for", "on")
+		end := p.skip(s.end, wOf, wFor, wOn)
 		if what, n := p.match(end, roleMetric); n > 0 && s.outOf != 0 {
 			a.set(what, s, 10, p.words(i, end+n))
 			return a.item(end + n), true
@@ -49,8 +49,8 @@ func (p *parser) checkAt(i int) (item, bool) {
 	if n == 0 {
 		return item{}, false
 	}
-	j := p.skip(i+n, "level", "is", "was", "at", ":", "=", "about", "around", "a", "of", "still", "score", "rating", "-", "~")
-	if p.word(i+n, "-") && p.number(i+n+1) && p.toks[i+n+1].glued && !p.toks[i+n].glued {
+	j := p.skip(i+n, wLevel, wIs, wWas, wAt, wColon, wEquals, wAbout, wAround, wA, wOf, wStill, wDash, wTilde)
+	if p.word(i+n, wDash) && p.number(i+n+1) && p.toks[i+n+1].glued && !p.toks[i+n].glued {
 		j = i + n // a negative number
 	}
 	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount || r.flaw == eitherAmount) && !p.is(r.end, roleUnit) {
@@ -83,23 +83,23 @@ func (p *parser) readScore(i int) (score, bool) {
 	var s score
 	if p.number(i) && !p.toks[i].bad {
 		s.val, s.end = p.toks[i].val, i+1
-	} else if v, known := numberWords[p.text(i)]; known {
+	} else if v, known := p.numberWord(i); known {
 		s.val, s.end = v, i+1
 	} else {
 		return s, false
 	}
 	j := s.end
 	switch {
-	case p.mark(j, "/"), p.word(j, "of"):
+	case p.mark(j, "/"), p.word(j, wOf):
 		j++
-	case p.word(j, "out") && p.word(j+1, "of"):
+	case p.word(j, wOut) && p.word(j+1, wOf):
 		j += 2
 	default:
 		return s, true
 	}
 	if p.number(j) {
 		s.outOf, s.end = p.toks[j].val, j+1
-	} else if p.word(j, "ten") {
+	} else if p.word(j, wTen) {
 		s.outOf, s.end = 10, j+1
 	}
 	return s, true
@@ -127,7 +127,7 @@ func (p *parser) sleptBefore() bool {
 func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 	// "6.5 hours of sleep", "6h sleep"
 	if d, end := p.duration(i); end > i && d.seconds > 0 && !d.vague {
-		j := p.skip(end, "of", "good", "bad")
+		j := p.skip(end, wOf, wGood)
 		if p.is(j, roleSleep) {
 			a.hours(d.seconds/3600, p.words(i, j+1))
 			return j + 1, true
@@ -137,9 +137,9 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 	if !p.is(i, roleSleep) {
 		return i, false
 	}
-	j := p.skip(i+1, "was", "is", "for", "about", "around", ":", "=", "only", "like", "a", "~", "total", "of", "got")
-	if p.word(j, "quality") {
-		k := p.skip(j+1, "was", "is", ":", "=", "a")
+	j := p.skip(i+1, wWas, wIs, wFor, wAbout, wAround, wColon, wEquals, wOnly, wLike, wA, wTilde, wTotal, wOf, wGot)
+	if p.word(j, wQuality) {
+		k := p.skip(j+1, wWas, wIs, wColon, wEquals, wA)
 		s, ok := p.readScore(k)
 		if !ok {
 			return i, false
@@ -148,13 +148,13 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 		return s.end, true
 	}
 	if k := p.quality(a, i, j); k > j { // "slept badly, 4 h"
-		j = p.skip(k, ",", "for", "about", "only")
+		j = p.skip(k, wComma, wFor, wAbout, wOnly)
 		if !p.number(j) && !p.is(j, roleNumber) {
 			a.what, a.asks = "sleep_h", new(asking("sleep", p.words(i, k)))
 			return k, true
 		}
 	}
-	if d, end := p.duration(j); end > j && d.seconds > 0 && !d.vague && !p.word(end, "ago") {
+	if d, end := p.duration(j); end > j && d.seconds > 0 && !d.vague && !p.word(end, wAgo) {
 		a.hours(d.seconds/3600, p.words(i, end))
 		return p.quality(a, i, end), true
 	}
@@ -174,7 +174,7 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 		a.hours(p.toks[j].val+p.toks[j+2].val/60, p.words(i, j+3))
 		return p.quality(a, i, j+3), true
 	}
-	if n, ok := p.plainNumber(j); ok && !n.article && n.flaw == sound && p.meridiem(n.end) == 0 && !p.is(n.end, roleUnit) && !p.word(n.end, "to", "-", ":") {
+	if n, ok := p.plainNumber(j); ok && !n.article && n.flaw == sound && p.meridiem(n.end) == 0 && !p.is(n.end, roleUnit) && !p.word(n.end, wTo, wDash, wColon) {
 		a.hours(n.val, p.words(i, n.end))
 		return p.quality(a, i, n.end), true
 	}
@@ -184,7 +184,7 @@ func (p *parser) sleepAt(a *answer, i int) (int, bool) {
 // quality keeps words about the sleep as the note of the check-in: they are
 // no score.
 func (p *parser) quality(a *answer, from, i int) int {
-	j := p.skip(i, "of", "and", "but", ",", "very", "really", "pretty")
+	j := p.skip(i, wOf, wAnd, wBut, wComma, wVery)
 	_, n := p.match(j, roleQuality)
 	if n == 0 || j == from {
 		return i

@@ -9,7 +9,7 @@ import (
 // "at 7", and "around 7" where nothing to count follows.
 func (p *parser) leadsToHour(start, i int) bool {
 	for k := start; k < i; k++ {
-		if p.word(k, "at", "@") || p.word(k, "around", "about", "~", "by") && p.hourStandsAlone(i) {
+		if p.word(k, wAt, wAtSign) || p.word(k, wAround, wAbout, wTilde, wBy) && p.hourStandsAlone(i) {
 			return true
 		}
 	}
@@ -37,11 +37,11 @@ func (p *parser) clock(w *when, i int, at bool) int {
 		w.hour, _ = strconv.Atoi(v)
 		return i + n
 	}
-	if p.word(i, "half", "quarter") {
+	if p.word(i, wHalf, wQuarter) {
 		return p.pastOrTo(w, i)
 	}
 	if !p.number(i) || p.toks[i].bad || p.toks[i].fraction {
-		if at && p.is(i, roleNumber) && (p.meridiem(i+1) > 0 || p.word(i+1, "o", "oclock")) {
+		if at && p.is(i, roleNumber) && (p.meridiem(i+1) > 0 || p.word(i+1, wO, wOclock)) {
 			return p.hourWord(w, i)
 		}
 		return i
@@ -56,7 +56,7 @@ func (p *parser) clock(w *when, i int, at bool) int {
 		if p.mark(end, ":") && p.number(end+1) { // seconds
 			end += 2
 		}
-	case p.word(end, "h") && p.number(end+1) && p.toks[end].glued && p.toks[end+1].glued && at && len(p.toks[end+1].text) == 2:
+	case p.word(end, wH) && p.number(end+1) && p.toks[end].glued && p.toks[end+1].glued && at && len(p.toks[end+1].text) == 2:
 		minute, end, bare = int(p.toks[end+1].val), end+2, false
 	case strings.Contains(t.text, "."):
 		h, m, _ := strings.Cut(t.text, ".")
@@ -74,34 +74,34 @@ func (p *parser) clock(w *when, i int, at bool) int {
 	}
 	m := p.meridiem(end)
 	if bare && m == 0 && !at {
-		if !p.word(end, "o", "oclock") && !p.partFollows(end) {
+		if !p.word(end, wO, wOclock) && !p.partFollows(end) {
 			return i
 		}
 	}
 	if bare && m == 0 && p.mark(end, "/") {
 		return i
 	}
-	if bare && m == 0 && p.countFollows(end) && !(at && p.word(end, "h") && p.toks[end].glued && !p.word(end+1, "ago", "back")) {
+	if bare && m == 0 && p.countFollows(end) && !(at && p.word(end, wH) && p.toks[end].glued && !p.word(end+1, wAgo)) {
 		return i
 	}
 	if m > 0 {
 		w.meridiem = p.toks[end].text[0]
 		p.twelve = true
 		end += m
-	} else if p.word(end, "ish") {
+	} else if p.word(end, wIsh) {
 		end++
-	} else if p.word(end, "oclock") {
+	} else if p.word(end, wOclock) {
 		end++
-	} else if at && p.word(end, "h") && p.toks[end].glued {
+	} else if at && p.word(end, wH) && p.toks[end].glued {
 		w.certain, p.twentyFour = true, true
 		end++
-	} else if p.word(end, "o") && p.word(end+1, "clock") {
+	} else if p.word(end, wO) && p.word(end+1, wClock) {
 		end += 2
 	} else if hour == 0 || hour > 12 || t.text[0] == '0' {
 		w.certain = true
 		p.twentyFour = true
 	}
-	if p.mark(end, "-") || p.word(end, "to", "or") {
+	if p.mark(end, "-") || p.word(end, wTo, wOr) {
 		// "8-9 pm" is no time.
 		var second when
 		if e := p.clock(&second, end+1, true); e > end+1 {
@@ -118,8 +118,8 @@ func (p *parser) clock(w *when, i int, at bool) int {
 
 // partFollows reports that a part of the day follows: "8 this morning".
 func (p *parser) partFollows(i int) bool {
-	j := p.skip(i, "in", "the", "this", "at", "last", "yesterday")
-	return j > i && p.is(j, rolePart) || p.word(i, "tonight")
+	j := p.skip(i, wIn, wThe, wThis, wAt, wLast, wYesterday)
+	return j > i && p.is(j, rolePart) || p.word(i, wTonight)
 }
 
 // countFollows reports that the number before i counts something.
@@ -127,20 +127,20 @@ func (p *parser) countFollows(i int) bool {
 	if _, n := p.match(i, roleUnit|roleSpan|roleSubstance|roleCurrency); n > 0 {
 		return true
 	}
-	return p.word(i, "x", "*") || p.mark(i, "%") || p.ownUnitAt(i) > 0
+	return p.word(i, wX, wStar) || p.mark(i, "%") || p.ownUnitAt(i) > 0
 }
 
 // meridiem counts the tokens of "am", "p.m.", "a"; 0 when there is none.
 func (p *parser) meridiem(i int) int {
 	switch {
-	case p.word(i, "am", "pm"):
+	case p.word(i, wMeridiem):
 		return 1
-	case p.word(i, "a", "p") && p.mark(i+1, ".") && p.word(i+2, "m"):
+	case p.word(i, wHalfDay) && p.mark(i+1, ".") && p.word(i+2, wM):
 		if p.mark(i+3, ".") && p.toks[i+3].glued {
 			return 4
 		}
 		return 3
-	case p.word(i, "a", "p") && p.toks[i].glued && !p.is(i+1, roleSpan):
+	case p.word(i, wHalfDay) && p.toks[i].glued && !p.is(i+1, roleSpan):
 		return 1
 	}
 	return 0
@@ -148,7 +148,7 @@ func (p *parser) meridiem(i int) int {
 
 // hourWord reads "eight pm".
 func (p *parser) hourWord(w *when, i int) int {
-	v, ok := numberWords[p.toks[i].text]
+	v, ok := p.numberWord(i)
 	if !ok || v < 1 || v > 12 {
 		return i
 	}
@@ -159,15 +159,15 @@ func (p *parser) hourWord(w *when, i int) int {
 		p.twelve = true
 		return end + m
 	}
-	if p.word(end, "oclock") {
+	if p.word(end, wOclock) {
 		return end + 1
 	}
-	return p.skip(end, "o", "clock")
+	return p.skip(end, wO, wClock)
 }
 
 // pastOrTo reads "half past 8" and "quarter to nine".
 func (p *parser) pastOrTo(w *when, i int) int {
-	if !p.word(i+1, "past", "to", "after", "till") {
+	if !p.word(i+1, wPast, wTo, wAfter, wTill) {
 		return i
 	}
 	var hour when
@@ -176,11 +176,11 @@ func (p *parser) pastOrTo(w *when, i int) int {
 		return i
 	}
 	minutes := 30
-	if p.word(i, "quarter") {
+	if p.word(i, wQuarter) {
 		minutes = 15
 	}
 	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, bare: true, meridiem: hour.meridiem, certain: hour.certain, from: w.from, bad: hour.bad}
-	if p.word(i+1, "to", "till") {
+	if p.word(i+1, wTo, wTill) {
 		w.minute = 60 - minutes
 		if w.hour--; w.hour == 0 {
 			w.hour = 12

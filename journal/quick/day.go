@@ -15,14 +15,14 @@ func (p *parser) dayAndPart(w *when, i int) int {
 			return i + n
 		}
 		switch {
-		case p.word(i, "tonight"):
+		case p.word(i, wTonight):
 			w.part, w.day = "night", dayRef{kind: offsetDay}
 			return i + 1
-		case p.word(i, "last", "yesterday", "yday") && p.is(i+1, rolePart) && w.day.kind == noDay:
+		case p.word(i, wLast, wYesterday) && p.is(i+1, rolePart) && w.day.kind == noDay:
 			w.part, _ = p.match(i+1, rolePart)
 			w.day = dayRef{kind: offsetDay, offset: -1}
 			return i + 2
-		case p.word(i, "overnight"):
+		case p.word(i, wOvernight):
 			w.vague = true
 			return i + 1
 		}
@@ -45,7 +45,7 @@ func (p *parser) justTodayAt(w *when, i int) bool {
 
 // anchorPart gives "this morning" its day.
 func (p *parser) anchorPart(w *when, i int) {
-	if w.day.kind == noDay && p.word(i-1, "this") {
+	if w.day.kind == noDay && p.word(i-1, wThis) {
 		w.day = dayRef{kind: offsetDay}
 	}
 }
@@ -60,14 +60,14 @@ func (p *parser) readDay(d *dayRef, w *when, i int) int {
 		d.offset, _ = strconv.Atoi(v)
 		return i + n
 	}
-	j := p.skip(i, "last", "past", "this")
+	j := p.skip(i, wLast, wPast, wThis)
 	if v, n := p.match(j, roleWeekday); n > 0 {
 		// "sat" and "sun" are words of their own; "last" tells, too.
 		d.kind, d.weekday = weekDay, time.Weekday(v[0]-'0')
-		d.notNow = p.word(i, "last", "past")
+		d.notNow = p.word(i, wLast, wPast)
 		return j + n
 	}
-	if p.word(j, "week") && p.word(i, "last") {
+	if p.word(j, wOtherSpan) && p.word(i, wLast) {
 		w.vague = true
 		return j + 1
 	}
@@ -90,18 +90,18 @@ func (p *parser) monthDay(d *dayRef, i int) int {
 	name, n := p.match(i, roleMonth)
 	var day, end int
 	if n > 0 {
-		day, end = p.dayNumber(p.skip(i+n, "."))
+		day, end = p.dayNumber(p.skip(i+n, wDot))
 		// "may" and "mar" are other words too: a day must follow.
 	} else if day, end = p.dayNumber(i); end > 0 {
-		end = p.skip(end, "of", "-")
+		end = p.skip(end, wOf, wDash)
 		name, n = p.match(end, roleMonth)
 		end += n
 	}
 	if n == 0 || end == 0 {
 		return i
 	}
-	*d = dayRef{kind: datedDay, month: monthNamed(name), day: day}
-	k := p.skip(end, ",")
+	*d = dayRef{kind: datedDay, month: monthNumber(name), day: day}
+	k := p.skip(end, wComma)
 	if p.number(k) && len(p.toks[k].text) == 4 && p.toks[k].val >= 1900 && p.toks[k].val < 2200 && !p.timeFollows(k) {
 		d.year, end = int(p.toks[k].val), k+1
 	}
@@ -119,7 +119,7 @@ func (p *parser) dayNumber(i int) (int, int) {
 		return 0, 0
 	}
 	end := i + 1
-	if p.word(end, "st", "nd", "rd", "th") && p.toks[end].glued {
+	if p.word(end, wOrdinal) && p.toks[end].glued {
 		end++
 	} else if p.mark(end, ":") || p.meridiem(end) > 0 {
 		return 0, 0
@@ -127,13 +127,9 @@ func (p *parser) dayNumber(i int) (int, int) {
 	return int(p.toks[i].val), end
 }
 
-func monthNamed(name string) time.Month {
-	for m := time.January; m <= time.December; m++ {
-		if m.String() == name {
-			return m
-		}
-	}
-	return 0
+func monthNumber(value string) time.Month {
+	m, _ := strconv.Atoi(value)
+	return time.Month(m)
 }
 
 // slashDate reads "11/20" and "11/20/2026", the month first as in the United
@@ -157,9 +153,9 @@ func (p *parser) slashDate(d *dayRef, i int) int {
 			year += 2000
 		}
 		end += 2
-	} else if !p.word(i-1, "on", "since") {
+	} else if !p.word(i-1, wOn, wSince) {
 		var probe when
-		k := p.skip(end, "at", "@", "around")
+		k := p.skip(end, wAt, wAtSign, wAround)
 		if p.clock(&probe, k, k > end) == k && (fractionLike(month, day) || !p.timeEnds(end)) {
 			return i
 		}
@@ -170,10 +166,10 @@ func (p *parser) slashDate(d *dayRef, i int) int {
 
 // readSince reads "since tuesday", "since oct", "since 2021", "since nov 3".
 func (p *parser) readSince(i int) (dayRef, string, int) {
-	if !p.word(i, "since", "desde") {
+	if !p.word(i, wSince) {
 		return dayRef{}, "", i
 	}
-	j := p.skip(i+1, "about", "around", "early", "mid", "late", "the", "like")
+	j := p.skip(i+1, wAbout, wAround, wEarly, wThe, wLike)
 	var w when
 	if end := p.readDay(&w.day, &w, j); end > j && w.day.kind != noDay {
 		if p.is(end, rolePart) {
@@ -181,19 +177,19 @@ func (p *parser) readSince(i int) (dayRef, string, int) {
 		}
 		return w.day, "", end
 	}
-	if p.word(j, "last") && p.is(j+1, rolePart) {
+	if p.word(j, wLast) && p.is(j+1, rolePart) {
 		return dayRef{kind: offsetDay, offset: -1}, "", j + 2
 	}
-	if p.word(j, "this") && p.is(j+1, rolePart) {
+	if p.word(j, wThis) && p.is(j+1, rolePart) {
 		return dayRef{kind: offsetDay}, "", j + 2
 	}
-	if d, end := p.duration(j); end > j && p.word(end, "ago", "back") && !d.vague {
+	if d, end := p.duration(j); end > j && p.word(end, wAgo) && !d.vague {
 		return dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end + 1
 	}
 	text := func(end int) string { return p.words(i, end) }
-	k := p.skip(j, "last", "this")
+	k := p.skip(j, wLast, wThis)
 	if name, n := p.match(k, roleMonth); n > 0 {
-		d := dayRef{kind: datedDay, month: monthNamed(name), day: 1}
+		d := dayRef{kind: datedDay, month: monthNumber(name), day: 1}
 		end := k + n
 		if p.number(end) && p.toks[end].val >= 1900 && p.toks[end].val < 2200 {
 			d.year = int(p.toks[end].val)

@@ -174,7 +174,7 @@ func (g *gatherer) dose(gr *group) (journal.Dose, *journal.Product) {
 	}
 	var fresh *journal.Product
 	if d.Product.IsZero() && d.ProductName != "" {
-		fresh = guess(in, d.ProductName)
+		fresh = g.voc.guess(in, d.ProductName)
 	}
 	return d, fresh
 }

@@ -3,7 +3,6 @@ package quick
 import (
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -322,8 +321,8 @@ func (g *gatherer) takeBare(it *item) {
 				cur.reasons = append(cur.reasons, r)
 			}
 		}
-		if words := g.words(it.from, it.to); !reasonWords[strings.ToLower(words)] {
-			cur.notes = append(cur.notes, words)
+		if _, n := g.match(it.from, rolePlainReason); n != it.to-it.from {
+			cur.notes = append(cur.notes, g.words(it.from, it.to))
 		}
 		cur.to = it.to
 		return

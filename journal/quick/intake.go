@@ -77,7 +77,7 @@ func (p *parser) readIntake(i int) (*intake, int) {
 			break
 		}
 	}
-	if p.word(j, "x") && p.number(j+1) { // "x2 caps"
+	if p.word(j, wX) && p.number(j+1) { // "x2 caps"
 		j++
 	}
 	if n, ok := p.readNumber(j); ok {
@@ -107,7 +107,7 @@ func (p *parser) amount(in *intake, n quantity, i int) int {
 		return i
 	}
 	times := 1.
-	if p.word(j, "x", "*") {
+	if p.word(j, wX, wStar) {
 		if p.is(j+1, roleName) && !p.number(j+1) {
 			if end := p.strengthName(i); end > 0 {
 				return i // "50x extract" is a name
@@ -163,7 +163,7 @@ func (p *parser) checkAmount(in *intake) {
 // j; j when nothing countable stands there.
 func (p *parser) thing(in *intake, j int, article bool) int {
 	start := j
-	if k := p.skip(j, "size"); p.number(k) && strings.Trim(p.toks[k].text, "0") == "" && p.unitIs(k+1, "capsule") { // capsules come in size 0 and 00
+	if k := p.skip(j, wSize); p.number(k) && strings.Trim(p.toks[k].text, "0") == "" && p.unitIs(k+1, "capsule") { // capsules come in size 0 and 00
 		in.size, j = "size "+p.toks[k].text, k+1
 	}
 	for {
@@ -186,7 +186,7 @@ func (p *parser) thing(in *intake, j int, article bool) int {
 	if u, n := p.unitAt(j); n > 0 {
 		in.unit = u
 		j += n
-		if p.word(j, "and") && p.word(j+1, "a") && p.word(j+2, "half") { // "a shot and a half"
+		if p.word(j, wAnd) && p.word(j+1, wA) && p.word(j+2, wHalf) { // "a shot and a half"
 			in.amount, j = in.amount+0.5, j+3
 		}
 		if slices.Contains(measures, u) {
@@ -248,7 +248,7 @@ func (p *parser) unitAt(i int) (string, int) {
 	if n == 0 {
 		return "", 0
 	}
-	if p.mark(i+n, "(") && p.word(i+n+1, "s", "es") && p.mark(i+n+2, ")") && p.toks[i+n].glued {
+	if p.mark(i+n, "(") && p.word(i+n+1, wPlural) && p.mark(i+n+2, ")") && p.toks[i+n].glued {
 		n += 3
 	}
 	return u, n
@@ -262,7 +262,7 @@ func (p *parser) unitIs(i int, unit string) bool {
 // named reads "of green leaf", "xanax", "each" after a unit.
 func (p *parser) named(in *intake, j int) int {
 	j = p.each(in, j)
-	k := p.skip(j, "of", "my", "the", "a", "some", "(")
+	k := p.skip(j, wOf, wMy, wThe, wA, wSome, wParen)
 	if p.mark(k-1, "(") && !p.is(k, roleName|roleTint) {
 		k--
 	}
@@ -297,7 +297,7 @@ func (p *parser) maybeTime(from, to int) bool {
 	if p.clockAt(to) {
 		return true
 	}
-	for _, w := range [...]string{"yest", "yday", "today", "night", "tonight", "tonite", "yesterday"} {
+	for _, w := range p.voc.slips {
 		if to == from+1 && oneSlip(p.toks[from].text, w) {
 			return true
 		}
@@ -308,7 +308,7 @@ func (p *parser) maybeTime(from, to int) bool {
 // clockAt reports that a time of day stands at i.
 func (p *parser) clockAt(i int) bool {
 	w, ok := p.readWhen(i)
-	return ok && w.hasClock && !p.word(i, "at", "@", "around", "about", "by")
+	return ok && w.hasClock && !p.word(i, wAt, wAtSign, wAround, wAbout, wBy)
 }
 
 // holder reads the counted unit after a measure: "15 mg tablet". Without a
@@ -372,7 +372,7 @@ func (p *parser) counted(in *intake, each quantity, unit string, j int) int {
 
 // multiplier reads "x2", "x 2", "times 2".
 func (p *parser) multiplier(i int) (float64, int) {
-	if !p.word(i, "x", "*", "times") {
+	if !p.word(i, wX, wStar, wTimes) {
 		return 0, i
 	}
 	n, ok := p.readNumber(i + 1)
@@ -385,12 +385,12 @@ func (p *parser) multiplier(i int) (float64, int) {
 // each reads what one unit holds: "15 mg each", "of 500 mg", "@ 15 mg".
 func (p *parser) each(in *intake, j int) int {
 	if in.each != "" {
-		return p.skip(j, "each", "ea", "apiece")
+		return p.skip(j, wEach)
 	}
 	if in.unit == "" || slices.Contains(measures, in.unit) {
 		return j
 	}
-	k := p.skip(j, "of", "@", "at", "(", ",")
+	k := p.skip(j, wOf, wAtSign, wAt, wParen, wComma)
 	n, ok := p.readNumber(k)
 	if !ok || n.flaw != sound || n.article {
 		return j
@@ -400,7 +400,7 @@ func (p *parser) each(in *intake, j int) int {
 		return j
 	}
 	end := n.end + m
-	said := p.word(end, "each", "ea", "apiece")
+	said := p.word(end, wEach)
 	if !said && p.mark(k-1, "(") && p.mark(end, ")") {
 		in.beside = measure(n.val, u)
 		return end + 1
@@ -415,7 +415,7 @@ func (p *parser) each(in *intake, j int) int {
 		return j // "2 caps green 15 mg 7oh": the second has its own name
 	}
 	in.each, in.eachValue, in.eachUnit = measure(n.val, u), n.val, u
-	end = p.skip(end, "each", "ea", "apiece")
+	end = p.skip(end, wEach)
 	if p.mark(end, ")") && p.mark(k-1, "(") {
 		end++
 	}
@@ -431,9 +431,9 @@ func (in *intake) holds(u string) bool {
 
 // trailing reads "x2" after an amount, as in "3 g x 2".
 func (p *parser) trailing(in *intake, j int) int {
-	if p.word(j, "or") && p.word(j+1, "so") || p.word(j, "give") && p.word(j+1, "or") && p.word(j+2, "take") {
+	if p.word(j, wOr) && p.word(j+1, wSo) || p.word(j, wGive) && p.word(j+1, wOr) && p.word(j+2, wTake) {
 		in.approx = true
-		j = p.skip(j, "or", "so", "give", "take")
+		j = p.skip(j, wOr, wSo, wGive, wTake)
 	}
 	if n, end := p.multiplier(j); end > j && in.counted {
 		in.amount *= n
@@ -446,10 +446,10 @@ func (p *parser) trailing(in *intake, j int) int {
 // leaf 3 g", "7oh: 15 mg", "capsules x 2", "xanax 0.5 mg", "coffee".
 func (p *parser) nameFirst(i int) (*intake, int) {
 	in := &intake{flaw: noAmount}
-	j := p.skip(i, "some", "the", "my")
+	j := p.skip(i, wSome, wThe, wMy)
 	if end := p.substanceAt(in, j); end > j {
 		in.flaw = sound
-		k := p.skip(end, ":", "=", "-", "x", "(")
+		k := p.skip(end, wColon, wEquals, wDash, wX, wParen)
 		if _, isTime := p.readWhen(k); isTime {
 			return in, end
 		}
@@ -477,7 +477,7 @@ func (p *parser) nameFirst(i int) (*intake, int) {
 		j++
 	}
 	if u, n := p.unitAt(j); n > 0 {
-		k := p.skip(j+n, "x", ":", "=", "*")
+		k := p.skip(j+n, wX, wColon, wEquals, wStar)
 		c, ok := p.readNumber(k)
 		if !ok || c.article || c.flaw != sound || !p.amountEnds(c.end) {
 			in.unit = u
@@ -510,7 +510,7 @@ func (p *parser) nameFirst(i int) (*intake, int) {
 			return in, after
 		}
 	}
-	k := p.skip(cut, ":", "-", ",", "=", "(", "was", "about", "around", "~")
+	k := p.skip(cut, wColon, wDash, wComma, wEquals, wParen, wWas, wAbout, wAround, wTilde)
 	if p.mark(k-1, "-") && p.number(k) && p.toks[k].glued && !p.toks[k-1].glued {
 		k--
 	}
@@ -526,7 +526,7 @@ func (p *parser) nameFirst(i int) (*intake, int) {
 	if stop == k || more.name != "" || more.class != "" || more.unit == "" && !p.amountEnds(stop) {
 		return in, cut
 	}
-	approx := p.mark(k-1, "~") || p.word(k-1, "about", "around")
+	approx := p.mark(k-1, "~") || p.word(k-1, wAbout, wAround)
 	more.name, more.nameFrom, more.nameTo, more.tinted = in.name, in.nameFrom, in.nameTo, in.tinted
 	if more.container == "" {
 		more.container = in.container

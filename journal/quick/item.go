@@ -128,12 +128,12 @@ func (p *parser) separatorAt(i int) (item, bool) {
 		}
 		return it, true
 	}
-	if p.word(i, "but", "however") {
+	if p.word(i, wBut) {
 		it.sep = commaBreak
 		return it, true
 	}
 	if _, n := p.match(i, roleJoin); n > 0 {
-		if p.word(i, "with") && !p.thingFollows(i+1) {
+		if p.word(i, wWith) && !p.thingFollows(i+1) {
 			return it, false
 		}
 		it.sep, it.to = andBreak, i+n
@@ -144,7 +144,7 @@ func (p *parser) separatorAt(i int) (item, bool) {
 
 // thingFollows reports that something that is taken stands at i.
 func (p *parser) thingFollows(i int) bool {
-	i = p.skip(i, "my", "the", "some")
+	i = p.skip(i, wMy, wThe, wSome)
 	if _, n := p.match(i, roleFood|roleMeal); n > 0 {
 		return false
 	}
@@ -164,7 +164,7 @@ func (p *parser) guardAt(i int) (item, bool) {
 	if p.mark(i, "?") {
 		return item{kind: guardItem, to: i + 1}, true
 	}
-	if p.word(i, "still") {
+	if p.word(i, wStill) {
 		return item{}, false
 	}
 	if _, n := p.match(i, roleBound); n > 0 {
@@ -225,11 +225,11 @@ func (p *parser) sinceAt(i int) (item, bool) {
 	}
 	if p.is(i, roleStarted) {
 		var w when
-		j := p.skip(i+1, "on", "about", "around")
+		j := p.skip(i+1, wOn, wAbout, wAround)
 		if end := p.readDay(&w.day, &w, j); end > j && !w.vague {
 			return sinceDay(w.day, "", end), true
 		}
-		if d, end := p.duration(j); end > j && p.word(end, "ago") && !d.vague && d.seconds == 0 {
+		if d, end := p.duration(j); end > j && p.word(end, wAgo) && !d.vague && d.seconds == 0 {
 			return sinceDay(dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end+1), true
 		}
 	}
@@ -239,47 +239,47 @@ func (p *parser) sinceAt(i int) (item, bool) {
 // lengthAt reads "for 3 years", "for the last 3 months", "over 2 weeks".
 func (p *parser) lengthAt(i int) (item, bool) {
 	j := i
-	if p.word(j, "for", "over", "during") {
-		j = p.skip(j+1, "the", "last", "past", "about", "around", "almost", "nearly", "over", "like")
+	if p.word(j, wFor, wOver, wDuring) {
+		j = p.skip(j+1, wThe, wLast, wPast, wAbout, wAround, wNearly, wOver, wLike)
 	} else if prev := p.last(); prev == nil || prev.kind != perDayItem {
 		return item{}, false
 	}
 	d, end := p.duration(j)
-	if end == j || d.vague || d.seconds > 0 || p.word(end, "ago", "of") {
+	if end == j || d.vague || d.seconds > 0 || p.word(end, wAgo, wOf) {
 		return item{}, false
 	}
-	return d.item(p.skip(end, "now", "straight")), true
+	return d.item(p.skip(end, wStraight)), true
 }
 
 // perDayAt reads "a day", "/day", "daily", "4 times a day", "twice a day".
 func (p *parser) perDayAt(i int) (item, bool) {
 	it := item{kind: perDayItem}
 	j := i
-	if p.word(i, "twice") {
+	if p.word(i, wTwice) {
 		it.times, j = 2, i+1
-	} else if p.word(i, "once") {
+	} else if p.word(i, wOnce) {
 		it.times, j = 1, i+1
-	} else if n, ok := p.plainNumber(i); ok && !n.article && n.flaw == sound && p.word(n.end, "times", "x") {
+	} else if n, ok := p.plainNumber(i); ok && !n.article && n.flaw == sound && p.word(n.end, wTimes, wX) {
 		it.times, j = n.val, n.end+1
 	}
 	end := j
 	switch {
-	case p.word(j, "daily", "everyday"):
+	case p.word(j, wDaily):
 		end = j + 1
-	case p.word(j, "a", "per", "each", "every", "/") && p.word(j+1, "day", "d"):
+	case p.word(j, wPer, wEach, wEvery, wSlash) && p.word(j+1, wDay):
 		end = j + 2
-	case p.word(j, "a", "per", "each", "every", "/") && !p.word(j+2, "ago", "back") && p.word(j+1, "week", "wk", "month", "weekend", "year", "hour", "night", "morning", "evening"):
+	case p.word(j, wPer, wEach, wEvery, wSlash) && !p.word(j+2, wAgo) && p.word(j+1, wOtherSpan):
 		it.flawed, end = true, j+2
-	case p.word(j, "every") && (p.number(j+1) || p.word(j+1, "other", "few", "couple")):
+	case p.word(j, wEvery) && (p.number(j+1) || p.word(j+1, wOther, wCouple)):
 		it.flawed, end = true, j+2
 		if p.is(end, roleSpan) {
 			end++
 		}
-	case p.word(j, "weekly", "monthly", "nightly", "hourly"):
+	case p.word(j, wEveryOther):
 		it.flawed, end = true, j+1
 	case j > i && it.times != 1:
 		// "twice" alone: how often, but not when.
-		if !p.word(i, "twice") && !p.word(j-1, "times") {
+		if !p.word(i, wTwice) && !p.word(j-1, wTimes) {
 			return it, false
 		}
 		it.flawed, it.text, end = true, "repeated", j
@@ -291,23 +291,23 @@ func (p *parser) perDayAt(i int) (item, bool) {
 // asideAt reads a circumstance of a dose: "with juice", "before breakfast".
 // A meal is no clock time.
 func (p *parser) asideAt(i int) (item, bool) {
-	if _, n := p.match(i, roleFood); n > 1 && p.word(i+1, "stomach") {
+	if _, n := p.match(i, roleFood); n > 1 && p.word(i+1, wStomach) {
 		return item{kind: asideItem, text: p.words(i, i+n), to: i + n}, true
 	}
 	if !p.is(i, rolePlace) {
 		return item{}, false
 	}
-	j := p.skip(i+1, "a", "an", "my", "the", "some", "of", "i", "right")
+	j := p.skip(i+1, wA, wMy, wThe, wSome, wOf, wRight)
 	if _, n := p.match(j, roleFood); n > 0 {
 		end := j + n
-		for p.word(end, "and") {
+		for p.word(end, wAnd) {
 			_, n := p.match(end+1, roleFood)
 			if n == 0 {
 				break
 			}
 			end += 1 + n
 		}
-		if p.word(i, "before", "after") {
+		if p.word(i, wBefore, wAfter) {
 			return p.vagueAside(i, end), true
 		}
 		return item{kind: asideItem, text: p.words(i, end), to: end}, true
@@ -358,37 +358,37 @@ func (p *parser) reasonAt(i int) (item, bool) {
 	_, n := p.match(i, roleBecause)
 	switch {
 	case n > 0:
-	case p.word(i, "to") && !p.number(i+1):
+	case p.word(i, wTo) && !p.number(i+1):
 		n = 1
-	case p.word(i, "out") && p.word(i+1, "of"):
+	case p.word(i, wOut) && p.word(i+1, wOf):
 		n = 2
 	default:
 		return it, false
 	}
-	j := p.skip(i+n, ":", "=", "-")
-	if _, _, end := p.money(j); end > j && p.word(i, "for") {
+	j := p.skip(i+n, wColon, wEquals, wDash)
+	if _, _, end := p.money(j); end > j && p.word(i, wFor) {
 		return item{kind: guardItem, to: end}, true // "2 shots for $20" may be bought, not taken
 	}
-	if _, m := p.match(p.skip(j, "my", "a", "the"), roleMeal); m > 0 && p.word(i, "for") {
-		end := p.skip(j, "my", "a", "the") + m
+	if _, m := p.match(p.skip(j, wMy, wA, wThe), roleMeal); m > 0 && p.word(i, wFor) {
+		end := p.skip(j, wMy, wA, wThe) + m
 		return p.vagueAside(i, end), true
 	}
-	if p.word(i, "for") && p.is(p.skip(j, "my", "a", "the", "his", "her"), rolePerson) {
-		return item{kind: guardItem, to: p.skip(j, "my", "a", "the", "his", "her") + 1}, true
+	if p.word(i, wFor) && p.is(p.skip(j, wMy, wA, wThe, wHis), rolePerson) {
+		return item{kind: guardItem, to: p.skip(j, wMy, wA, wThe, wHis) + 1}, true
 	}
 	own := false // words beside the plain names of reasons
 	k := j
 	for k < len(p.toks) {
 		if v, m := p.match(k, roleReason); m > 0 && !p.answerFollows(k+m) {
 			it.addReason(journal.Reason(v))
-			own = own || !reasonWords[p.toks[k].text]
+			own = own || !p.is(k, rolePlainReason)
 			k += m
 			continue
 		}
-		if p.mark(k, ",/&+") || p.word(k, "and") {
+		if p.mark(k, ",/&+") || p.word(k, wAnd) {
 			if v, m := p.match(k+1, roleReason); m > 0 && !p.answerFollows(k+1+m) {
 				it.addReason(journal.Reason(v))
-				own = own || !reasonWords[p.toks[k+1].text]
+				own = own || !p.is(k+1, rolePlainReason)
 				k += 1 + m
 				continue
 			}
@@ -441,7 +441,7 @@ func (p *parser) endsReason(i int) bool {
 	if _, ok := p.asideAt(i); ok {
 		return true
 	}
-	if p.word(i, "note") || p.is(i, roleJoin) {
+	if p.word(i, wNote) || p.is(i, roleJoin) {
 		return true
 	}
 	if n, ok := p.readNumber(i); ok && !n.article {
@@ -473,7 +473,7 @@ func (p *parser) crisisAt(i int) (item, bool) {
 
 // noteAt reads "note ..." and "note: ...": the rest of the line, as written.
 func (p *parser) noteAt(i int) (item, bool) {
-	if !p.word(i, "note", "notes", "nota") || i > 0 && !p.startsClause() {
+	if !p.word(i, wNote) || i > 0 && !p.startsClause() {
 		return item{}, false
 	}
 	end := len(p.toks)

@@ -2,7 +2,6 @@ package quick
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -37,9 +36,10 @@ type token struct {
 	start    int               // bytes in the line
 	end      int
 	date     *isoDate
-	senses   []sense
-	roles    role // of the word by itself
-	begins   role // of the phrases that begin with it, too
+	mark     word   // which mark it is
+	entry    *entry // what the word means; never nil for a word
+	roles    role   // of the word by itself
+	begins   role   // of the phrases that begin with it, too
 }
 
 type isoDate struct {
@@ -61,7 +61,7 @@ func (p *parser) lex() {
 		n := len(p.toks)
 		switch {
 		case r == '\n' || r == '\r' || r == '!':
-			p.toks = append(p.toks, token{kind: markToken, text: ";", start: i, end: i + size, glued: !gap})
+			p.toks = append(p.toks, token{kind: markToken, text: ";", mark: wSemicolon, start: i, end: i + size, glued: !gap})
 			i += size
 		case isDigit(r) || (r == '.' && p.digitAt(i+size) && (gap || !p.lastIsNumber())):
 			i = p.lexNumber(i)
@@ -71,7 +71,7 @@ func (p *parser) lex() {
 		case unicode.IsLetter(r):
 			i = p.lexWord(i)
 		case r < utf8.RuneSelf && strings.IndexByte(marks, byte(r)) >= 0, r == '€', r == '£':
-			p.toks = append(p.toks, token{kind: markToken, text: string(r), start: i, end: i + size})
+			p.toks = append(p.toks, token{kind: markToken, text: string(r), mark: markWords[string(r)], start: i, end: i + size})
 			i += size
 		default:
 			i += size
@@ -131,7 +131,11 @@ func (p *parser) lexWord(i int) int {
 	} else {
 		text = strings.ToLower(text)
 	}
-	p.toks = append(p.toks, token{kind: wordToken, text: text, start: start, end: i})
+	t := token{kind: wordToken, text: text, entry: unknown, start: start, end: i}
+	if e := p.voc.entries[text]; e != nil {
+		t.entry = e
+	}
+	p.toks = append(p.toks, t)
 	return i
 }
 
@@ -251,7 +255,7 @@ func (p *parser) joinNames() {
 		}
 		t := p.toks[i]
 		t.kind, t.text, t.end = wordToken, name, p.toks[i+n-1].end
-		t.brand = vocabulary[name] == nil && name != "tonight"
+		t.brand, t.entry = p.voc.entries[name] == nil, unknown
 		out = append(out, t)
 		i += n - 1
 	}
@@ -268,35 +272,36 @@ func (p *parser) numberedName(i int) (string, int) {
 		return "", 0
 	}
 	next := p.toks[j]
+	tight := j == i+1 && next.glued
 	switch {
-	case (t.text == "7" || t.text == "seven") && next.kind == wordToken && sevenOHTails[next.text]:
+	case p.voc.does(t.text, wSeven) && next.kind == wordToken && p.voc.does(next.text, wSevenTail):
 		return "7-oh", j + 1 - i
-	case t.text == "w" && p.toks[i+1].text == "/" && p.toks[i+1].glued:
-		if j := i + 2; j < len(p.toks) && p.toks[j].text == "o" && p.toks[j].glued {
-			return "without", 3
+	case t.kind == wordToken && p.mark(i+1, "/") && p.toks[i+1].glued && p.voc.slashed[pair{t.text}] != "":
+		if j := i + 2; j < len(p.toks) && p.toks[j].glued {
+			if name := p.voc.slashed[pair{t.text, p.toks[j].text}]; name != "" {
+				return name, 3
+			}
 		}
-		return "with", 2
-	case t.text == "mgm" && next.text == "15":
-		return "mgm-15", j + 1 - i
-	case t.text == "mit" && next.text == "45":
-		return "mit45", j + 1 - i
-	case t.text == "2" && j == i+1 && next.glued && shortTimes[next.text] != "" && !p.word(i+2, "ago", "back") && (i == 0 || !p.word(i-1, "for", "last", "past", "every", "over", "since")):
-		return shortTimes[next.text], 2
-	case j == i+1 && next.glued && p.isBrand(i):
+		return p.voc.slashed[pair{t.text}], 2
+	}
+	both := pair{t.text, next.text}
+	switch {
+	case p.voc.hyphened[both] != "":
+		return p.voc.hyphened[both], j + 1 - i
+	case tight && p.voc.joined[both] != "" && !p.word(i+2, wAgo) && !p.word(i-1, wFor, wLast, wPast, wEvery, wOver, wSince):
+		return p.voc.joined[both], 2 // "2day", but not "2days ago"
+	case tight && p.isBrand(i):
 		return t.text + next.text, 2
 	}
 	return "", 0
 }
-
-// shortTimes are the words of time that are written with a 2.
-var shortTimes = map[string]string{"day": "today", "nite": "tonight", "night": "tonight", "morrow": "tomorrow", "moro": "tomorrow", "mrw": "tomorrow"}
 
 // isBrand reports that the two tokens at i are one name: letters that mean
 // nothing else before whole digits ("MIT45"), or such letters behind a 7, as
 // products of 7-OH are called ("7tabz").
 func (p *parser) isBrand(i int) bool {
 	t, next := &p.toks[i], &p.toks[i+1]
-	unknown := func(w string) bool { return len(w) >= 3 && vocabulary[w] == nil && correct(w) == "" }
+	unknown := func(w string) bool { return len(w) >= 3 && !p.voc.knows(w) && p.voc.correct(w) == "" }
 	if t.kind == wordToken && next.kind == numberToken {
 		ends := i+2 >= len(p.toks) || !p.toks[i+2].glued || p.toks[i+2].kind == markToken && !p.mark(i+2, ":/%")
 		return unknown(t.text) && ends && !next.bad && !next.fraction && !strings.Contains(next.text, ".")
@@ -309,7 +314,7 @@ func (p *parser) isBrand(i int) bool {
 func (p *parser) dropDots() {
 	out := p.toks[:0]
 	for i := range p.toks {
-		if p.toks[i].text == "." && p.toks[i].glued && i > 0 && (shortUnits[p.toks[i-1].text] && p.nameEnds(i+1) || p.word(i-1, "approx", "ca") && p.number(i+1)) {
+		if p.toks[i].text == "." && p.toks[i].glued && i > 0 && (p.word(i-1, wDotted) && p.nameEnds(i+1) || p.word(i-1, wRoughly) && p.number(i+1)) {
 			continue
 		}
 		out = append(out, p.toks[i])
@@ -317,22 +322,14 @@ func (p *parser) dropDots() {
 	p.toks = out
 }
 
-// shortUnits are written with a dot.
-var shortUnits = map[string]bool{"g": true, "gr": true, "gm": true, "gms": true, "mg": true, "mgs": true, "ml": true, "oz": true, "tsp": true, "tsps": true,
-	"tbsp": true, "tbsps": true, "tbs": true, "cap": true, "caps": true, "tab": true, "tabs": true, "serv": true, "servs": true}
-
 // nameEnds reports that words of products stand at i and no amount of their
 // own behind them.
 func (p *parser) nameEnds(i int) bool {
-	k := p.skip(i, "of")
+	k := p.skip(i, wOf)
 	start := k
-	for k < len(p.toks) && p.toks[k].kind == wordToken && (p.toks[k].brand || slices.ContainsFunc(vocabulary[p.toks[k].text], func(s sense) bool {
-		return s.role&(roleName|roleTint) != 0 && len(s.rest) == 0
-	})) {
+	for k < len(p.toks) && p.toks[k].kind == wordToken && (p.toks[k].brand || p.toks[k].entry.roles&(roleName|roleTint) != 0) {
 		k++
 	}
-	k0 := p.skip(k, ":", "-")
-	return k > start && (!p.number(k0) || k0 == k && (p.word(k+1, "am", "pm", "a", "p") || p.mark(k+1, ":")))
+	k0 := p.skip(k, wColon, wDash)
+	return k > start && (!p.number(k0) || k0 == k && (p.word(k+1, wMeridiem, wHalfDay) || p.mark(k+1, ":")))
 }
-
-var sevenOHTails = map[string]bool{"oh": true, "ohs": true, "oh's": true, "hydroxy": true, "hydroxymitragynine": true, "hydroxymitragynin": true}

@@ -92,8 +92,7 @@ func having(list []journal.Entry, unit string) []journal.Entry {
 
 // ownUnit reports that a unit is the person's own word and no common one.
 func (p *parser) ownUnit(unit string) bool {
-	_, known := units[unit]
-	return !known
+	return !p.voc.units[unit]
 }
 
 // usual is the one product among them that the person's usual doses have in
@@ -131,8 +130,8 @@ func (p *parser) usualIntake(from, to int) *intake {
 
 // guess describes a product that a dose names for the first time: its name,
 // and the form that the words and the unit suggest.
-func guess(in *intake, name string) *journal.Product {
-	p := &journal.Product{Name: name, Form: guessForm(in, name)}
+func (v *vocabulary) guess(in *intake, name string) *journal.Product {
+	p := &journal.Product{Name: name, Form: v.guessForm(in, name)}
 	unit := in.unit
 	if slices.Contains(measures, unit) && in.container != "" {
 		unit = in.container
@@ -158,10 +157,10 @@ func guess(in *intake, name string) *journal.Product {
 	return p
 }
 
-func guessForm(in *intake, name string) journal.Form {
+func (v *vocabulary) guessForm(in *intake, name string) journal.Form {
 	words := strings.Fields(name)
-	has := func(list ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(list, w) })
+	has := func(w word) bool {
+		return slices.ContainsFunc(words, func(s string) bool { return v.does(s, w) })
 	}
 	unit := in.unit
 	if in.container != "" {
@@ -170,27 +169,27 @@ func guessForm(in *intake, name string) journal.Form {
 	liquid := unit == "shot" || unit == "mL" || unit == "oz" || unit == "dropper" || unit == "drop" || unit == "bottle" || unit == "vial"
 	tablet := unit == "tablet" || unit == "gummy" || unit == "chew" || unit == "pill"
 	switch {
-	case has("7-OH"):
+	case has(wFormSeven):
 		return journal.SevenOH
-	case has("MGM-15", "pseudoindoxyl"):
+	case has(wFormOther):
 		return journal.OtherForm
-	case has("tea"):
+	case has(wFormTea):
 		return journal.Tea
-	case has("drink", "seltzer"), unit == "can", unit == "drink", unit == "seltzer":
+	case has(wFormDrink), unit == "can", unit == "drink", unit == "seltzer":
 		return journal.Drink
-	case has("extract", "extracts", "isolate", "mitragynine", "concentrate", "resin", "tincture", "enhanced"):
+	case has(wFormExtract):
 		if tablet || unit == "capsule" || unit == "softgel" {
 			return journal.ExtractTablet
 		}
-		if liquid || has("tincture", "liquid") {
+		if liquid || has(wFormLiquid) {
 			return journal.ExtractLiquid
 		}
 		return journal.OtherForm
 	case unit == "capsule":
 		return journal.Capsule
-	case unit == "shot", liquid && has("liquid"):
+	case unit == "shot", liquid && has(wFormLiquid):
 		return journal.ExtractLiquid
-	case unit == "g" || unit == "tsp" || unit == "tbsp" || unit == "scoop" || unit == "spoon" || has("powder", "leaf", "leaves"):
+	case unit == "g" || unit == "tsp" || unit == "tbsp" || unit == "scoop" || unit == "spoon" || has(wFormPowder):
 		return journal.LeafPowder
 	}
 	return journal.OtherForm

@@ -73,12 +73,12 @@ func (p *parser) spendAt(i int) (item, bool) {
 		}
 		it.to = end
 		if k > i+1 {
-			it.text = p.words(p.skip(i+1, "a", "an", "the", "some", "my"), p.beforeFor(k))
+			it.text = p.words(p.skip(i+1, wA, wThe, wSome, wMy), p.beforeFor(k))
 		}
 		return it, true
 	}
-	k := p.skip(i+1, "about", "around", "like", "~", "another", "a", "total", "of")
-	if n, ok := p.plainNumber(k); ok && n.flaw == sound && p.ctx.Currency != "" && (n.end >= len(p.toks) || p.word(n.end, "on", "for", ",", ".", ";") || p.dayFollows(n.end)) && p.word(i, "spent", "spend", "paid", "pay") {
+	k := p.skip(i+1, wAbout, wAround, wLike, wTilde, wAnother, wA, wTotal, wOf)
+	if n, ok := p.plainNumber(k); ok && n.flaw == sound && p.ctx.Currency != "" && (n.end >= len(p.toks) || p.word(n.end, wOn, wFor, wComma, wDot, wSemicolon) || p.dayFollows(n.end)) && p.word(i, wPaid) {
 		it.spend = &journal.Spending{Amount: n.val, Currency: p.ctx.Currency}
 		it.text, it.to = p.bought(n.end)
 		return it, true
@@ -89,7 +89,7 @@ func (p *parser) spendAt(i int) (item, bool) {
 
 // beforeFor drops the "for" of "100 g for $20".
 func (p *parser) beforeFor(k int) int {
-	for k > 0 && p.word(k-1, "for", "at", ":", "-", "was", "cost", "costs") {
+	for k > 0 && p.word(k-1, wFor, wAt, wColon, wDash, wWas, wCost) {
 		k--
 	}
 	return k
@@ -97,13 +97,13 @@ func (p *parser) beforeFor(k int) int {
 
 // bought reads "on shots", "for 2 bags" after an amount of money.
 func (p *parser) bought(i int) (string, int) {
-	if !p.word(i, "on", "for", "of", "worth") {
+	if !p.word(i, wOn, wFor, wOf, wWorth) {
 		return "", i
 	}
 	if w, ok := p.readWhen(i); ok && w.to > i {
 		return "", i
 	}
-	from := p.skip(i, "on", "for", "of", "worth", "a", "the", "some", "my")
+	from := p.skip(i, wOn, wFor, wOf, wWorth, wA, wThe, wSome, wMy)
 	end := p.spendEnd(from)
 	return p.words(from, end), end
 }
@@ -114,7 +114,7 @@ func (p *parser) spendEnd(i int) int {
 		if p.toks[k].kind == markToken && p.mark(k, ",;.()") {
 			return k
 		}
-		if p.word(k, "and", "but", "then") && (p.number(k+1) || p.is(k+1, roleFiller|roleMetric|roleNumber)) {
+		if p.word(k, wAnd, wBut, wThen) && (p.number(k+1) || p.is(k+1, roleFiller|roleMetric|roleNumber)) {
 			return k
 		}
 		if w, ok := p.readWhen(k); ok && (w.day.kind != noDay || w.hasClock || !w.instant.IsZero() || w.part != "") {

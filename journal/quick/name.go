@@ -49,13 +49,13 @@ func (p *parser) nameable(i int) bool {
 	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier); n > 0 {
 		return false
 	}
-	return p.toks[i].roles == 0 && !p.word(i, "tonight")
+	return p.toks[i].roles == 0 && !p.word(i, wTonight)
 }
 
 // strengthName finds the end of "50x extract" or "45% extract" at i; 0 when
 // there is none.
 func (p *parser) strengthName(i int) int {
-	if p.number(i) && (p.word(i+1, "x") || p.mark(i+1, "%")) && p.toks[i+1].glued && p.is(i+2, roleName) {
+	if p.number(i) && (p.word(i+1, wX) || p.mark(i+1, "%")) && p.toks[i+1].glued && p.is(i+2, roleName) {
 		return i + 3
 	}
 	return 0
@@ -122,10 +122,10 @@ func (p *parser) nameOf(from, to int) string {
 			b.WriteByte('/')
 			continue
 		}
-		if b.Len() > 0 && !p.mark(k-1, "/") && !(t.glued && p.number(k-1) && p.word(k, "x", "%")) {
+		if b.Len() > 0 && !p.mark(k-1, "/") && !(t.glued && p.number(k-1) && p.word(k, wX, wPercent)) {
 			b.WriteByte(' ')
 		}
-		if name, ok := officialNames[t.text]; ok {
+		if name, ok := p.voc.official[t.text]; ok {
 			b.WriteString(name)
 		} else {
 			b.WriteString(t.text)
@@ -179,7 +179,7 @@ func (p *parser) findProducts(name string) []journal.Entry {
 		switch {
 		case slices.Equal(o.words, words):
 			exact = append(exact, o.entry)
-		case containsWords(o.words, words), containsWords(words, o.words) && onlyGeneric(words, o.words):
+		case containsWords(o.words, words), containsWords(words, o.words) && p.voc.onlyGeneric(words, o.words):
 			holding = append(holding, o.entry)
 		}
 	}
@@ -221,13 +221,11 @@ func containsWords(own, words []string) bool {
 	return len(words) > 0
 }
 
-// generic words add nothing to a product's name.
-var generic = map[string]bool{"kratom": true, "powder": true, "leaf": true, "product": true, "capsule": true, "capsules": true, "tablet": true,
-	"tablets": true, "shot": true, "shots": true, "tea": true, "extract": true}
-
-func onlyGeneric(words, own []string) bool {
+// onlyGeneric reports that the words beside a product's own add nothing to its
+// name, such as "powder".
+func (v *vocabulary) onlyGeneric(words, own []string) bool {
 	for _, w := range words {
-		if !generic[w] && !containsWords(own, []string{w}) {
+		if !v.does(w, wGeneric) && !containsWords(own, []string{w}) {
 			return false
 		}
 	}

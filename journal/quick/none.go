@@ -23,8 +23,8 @@ func (p *parser) noneAt(i int) (item, bool) {
 // noneTail steps over what adds nothing to a "none".
 func (p *parser) noneTail(i int) int {
 	for {
-		j := p.skip(i, "at", "all", "so", "far", "yet", "taken", "kratom", "for", "me", "whatsoever")
-		if j > i && (p.word(j-1, "at") || p.word(j-1, "for")) {
+		j := p.skip(i, wAt, wAtAll, wSo, wKratom, wFor)
+		if j > i && (p.word(j-1, wAt) || p.word(j-1, wFor)) {
 			j-- // "at 8pm", "for pain"
 			if j == i {
 				return i
@@ -46,7 +46,7 @@ func (p *parser) noneEnds(i int) bool {
 	if _, _, end := p.readSince(i); end > i {
 		return true
 	}
-	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "?") || p.dayFollows(i) || p.is(i, roleJoin) || p.word(i, "but", "except") || p.is(i, roleMetric)
+	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "?") || p.dayFollows(i) || p.is(i, roleJoin) || p.word(i, wBut, wExcept) || p.is(i, roleMetric)
 }
 
 func (p *parser) dayFollows(i int) bool {
@@ -64,7 +64,7 @@ func (p *parser) zero(i int) int {
 	if _, m := p.match(j, roleUnit); m > 0 {
 		j += m
 	}
-	j = p.skip(j, "of", "kratom", "leaf")
+	j = p.skip(j, wOf, wKratom, wLeaf)
 	return j - i
 }
 

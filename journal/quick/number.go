@@ -58,7 +58,7 @@ func (p *parser) readNumber(i int) (quantity, bool) {
 	if negative {
 		n.flaw = negativeAmount
 	}
-	if p.word(n.end, "ish") && p.toks[n.end].glued {
+	if p.word(n.end, wIsh) && p.toks[n.end].glued {
 		n.ish, n.end = true, n.end+1
 	}
 	if n.flaw == sound && !n.article {
@@ -72,7 +72,7 @@ func (p *parser) readNumber(i int) (quantity, bool) {
 
 // readRange turns "2-3", "2 to 3" and "2 or 3" into a range.
 func (p *parser) readRange(n *quantity) {
-	if !p.mark(n.end, "-") && !p.word(n.end, "to", "or") {
+	if !p.mark(n.end, "-") && !p.word(n.end, wTo, wOr) {
 		return
 	}
 	if to, ok := p.plainNumber(n.end + 1); ok && !to.article {
@@ -84,9 +84,9 @@ func (p *parser) plainNumber(i int) (quantity, bool) {
 	if p.number(i) {
 		return p.digits(i), true
 	}
-	if p.word(i, "another") || p.word(i, "one") && p.word(i+1, "more") {
+	if p.word(i, wAnother) || p.word(i, wOne) && p.word(i+1, wMore) {
 		j := i + 1
-		if p.word(j, "more") {
+		if p.word(j, wMore) {
 			j++
 		}
 		if n, ok := p.plainNumber(j); ok && !n.article {
@@ -97,7 +97,7 @@ func (p *parser) plainNumber(i int) (quantity, bool) {
 	if _, k := p.match(i, roleVague); k > 0 {
 		return quantity{end: i + k, flaw: vagueAmount}, true
 	}
-	if p.word(i, "a", "an") {
+	if p.word(i, wA) {
 		return p.afterArticle(i), true
 	}
 	return p.spelled(i)
@@ -155,19 +155,19 @@ func (p *parser) slashed(i int) (float64, int, bool) {
 
 // andAHalf adds "and a half" and its like to a whole number.
 func (p *parser) andAHalf(n *quantity) {
-	if !p.word(n.end, "and") {
+	if !p.word(n.end, wAnd) {
 		return
 	}
 	j := n.end + 1
-	if p.word(j, "a", "one") {
+	if p.word(j, wA, wOne) {
 		j++
 	}
 	switch {
-	case p.word(j, "half"):
+	case p.word(j, wHalf):
 		n.val, n.end = n.val+0.5, j+1
-	case p.word(j, "quarter"):
+	case p.word(j, wQuarter):
 		n.val, n.end = n.val+0.25, j+1
-	case p.word(j, "third"):
+	case p.word(j, wThird):
 		n.val, n.end = n.val+1./3, j+1
 	case p.number(j):
 		if f, end, ok := p.slashed(j); ok && f < 1 {
@@ -179,17 +179,25 @@ func (p *parser) andAHalf(n *quantity) {
 // afterArticle reads what "a" may begin: "a half", "a couple of", "a dozen".
 func (p *parser) afterArticle(i int) quantity {
 	switch {
-	case p.word(i+1, "half", "quarter", "third"):
+	case p.word(i+1, wHalf, wQuarter, wThird):
 		n, _ := p.spelled(i + 1)
 		return n
-	case p.word(i+1, "couple", "pair"):
-		return quantity{val: 2, end: p.skip(i+2, "of", "more")}
-	case p.word(i+1, "dozen"):
-		return quantity{val: 12, end: p.skip(i+2, "of", "more")}
-	case p.word(i+1, "hundred"):
+	case p.word(i+1, wCouple):
+		return quantity{val: 2, end: p.skip(i+2, wOf, wMore)}
+	case p.word(i+1, wDozen):
+		return quantity{val: 12, end: p.skip(i+2, wOf, wMore)}
+	case p.word(i+1, wHundred):
 		return quantity{val: 100, end: i + 2}
 	}
 	return quantity{val: 1, end: i + 1, article: true}
+}
+
+// numberWord is the value of a single number word at i.
+func (p *parser) numberWord(i int) (float64, bool) {
+	if i >= len(p.toks) || p.toks[i].kind != wordToken {
+		return 0, false
+	}
+	return p.toks[i].entry.number, p.toks[i].entry.counts
 }
 
 // spelled reads number words: "two", "twenty five", "half", "three quarters",
@@ -198,48 +206,48 @@ func (p *parser) spelled(i int) (quantity, bool) {
 	if !p.is(i, roleNumber) {
 		return quantity{}, false
 	}
-	switch p.toks[i].text {
-	case "half":
-		if p.word(i+1, "a", "of") {
-			j := p.skip(i+1, "of", "a", "an", "one", "my")
-			if p.word(j, "dozen") {
+	switch {
+	case p.word(i, wHalf):
+		if p.word(i+1, wA, wOf) {
+			j := p.skip(i+1, wOf, wA, wOne, wMy)
+			if p.word(j, wDozen) {
 				return quantity{val: 6, end: j + 1}, true
 			}
 			return quantity{val: 0.5, end: j}, true
 		}
-		return quantity{val: 0.5, end: p.skip(i+1, "an")}, true
-	case "quarter":
-		return quantity{val: 0.25, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
-	case "third":
-		return quantity{val: 1. / 3, end: p.skip(i+1, "of", "a", "an", "one", "my")}, true
-	case "couple", "pair":
-		return quantity{val: 2, end: p.skip(i+1, "of", "more")}, true
-	case "dozen":
-		return quantity{val: 12, end: p.skip(i+1, "of", "more")}, true
+		return quantity{val: 0.5, end: p.skip(i+1, wA)}, true
+	case p.word(i, wQuarter):
+		return quantity{val: 0.25, end: p.skip(i+1, wOf, wA, wOne, wMy)}, true
+	case p.word(i, wThird):
+		return quantity{val: 1. / 3, end: p.skip(i+1, wOf, wA, wOne, wMy)}, true
+	case p.word(i, wCouple):
+		return quantity{val: 2, end: p.skip(i+1, wOf, wMore)}, true
+	case p.word(i, wDozen):
+		return quantity{val: 12, end: p.skip(i+1, wOf, wMore)}, true
 	}
-	v, ok := numberWords[p.toks[i].text]
+	v, ok := p.numberWord(i)
 	if !ok {
 		return quantity{}, false
 	}
 	n := quantity{val: v, end: i + 1}
 	if v >= 20 {
-		j := p.skip(i+1, "-")
+		j := p.skip(i+1, wDash)
 		if p.is(j, roleNumber) {
-			if u, ok := numberWords[p.toks[j].text]; ok && u > 0 && u < 10 {
+			if u, ok := p.numberWord(j); ok && u > 0 && u < 10 {
 				n.val, n.end = v+u, j+1
 			}
 		}
 	}
-	j := p.skip(n.end, "-")
+	j := p.skip(n.end, wDash)
 	switch {
-	case p.word(n.end, "hundred"):
+	case p.word(n.end, wHundred):
 		n.val, n.end = n.val*100, n.end+1
-	case p.word(j, "quarters", "quarter") && v < 4:
-		n.val, n.end = v/4, p.skip(j+1, "of", "a", "an", "one", "my")
-	case p.word(j, "thirds", "third") && v < 3:
-		n.val, n.end = v/3, p.skip(j+1, "of", "a", "an", "one", "my")
-	case p.word(j, "half") && v == 1:
-		n.val, n.end = 0.5, p.skip(j+1, "of", "a", "an", "one", "my")
+	case p.word(j, wQuarter) && v < 4:
+		n.val, n.end = v/4, p.skip(j+1, wOf, wA, wOne, wMy)
+	case p.word(j, wThird) && v < 3:
+		n.val, n.end = v/3, p.skip(j+1, wOf, wA, wOne, wMy)
+	case p.word(j, wHalf) && v == 1:
+		n.val, n.end = 0.5, p.skip(j+1, wOf, wA, wOne, wMy)
 	default:
 		p.andAHalf(&n)
 	}
@@ -247,7 +255,7 @@ func (p *parser) spelled(i int) (quantity, bool) {
 }
 
 // skip steps over any of the words.
-func (p *parser) skip(i int, words ...string) int {
+func (p *parser) skip(i int, words ...word) int {
 	for p.word(i, words...) {
 		i++
 	}

@@ -2,25 +2,6 @@ package quick
 
 import "slices"
 
-// kindOfUnit tells weights, volumes and counts apart.
-type kindOfUnit uint8
-
-const (
-	countKind kindOfUnit = iota
-	weightKind
-	volumeKind
-)
-
-func unitKind(unit string) kindOfUnit {
-	switch unit {
-	case "g", "mg", "mcg", "kg":
-		return weightKind
-	case "mL", "oz", "tsp", "tbsp", "liter", "spoon", "pinch", "drop", "dropper":
-		return volumeKind
-	}
-	return countKind
-}
-
 // pairAmounts finds amounts of different kinds that stand side by side with
 // nothing between them: "5 g powder 2 tsp" is more likely one dose said twice
 // than two, so the second is not saved without asking. The strength or count

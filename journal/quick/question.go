@@ -66,9 +66,12 @@ func topOf(what string) int {
 	return 10
 }
 
+// english has every unit that there is.
+var english = vocabularies["en"]
+
 // unitText names a unit in the number that goes with n of it.
 func unitText(unit string, n float64) any {
-	if !isUnit(unit) {
+	if !english().units[unit] {
 		return unit // the person's own word
 	}
 	if n <= 1 {

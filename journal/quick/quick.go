@@ -67,7 +67,7 @@ func Parse(line string, c Context) Result {
 		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.too_long", "most", MaxLine)}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
-	p := parser{line: line, ctx: c, style: number.StyleOf(cmp.Or(c.Language, "en"))}
+	p := parser{line: line, ctx: c, voc: vocabularyOf(c.Language), style: number.StyleOf(cmp.Or(c.Language, "en"))}
 	p.knowProducts()
 	p.lex()
 	if len(p.toks) == 0 {
@@ -84,6 +84,7 @@ type parser struct {
 	toks  []token
 	items []item
 	own   []ownProduct
+	voc   *vocabulary
 	style number.Style
 	// store keeps the tokens of an ordinary line off the heap.
 	store [16]token

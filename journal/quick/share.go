@@ -156,7 +156,7 @@ func (g *gatherer) strayNumbers() {
 // onlyMarks reports that no words stand in from..to besides "and".
 func (g *gatherer) onlyMarks(from, to int) bool {
 	for k := from; k < to; k++ {
-		if g.toks[k].kind != markToken && !g.word(k, "and") {
+		if g.toks[k].kind != markToken && !g.word(k, wAnd) {
 			return false
 		}
 	}

@@ -57,7 +57,7 @@ func (w *when) justToday() bool {
 func (p *parser) readWhen(i int) (when, bool) {
 	w := when{from: i, to: i}
 	for j := i; ; {
-		k := p.skip(j, "on", "of", "in", "the", "around", "about", "~", "@", "at", "by", "this")
+		k := p.skip(j, wOn, wOf, wIn, wThe, wAround, wAbout, wTilde, wAtSign, wAt, wBy, wThis)
 		// Some times begin with such a word themselves: "the other day".
 		end := j
 		for ; k >= j && end == j; k-- {
@@ -104,7 +104,7 @@ func (p *parser) moment(w *when, i int) int {
 		w.future = true
 		return i + n
 	}
-	if _, n := p.match(i, roleEarlier); n > 0 && !p.word(i, "before") {
+	if _, n := p.match(i, roleEarlier); n > 0 && !p.word(i, wBefore) {
 		w.loose = true
 		return i + n
 	}
@@ -112,9 +112,9 @@ func (p *parser) moment(w *when, i int) int {
 		w.instant = t.date.at.In(p.ctx.Now.Location())
 		return i + 1
 	}
-	if p.word(i, "between") {
+	if p.word(i, wBetween) {
 		var from, to when
-		if e := p.clock(&from, i+1, true); e > i+1 && p.word(e, "and") {
+		if e := p.clock(&from, i+1, true); e > i+1 && p.word(e, wAnd) {
 			if f := p.clock(&to, e+1, true); f > e+1 {
 				w.vague = true
 				return f
@@ -122,21 +122,21 @@ func (p *parser) moment(w *when, i int) int {
 		}
 		return i
 	}
-	if p.word(i-1, "in") {
+	if p.word(i-1, wIn) {
 		if d, end := p.duration(i); end > i && d.seconds > 0 {
 			w.future = true
 			return end
 		}
 		return i
 	}
-	if p.word(i, "hace") {
+	if p.word(i, wAgoFirst) {
 		if d, end := p.duration(i + 1); end > i+1 {
 			p.ago(w, d)
 			return end
 		}
 	}
 	d, end := p.duration(i)
-	if end == i || !p.word(end, "ago", "back", "atras") {
+	if end == i || !p.word(end, wAgo) {
 		return i
 	}
 	p.ago(w, d)
@@ -167,19 +167,19 @@ type duration struct {
 // duration reads "20 min", "an hour and a half", "1h 20m", "1h20", "3 days".
 func (p *parser) duration(i int) (duration, int) {
 	var d duration
-	j := p.skip(i, "about", "around", "roughly", "approximately", "approx", "like", "maybe", "~")
+	j := p.skip(i, wAbout, wAround, wRoughly, wLike, wTilde)
 	start := j
 	for j < len(p.toks) {
 		k := j
 		if j > start {
-			k = p.skip(j, "and", ",")
+			k = p.skip(j, wAnd, wComma)
 		}
 		n, ok := p.plainNumber(k)
 		if !ok || n.flaw == garbledAmount || n.flaw == eitherAmount {
 			break
 		}
-		k = p.skip(n.end, "more", "of", "-", "full", "whole")
-		if p.word(k, "a", "an") && p.toks[n.end-1].text == "half" {
+		k = p.skip(n.end, wMore, wOf, wDash, wWhole)
+		if p.word(k, wA) && p.word(n.end-1, wHalf) {
 			k++
 		}
 		span, m := p.match(k, roleSpan)
@@ -196,7 +196,7 @@ func (p *parser) duration(i int) (duration, int) {
 		}
 		value := n.val
 		j = k + m
-		if p.word(j, "and") {
+		if p.word(j, wAnd) {
 			half := quantity{val: value, end: j}
 			p.andAHalf(&half)
 			value, j = half.val, half.end
