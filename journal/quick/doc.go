@@ -1,12 +1,23 @@
 // Package quick turns one line of a person's own text into journal entries:
 // "3 g green leaf", "half a blue tablet 20 min ago", "rough 6 craving 8".
 //
-// The reader works in three steps. The lexer cuts the line into words, numbers
-// and marks (lexer.go). A small grammar reads items from left to right: an
-// amount of something, a time, a reason, an answer of a check-in (item.go and
-// one file per kind of item). The items are then gathered into entries
-// (gather.go), their times are placed on the calendar (resolve.go) and their
-// products are looked up (link.go). All words it knows stand in vocabulary.go.
+// A line goes through five stages, each a type with its own files and tests:
+//
+//   - tokens (token*.go): the line, cut into words, numbers and marks. What a
+//     word can mean stands in the vocabulary, one file a language.
+//   - phrases (phrase*.go): what the tokens say one after another: an amount of
+//     something, a time, a reason, an answer of a check-in. Where more than one
+//     reading fits, the table in precedence.go decides.
+//   - facts (fact*.go): the phrases that belong together: a thing said with its
+//     times, reasons and circumstances, and what neighbours share.
+//   - entries (entry*.go, calendar.go): facts with their times on the calendar
+//     and their products looked up, as the journal keeps them.
+//   - questions (question.go, sentence.go): what could not become an entry, as
+//     keys of the catalogue that says it in the person's language.
+//
+// TestStages follows one line through all of them. The grammar holds no words:
+// it asks which part a word has ("of", "ago", "half"; word.go) and which roles
+// (role.go), and vocabulary/<language>.json says which words have them.
 //
 // Three rules stand above the grammar:
 //

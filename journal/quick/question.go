@@ -1,198 +1,102 @@
 package quick
 
 import (
-	"math"
+	"reflect"
 	"slices"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
 
-// Sentence is something to say to the person: a key of the catalogue and its
-// arguments, in pairs of a placeholder's name and a value. A value can be a
-// Sentence itself, which is to be put into words first.
-type Sentence struct {
-	Key  string
-	Args []any
+// doubts are the questions of a line, each with the token it is about.
+type doubts []doubt
+
+type doubt struct {
+	Ask
+	from int
 }
 
-// Text is what to look up in the catalogue, as a value inside a sentence.
-func (s Sentence) Text() (key string, args []any) { return s.Key, s.Args }
-
-func text(key string, args ...any) Sentence { return Sentence{"quick." + key, args} }
-
-// clip shortens a person's words for a question.
-func clip(s string) string {
-	const most = 60
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= most {
-		return s
-	}
-	return string([]rune(s)[:most]) + "…"
+func (d *doubts) ask(from int, words string, question Sentence) {
+	*d = append(*d, doubt{Ask{Words: words, Sentence: question}, from})
 }
 
-// asking is a question that has the person's own words in it.
-func asking(key, words string, args ...any) Sentence {
-	return text("ask."+key, append([]any{"words", clip(words)}, args...)...)
+// questions is the last stage: it asks about what became no entry, and puts
+// entries and questions into the order of the line.
+type questions struct {
+	*entries
+	facts *facts
 }
 
-// figure rounds a number so that it is written without needless digits.
-func figure(v float64) float64 { return math.Round(v*1e4) / 1e4 }
-
-// askDoubt asks about an entry that a word beside it puts in doubt.
-func askDoubt(kind itemKind, words string) Sentence {
-	switch kind {
-	case checkItem, lifeItem:
-		return asking("doubt_now", words)
-	case changeItem:
-		return asking("doubt_change", words)
-	case spendItem:
-		return asking("doubt_paid", words)
+// result is what the line was understood as.
+func (q *questions) result() Result {
+	q.leftovers()
+	q.contradictions()
+	slices.SortStableFunc(q.reads, func(a, b placedRead) int { return a.from - b.from })
+	slices.SortStableFunc(q.doubts, func(a, b doubt) int { return a.from - b.from })
+	var r Result
+	for _, read := range q.reads {
+		r.Entries = append(r.Entries, read.Read)
 	}
-	return asking("doubt_taken", words)
-}
-
-// askScore asks for a value from 0 to the top of a question's scale.
-func askScore(what, words string) Sentence {
-	return asking("score", words, "what", text("what."+what), "top", topOf(what))
-}
-
-func topOf(what string) int {
-	if slices.Contains(journal.Symptoms, journal.Symptom(what)) {
-		return 4
-	}
-	return 10
-}
-
-// english has every unit that there is.
-var english = vocabularies["en"]
-
-// unitText names a unit in the number that goes with n of it.
-func unitText(unit string, n float64) any {
-	if !english().units[unit] {
-		return unit // the person's own word
-	}
-	if n <= 1 {
-		n = 1 // half a tablet
-	}
-	return text("unit."+unit, "n", n)
-}
-
-// amountText says an amount with its unit.
-func amountText(in *intake) any {
-	if in.unit == "" {
-		return figure(in.amount)
-	}
-	return text("read.amount", "amount", figure(in.amount), "unit", unitText(in.unit, in.amount))
-}
-
-// understood says an amount of a product.
-func understood(in *intake) any {
-	name := in.productName()
-	if in.product.name != "" {
-		name = in.product.name
-	}
-	tint, tinted := strings.CutSuffix(name, " "+in.unit)
-	switch {
-	case name == "":
-		return amountText(in)
-	case tinted && in.unit != "":
-		return text("read.tinted", "amount", figure(in.amount), "tint", tint, "unit", unitText(in.unit, in.amount))
-	}
-	return text("read.of", "amount", amountText(in), "name", name)
-}
-
-// askAmount asks for what the amount lacks.
-func askAmount(in *intake, words string) Sentence {
-	name := in.productName()
-	if in.substance != "" {
-		name = in.substance
-	}
-	howMuch := func(key string) Sentence {
-		if name == "" {
-			return asking(key, words)
+	for _, d := range q.doubts {
+		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return reflect.DeepEqual(a, d.Ask) }) {
+			r.Asks = append(r.Asks, d.Ask)
 		}
-		return asking(key+"_of", words, "name", name)
 	}
-	switch in.flaw {
-	case noAmount, vagueAmount:
-		if name == "" && in.unit != "" {
-			return asking("amount_count", words, "unit", unitText(in.unit, 2))
+	if len(r.Entries) == 0 && len(r.Asks) == 0 {
+		r.Asks = []Ask{{Words: clip(q.line), Sentence: asking("unread", q.line)}}
+	}
+	return r
+}
+
+// leftovers asks about the words that became nothing.
+func (q *questions) leftovers() {
+	slices.SortFunc(q.unknown, func(a, b [2]int) int { return a[0] - b[0] })
+	for k := 0; k < len(q.unknown); {
+		from, to := q.unknown[k][0], q.unknown[k][1]
+		k++
+		for k < len(q.unknown) && q.facts.onlyFiller(to, q.unknown[k][0]) {
+			to = q.unknown[k][1]
+			k++
 		}
-		return howMuch("amount")
-	case rangeAmount, boundAmount:
-		return howMuch("range")
-	case negativeAmount:
-		return howMuch("negative")
-	case hugeAmount:
-		return howMuch("huge")
-	case garbledAmount:
-		return howMuch("garbled")
-	case eitherAmount:
-		return asking("either_number", words, "one", in.either.Grouped, "two", in.either.Decimal)
-	case whichProduct:
-		var names any
-		for _, e := range in.candidate[:min(len(in.candidate), 4)] {
-			one := text("quoted", "words", clip(e.Product().Name))
-			if names == nil {
-				names = one
-			} else {
-				names = text("or", "one", names, "two", one)
+		if q.covered(from) {
+			continue
+		}
+		words := q.words(from, to)
+		q.ask(from, words, asking("unread", words))
+	}
+	for _, w := range q.facts.lead {
+		if len(q.facts.list) == 0 {
+			words := q.words(w.from, w.to)
+			q.ask(w.from, words, asking("only_time", words))
+		}
+	}
+	if q.facts.length != nil || q.facts.since != nil || len(q.facts.list) == 0 && len(q.facts.leadNote) > 0 {
+		words := q.words(0, len(q.toks))
+		q.ask(0, words, asking("unread", words))
+	}
+}
+
+// covered reports that the entry around the token is asked about already.
+func (q *questions) covered(at int) bool {
+	for _, f := range q.facts.list {
+		if f.guarded && at >= f.from && at < f.to {
+			return true
+		}
+	}
+	return false
+}
+
+// contradictions asks about a day that has both a dose and a "none" after it.
+func (q *questions) contradictions() {
+	q.reads = slices.DeleteFunc(q.reads, func(n placedRead) bool {
+		if n.Event.Kind != journal.KindNone {
+			return false
+		}
+		for _, d := range q.reads {
+			if d.Event.Kind == journal.KindDose && journal.DateOf(d.Event.At) == journal.DateOf(n.Event.At) && !d.Event.At.After(n.Event.At) {
+				q.ask(n.from, n.Words, asking("contradiction", n.Words))
+				return true
 			}
 		}
-		return text("ask.which_product", "amount", amountText(in), "names", names)
-	case strangeName:
-		return text("ask.strange", "amount", amountText(in), "name", clip(in.name))
-	case whatWasIt:
-		return text("ask.what", "amount", amountText(in))
-	}
-	if key, ok := flawKeys[in.flaw]; ok {
-		return asking(key, words)
-	}
-	return asking("unread", words)
+		return false
+	})
 }
-
-var flawKeys = map[flaw]string{zeroAmount: "zero", noUnit: "unit", whichUsual: "usual", strayNumber: "stray", perWeek: "per_week", repeated: "repeated", howLong: "how_long", howMuchADay: "per_day"}
-
-// askWhen asks for the time of something understood: words of the line, or a
-// Text of what they mean.
-func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
-	said, plain := what.(string)
-	if plain {
-		what = clip(said)
-	}
-	read := text("read", "what", what)
-	if timeWords != "" && !(plain && strings.Contains(said, timeWords)) {
-		read = text("read_at", "what", what, "time", clip(timeWords))
-	}
-	switch at.trouble {
-	case eitherHour, eitherDay:
-		return text("ask.when_either", "read", read, "one", c.momentText(at.one), "two", c.momentText(at.two))
-	case inFuture:
-		return text("ask.when_future", "read", read)
-	case skippedTime:
-		return text("ask.when_skipped", "read", read)
-	case noSuchTime:
-		return text("ask.when_none", "read", read)
-	}
-	return text("ask.when", "read", read)
-}
-
-// momentText is a day of the week and a time of day, on the clock that the
-// person reads.
-func (c *Context) momentText(t time.Time) Sentence {
-	var clock any = t.Format("15:04")
-	if c.Clock == "12h" || c.Clock == "" && c.english() {
-		key := "am"
-		if t.Hour() >= 12 {
-			key = "pm"
-		}
-		clock = text(key, "time", t.Format("3:04"))
-	}
-	weekday := Sentence{Key: "weekday_short." + string(rune('0'+t.Weekday()))}
-	return text("moment", "weekday", weekday, "time", clock)
-}
-
-func (c *Context) english() bool { return c.Language == "" || strings.HasPrefix(c.Language, "en") }

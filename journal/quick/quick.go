@@ -1,12 +1,10 @@
 package quick
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // MaxLine is the longest line that is read, in bytes. It is several times what
@@ -67,35 +65,13 @@ func Parse(line string, c Context) Result {
 		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.too_long", "most", MaxLine)}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
-	p := parser{line: line, ctx: c, voc: vocabularyOf(c.Language), style: number.StyleOf(cmp.Or(c.Language, "en"))}
-	p.knowProducts()
-	p.lex()
-	if len(p.toks) == 0 {
+	toks := tokensOf(line, &c)
+	if len(toks.toks) == 0 {
 		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.empty")}}}
 	}
-	p.readItems()
-	return p.gather()
-}
-
-// parser is the state of reading one line.
-type parser struct {
-	line  string
-	ctx   Context
-	toks  []token
-	items []item
-	own   []ownProduct
-	voc   *vocabulary
-	style number.Style
-	// store keeps the tokens of an ordinary line off the heap.
-	store [16]token
-	// twelve and twentyFour say which clock the line itself uses.
-	twelve, twentyFour bool
-}
-
-// words is the text of the tokens from..to as the person wrote it.
-func (p *parser) words(from, to int) string {
-	if from >= to || from >= len(p.toks) {
-		return ""
-	}
-	return strings.TrimSpace(p.line[p.toks[from].start:p.toks[to-1].end])
+	phrases := phrasesOf(toks, &c)
+	facts := factsOf(toks, phrases)
+	entries := entriesOf(facts, &c)
+	last := questions{entries, facts}
+	return last.result()
 }

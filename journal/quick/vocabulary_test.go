@@ -55,7 +55,7 @@ func plainToken(w string) string {
 	if w == "7-oh" || w == "mgm-15" || w == "mit45" || w == "b/c" { // joined
 		return w
 	}
-	p := parser{line: w, voc: &vocabulary{}}
+	p := tokens{line: w, voc: &vocabulary{}}
 	p.lex()
 	if len(p.toks) != 1 {
 		return ""

@@ -1,12 +1,10 @@
 package quick
 
-import "strings"
-
 // noneAt reads that nothing was taken: "none today", "no kratom yesterday",
 // "0 g today". A bare "0 g" is not said of a day and stays a question, and
 // "none left" or "nothing helped" says something else.
-func (p *parser) noneAt(i int) (item, bool) {
-	it := item{kind: noneItem}
+func (p *reader) noneAt(i int) (phrase, bool) {
+	it := phrase{kind: nonePhrase}
 	_, n := p.match(i, roleNone)
 	if n == 0 {
 		n = p.zero(i)
@@ -21,7 +19,7 @@ func (p *parser) noneAt(i int) (item, bool) {
 }
 
 // noneTail steps over what adds nothing to a "none".
-func (p *parser) noneTail(i int) int {
+func (p *reader) noneTail(i int) int {
 	for {
 		j := p.skip(i, wAt, wAtAll, wSo, wKratom, wFor)
 		if j > i && (p.word(j-1, wAt) || p.word(j-1, wFor)) {
@@ -39,7 +37,7 @@ func (p *parser) noneTail(i int) int {
 
 // noneEnds reports that the phrase is over at i: only a day or a separator
 // may follow.
-func (p *parser) noneEnds(i int) bool {
+func (p *reader) noneEnds(i int) bool {
 	if _, ok := p.lengthAt(i); ok {
 		return true
 	}
@@ -49,13 +47,13 @@ func (p *parser) noneEnds(i int) bool {
 	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "?") || p.dayFollows(i) || p.is(i, roleJoin) || p.word(i, wBut, wExcept) || p.is(i, roleMetric)
 }
 
-func (p *parser) dayFollows(i int) bool {
+func (p *reader) dayFollows(i int) bool {
 	w, ok := p.readWhen(i)
 	return ok && (w.day.kind != noDay || w.hasClock || !w.instant.IsZero())
 }
 
 // zero counts the tokens of "0", "zero grams", "0 g kratom" at i.
-func (p *parser) zero(i int) int {
+func (p *reader) zero(i int) int {
 	n, ok := p.readNumber(i)
 	if !ok || n.val != 0 || n.flaw != sound || n.article {
 		return 0
@@ -66,8 +64,4 @@ func (p *parser) zero(i int) int {
 	}
 	j = p.skip(j, wOf, wKratom, wLeaf)
 	return j - i
-}
-
-func trimNote(s string) string {
-	return strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), ":-=,– "))
 }

@@ -1,6 +1,8 @@
 package quick
 
-import "github.com/evenkeel/evenkeel/journal"
+import (
+	"github.com/evenkeel/evenkeel/journal"
+)
 
 // signs of currencies; the dollar belongs to several.
 var signs = map[string]string{"$": "$", "€": "EUR", "£": "GBP"}
@@ -8,7 +10,7 @@ var signs = map[string]string{"$": "$", "€": "EUR", "£": "GBP"}
 var dollars = map[string]bool{"USD": true, "CAD": true, "AUD": true, "NZD": true, "SGD": true, "HKD": true, "MXN": true}
 
 // money reads "$40", "40$", "40 dollars", "€12.50", "40 usd".
-func (p *parser) money(i int) (val float64, currency string, end int) {
+func (p *reader) money(i int) (val float64, currency string, end int) {
 	if i >= len(p.toks) {
 		return 0, "", i
 	}
@@ -47,8 +49,8 @@ func (p *parser) money(i int) (val float64, currency string, end int) {
 
 // spendAt reads "spent $40", "$25 on shots", "bought 100 g for $20". What was
 // bought is no dose.
-func (p *parser) spendAt(i int) (item, bool) {
-	it := item{kind: spendItem}
+func (p *reader) spendAt(i int) (phrase, bool) {
+	it := phrase{kind: spendPhrase}
 	val, currency, end := p.money(i)
 	verb := p.is(i, roleSpend)
 	if end == i && !verb {
@@ -88,7 +90,7 @@ func (p *parser) spendAt(i int) (item, bool) {
 }
 
 // beforeFor drops the "for" of "100 g for $20".
-func (p *parser) beforeFor(k int) int {
+func (p *reader) beforeFor(k int) int {
 	for k > 0 && p.word(k-1, wFor, wAt, wColon, wDash, wWas, wCost) {
 		k--
 	}
@@ -96,7 +98,7 @@ func (p *parser) beforeFor(k int) int {
 }
 
 // bought reads "on shots", "for 2 bags" after an amount of money.
-func (p *parser) bought(i int) (string, int) {
+func (p *reader) bought(i int) (string, int) {
 	if !p.word(i, wOn, wFor, wOf, wWorth) {
 		return "", i
 	}
@@ -109,7 +111,7 @@ func (p *parser) bought(i int) (string, int) {
 }
 
 // spendEnd finds where the words about a purchase end.
-func (p *parser) spendEnd(i int) int {
+func (p *reader) spendEnd(i int) int {
 	for k := i; k < len(p.toks); k++ {
 		if p.toks[k].kind == markToken && p.mark(k, ",;.()") {
 			return k

@@ -7,7 +7,7 @@ import (
 
 // leadsToHour reports that the words before i make a bare number an hour:
 // "at 7", and "around 7" where nothing to count follows.
-func (p *parser) leadsToHour(start, i int) bool {
+func (p *reader) leadsToHour(start, i int) bool {
 	for k := start; k < i; k++ {
 		if p.word(k, wAt, wAtSign) || p.word(k, wAround, wAbout, wTilde, wBy) && p.hourStandsAlone(i) {
 			return true
@@ -18,17 +18,14 @@ func (p *parser) leadsToHour(start, i int) bool {
 
 // hourStandsAlone reports that no thing follows which the number at i could
 // count.
-func (p *parser) hourStandsAlone(i int) bool {
+func (p *reader) hourStandsAlone(i int) bool {
 	j := i + 1
 	return j >= len(p.toks) || p.toks[j].kind != wordToken || p.toks[j].roles != 0 && !p.is(j, roleName|roleTint|roleSize|roleFew)
 }
 
-// fractionLike reports that n/d is the way people write a part of one.
-func fractionLike(n, d int) bool { return n < d && d <= 8 }
-
 // clock reads a clock time at i. A bare hour counts only where the words
 // before it say so (at).
-func (p *parser) clock(w *when, i int, at bool) int {
+func (p *reader) clock(w *when, i int, at bool) int {
 	if i >= len(p.toks) {
 		return i
 	}
@@ -86,26 +83,26 @@ func (p *parser) clock(w *when, i int, at bool) int {
 	}
 	if m > 0 {
 		w.meridiem = p.toks[end].text[0]
-		p.twelve = true
+		w.twelve = true
 		end += m
 	} else if p.word(end, wIsh) {
 		end++
 	} else if p.word(end, wOclock) {
 		end++
 	} else if at && p.word(end, wH) && p.toks[end].glued {
-		w.certain, p.twentyFour = true, true
+		w.certain, w.twentyFour = true, true
 		end++
 	} else if p.word(end, wO) && p.word(end+1, wClock) {
 		end += 2
 	} else if hour == 0 || hour > 12 || t.text[0] == '0' {
 		w.certain = true
-		p.twentyFour = true
+		w.twentyFour = true
 	}
 	if p.mark(end, "-") || p.word(end, wTo, wOr) {
 		// "8-9 pm" is no time.
 		var second when
 		if e := p.clock(&second, end+1, true); e > end+1 {
-			w.vague = true
+			w.vague, w.twelve = true, w.twelve || second.twelve
 			return e
 		}
 	}
@@ -117,13 +114,13 @@ func (p *parser) clock(w *when, i int, at bool) int {
 }
 
 // partFollows reports that a part of the day follows: "8 this morning".
-func (p *parser) partFollows(i int) bool {
+func (p *reader) partFollows(i int) bool {
 	j := p.skip(i, wIn, wThe, wThis, wAt, wLast, wYesterday)
 	return j > i && p.is(j, rolePart) || p.word(i, wTonight)
 }
 
 // countFollows reports that the number before i counts something.
-func (p *parser) countFollows(i int) bool {
+func (p *reader) countFollows(i int) bool {
 	if _, n := p.match(i, roleUnit|roleSpan|roleSubstance|roleCurrency); n > 0 {
 		return true
 	}
@@ -131,7 +128,7 @@ func (p *parser) countFollows(i int) bool {
 }
 
 // meridiem counts the tokens of "am", "p.m.", "a"; 0 when there is none.
-func (p *parser) meridiem(i int) int {
+func (p *reader) meridiem(i int) int {
 	switch {
 	case p.word(i, wMeridiem):
 		return 1
@@ -147,7 +144,7 @@ func (p *parser) meridiem(i int) int {
 }
 
 // hourWord reads "eight pm".
-func (p *parser) hourWord(w *when, i int) int {
+func (p *reader) hourWord(w *when, i int) int {
 	v, ok := p.numberWord(i)
 	if !ok || v < 1 || v > 12 {
 		return i
@@ -156,7 +153,7 @@ func (p *parser) hourWord(w *when, i int) int {
 	end := i + 1
 	if m := p.meridiem(end); m > 0 {
 		w.meridiem = p.toks[end].text[0]
-		p.twelve = true
+		w.twelve = true
 		return end + m
 	}
 	if p.word(end, wOclock) {
@@ -166,7 +163,7 @@ func (p *parser) hourWord(w *when, i int) int {
 }
 
 // pastOrTo reads "half past 8" and "quarter to nine".
-func (p *parser) pastOrTo(w *when, i int) int {
+func (p *reader) pastOrTo(w *when, i int) int {
 	if !p.word(i+1, wPast, wTo, wAfter, wTill) {
 		return i
 	}
@@ -179,7 +176,7 @@ func (p *parser) pastOrTo(w *when, i int) int {
 	if p.word(i, wQuarter) {
 		minutes = 15
 	}
-	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, bare: true, meridiem: hour.meridiem, certain: hour.certain, from: w.from, bad: hour.bad}
+	*w = when{day: w.day, part: w.part, hasClock: true, hour: hour.hour, minute: minutes, bare: true, meridiem: hour.meridiem, certain: hour.certain, twelve: hour.twelve, twentyFour: hour.twentyFour, from: w.from, bad: hour.bad}
 	if p.word(i+1, wTo, wTill) {
 		w.minute = 60 - minutes
 		if w.hour--; w.hour == 0 {

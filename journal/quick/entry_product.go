@@ -10,7 +10,7 @@ import (
 // link finds the product of a dose: by its name, by a unit of the person's
 // own, or by a unit that only one product is counted in. It never picks one
 // of several.
-func (p *parser) link(in *intake) {
+func (p *entries) link(in *intake) {
 	if len(p.own) == 0 || in.class != "" || !in.product.id.IsZero() {
 		return
 	}
@@ -48,7 +48,7 @@ func (p *parser) link(in *intake) {
 	}
 }
 
-func (p *parser) setProduct(in *intake, e journal.Entry) {
+func (p *entries) setProduct(in *intake, e journal.Entry) {
 	in.product = match{e.ID, e.Product().Name}
 	// The product's own spelling of the unit, and its unit for a bare count:
 	// "2 green leaf" stays a question, "half a blue tablet" does not.
@@ -60,12 +60,12 @@ func (p *parser) setProduct(in *intake, e journal.Entry) {
 	}
 	if in.flaw == strangeName {
 		in.flaw = sound
-		p.checkAmount(in)
+		in.check()
 	}
 }
 
 // countedIn lists the products in use that have the unit.
-func (p *parser) countedIn(unit string) []journal.Entry {
+func (p *entries) countedIn(unit string) []journal.Entry {
 	if unit == "" {
 		return nil
 	}
@@ -91,13 +91,13 @@ func having(list []journal.Entry, unit string) []journal.Entry {
 }
 
 // ownUnit reports that a unit is the person's own word and no common one.
-func (p *parser) ownUnit(unit string) bool {
+func (p *entries) ownUnit(unit string) bool {
 	return !p.voc.units[unit]
 }
 
 // usual is the one product among them that the person's usual doses have in
 // this unit.
-func (p *parser) usual(in *intake, among []journal.Entry) []journal.Entry {
+func (p *entries) usual(in *intake, among []journal.Entry) []journal.Entry {
 	var hit []journal.Entry
 	for _, u := range p.ctx.Usuals {
 		if !strings.EqualFold(u.Unit, in.unit) || u.Product.IsZero() {
@@ -113,19 +113,6 @@ func (p *parser) usual(in *intake, among []journal.Entry) []journal.Entry {
 		return hit
 	}
 	return among
-}
-
-// usualIntake is the person's usual dose, where there is just one.
-func (p *parser) usualIntake(from, to int) *intake {
-	in := &intake{flaw: whichUsual, from: from, to: to}
-	if len(p.ctx.Usuals) != 1 {
-		return in
-	}
-	u := p.ctx.Usuals[0]
-	in.flaw, in.amount, in.counted, in.unit = sound, u.Amount, true, u.Unit
-	in.name, in.product = strings.ToLower(u.ProductName), match{u.Product, u.ProductName}
-	p.checkAmount(in)
-	return in
 }
 
 // guess describes a product that a dose names for the first time: its name,

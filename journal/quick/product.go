@@ -7,133 +7,6 @@ import (
 	"github.com/evenkeel/evenkeel/journal"
 )
 
-// maxNameWords bounds a product's name in a line.
-const maxNameWords = 6
-
-// nameRun finds the end of the words at i that can name a product: words of
-// products, and words the reader does not know.
-func (p *parser) nameRun(i int) int {
-	j := i
-	for j < len(p.toks) && j-i < 2*maxNameWords {
-		if end := p.strengthName(j); end > 0 {
-			j = end
-			continue
-		}
-		if n := p.ownNameAt(j); n > 0 {
-			j += n
-			continue
-		}
-		if p.mark(j, "-") && j > i && p.toks[j].glued && j+1 < len(p.toks) && p.toks[j+1].glued && p.toks[j+1].kind == wordToken {
-			j++
-			continue
-		}
-		if p.mark(j, "/") && j > i && p.toks[j].glued && p.is(j-1, roleTint|roleName) && p.is(j+1, roleTint|roleName) {
-			j++
-			continue
-		}
-		if !p.nameable(j) {
-			break
-		}
-		j++
-	}
-	return j
-}
-
-func (p *parser) nameable(i int) bool {
-	if i >= len(p.toks) || p.toks[i].kind != wordToken {
-		return false
-	}
-	if p.is(i, roleName|roleTint) {
-		return true
-	}
-	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier); n > 0 {
-		return false
-	}
-	return p.toks[i].roles == 0 && !p.word(i, wTonight)
-}
-
-// strengthName finds the end of "50x extract" or "45% extract" at i; 0 when
-// there is none.
-func (p *parser) strengthName(i int) int {
-	if p.number(i) && (p.word(i+1, wX) || p.mark(i+1, "%")) && p.toks[i+1].glued && p.is(i+2, roleName) {
-		return i + 3
-	}
-	return 0
-}
-
-// hasName reports that a word of products stands in from..to.
-func (p *parser) hasName(from, to int) bool {
-	for k := from; k < to; k++ {
-		if p.is(k, roleName) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *parser) onlyTints(from, to int) bool {
-	for k := from; k < to; k++ {
-		if !p.is(k, roleTint) {
-			return false
-		}
-	}
-	return to > from
-}
-
-// knownName finds the end of the words of from..to that are a product of the
-// person's, or that are words of products; from when they are neither. What
-// stands behind is not part of the name.
-func (p *parser) knownName(from, to int) int {
-	for end := to; end > from; end-- {
-		if m := p.findProducts(p.nameOf(from, end)); len(m) > 0 {
-			return end
-		}
-	}
-	cut := from
-	for k := from; k < to; k++ {
-		if p.is(k, roleName|roleTint) {
-			cut = k + 1
-		}
-	}
-	return cut
-}
-
-// freshName reports that from..to may be the name of a product nobody has
-// named before: a few words in a row.
-func (p *parser) freshName(from, to int) bool { return to-from <= 3 }
-
-func (p *parser) setName(in *intake, from, to int) {
-	in.name, in.nameFrom, in.nameTo = p.nameOf(from, to), from, to
-}
-
-// nameOf writes a name in the one way it is stored: lower case, single
-// spaces, and the official spelling of 7-OH.
-func (p *parser) nameOf(from, to int) string {
-	if from >= to {
-		return ""
-	}
-	var b strings.Builder
-	for k := from; k < to; k++ {
-		t := &p.toks[k]
-		if t.text == "-" {
-			continue
-		}
-		if t.text == "/" {
-			b.WriteByte('/')
-			continue
-		}
-		if b.Len() > 0 && !p.mark(k-1, "/") && !(t.glued && p.number(k-1) && p.word(k, wX, wPercent)) {
-			b.WriteByte(' ')
-		}
-		if name, ok := p.voc.official[t.text]; ok {
-			b.WriteString(name)
-		} else {
-			b.WriteString(t.text)
-		}
-	}
-	return b.String()
-}
-
 // match is a product that a dose was linked to.
 type match struct {
 	id   journal.ID
@@ -154,8 +27,9 @@ var nameMarks = strings.NewReplacer("7-hydroxymitragynine", "7oh", "7 hydroxymit
 // spaces, and one form of 7-OH.
 func plainWords(s string) []string { return strings.Fields(nameMarks.Replace(strings.ToLower(s))) }
 
-func (p *parser) knowProducts() {
-	for _, e := range p.ctx.Products {
+// know learns the names and units of the person's products.
+func (p *tokens) know(list []journal.Entry) {
+	for _, e := range list {
 		if e.Product() == nil {
 			continue
 		}
@@ -169,7 +43,7 @@ func (p *parser) knowProducts() {
 
 // findProducts lists the products that the words can mean: one of that very
 // name, or else all whose names hold the words.
-func (p *parser) findProducts(name string) []journal.Entry {
+func (p *tokens) findProducts(name string) []journal.Entry {
 	if len(p.own) == 0 || name == "" || name == "kratom" {
 		return nil
 	}
@@ -234,7 +108,7 @@ func (v *vocabulary) onlyGeneric(words, own []string) bool {
 
 // ownUnitAt counts the tokens at i that are a unit of one of the person's
 // products, in the singular or plural; 0 when they are none.
-func (p *parser) ownUnitAt(i int) int {
+func (p *tokens) ownUnitAt(i int) int {
 	best := 0
 	for _, o := range p.own {
 		for _, words := range o.units {
@@ -249,7 +123,7 @@ func (p *parser) ownUnitAt(i int) int {
 // ownNameAt counts the tokens at i that are the whole name of one of the
 // person's products; 0 when they are none. A single word that means something
 // else is not enough.
-func (p *parser) ownNameAt(i int) int {
+func (p *tokens) ownNameAt(i int) int {
 	best := 0
 	for _, o := range p.own {
 		if len(o.words) == 1 && i < len(p.toks) && p.toks[i].roles&^(roleName|roleTint) != 0 {
@@ -263,7 +137,7 @@ func (p *parser) ownNameAt(i int) int {
 }
 
 // unitWords counts the tokens at i that spell the words of a unit.
-func (p *parser) unitWords(i int, words []string) int {
+func (p *tokens) unitWords(i int, words []string) int {
 	j := i
 	for k, w := range words {
 		if j > i && p.mark(j, "-") {
@@ -286,7 +160,7 @@ func (p *parser) unitWords(i int, words []string) int {
 
 // ownWord reports that the word belongs to a product or unit of the person's,
 // so that it is no slip of the finger.
-func (p *parser) ownWord(w string) bool {
+func (p *tokens) ownWord(w string) bool {
 	for _, o := range p.own {
 		if slices.Contains(o.words, w) || slices.ContainsFunc(o.units, func(u []string) bool { return slices.Contains(u, w) || slices.Contains(u, singular(w)) }) {
 			return true

@@ -1,6 +1,8 @@
 package quick
 
-import "github.com/evenkeel/evenkeel/journal"
+import (
+	"github.com/evenkeel/evenkeel/journal"
+)
 
 // change is a body change as the line names it.
 type change struct {
@@ -10,8 +12,8 @@ type change struct {
 }
 
 // changeAt reads "dark urine", "really itchy", "lost 5 lb", "weight 180 lb".
-func (p *parser) changeAt(i int) (item, bool) {
-	it := item{kind: changeItem}
+func (p *reader) changeAt(i int) (phrase, bool) {
+	it := phrase{kind: changePhrase}
 	j := i
 	still := false
 	j = p.skip(j, wA, wMy, wThe, wSome)
@@ -54,7 +56,7 @@ func (p *parser) changeAt(i int) (item, bool) {
 }
 
 // weight takes in the figure of "weight 180 lb" or "gained weight, 5 lb".
-func (p *parser) weight(i int) int {
+func (p *reader) weight(i int) int {
 	j := p.skip(i, wIs, wWas, wColon, wEquals, wAbout, wDown, wUp, wTo, wBy, wOf)
 	if !p.number(j) {
 		return i
@@ -64,7 +66,7 @@ func (p *parser) weight(i int) int {
 
 // weightMoved counts the tokens of "lost 5 pounds", "gained 2 kg"; 0 when they
 // are not there. It stands before money, whose pounds it shares.
-func (p *parser) weightMoved(i int) int {
+func (p *reader) weightMoved(i int) int {
 	if !p.word(i, wWeightMoved) {
 		return 0
 	}
@@ -76,8 +78,8 @@ func (p *parser) weightMoved(i int) int {
 }
 
 // lifeAt reads "work worse", "money better".
-func (p *parser) lifeAt(i int) (item, bool) {
-	it := item{kind: lifeItem}
+func (p *reader) lifeAt(i int) (phrase, bool) {
+	it := phrase{kind: lifePhrase}
 	area, n := p.match(i, roleLife)
 	if n == 0 {
 		return it, false

@@ -7,7 +7,7 @@ import (
 
 // dayAndPart reads a day ("yesterday", "nov 20", "11/20"), a part of a day
 // ("morning") or both ("last night").
-func (p *parser) dayAndPart(w *when, i int) int {
+func (p *reader) dayAndPart(w *when, i int) int {
 	if w.part == "" {
 		if part, n := p.match(i, rolePart); n > 0 {
 			w.part = part
@@ -38,20 +38,20 @@ func (p *parser) dayAndPart(w *when, i int) int {
 
 // justTodayAt swallows the "today" of "this morning today" and of times that
 // are certain already.
-func (p *parser) justTodayAt(w *when, i int) bool {
+func (p *reader) justTodayAt(w *when, i int) bool {
 	v, n := p.match(i, roleDay)
 	return n == 1 && v == "0" && w.day.kind == offsetDay && w.day.offset == 0
 }
 
 // anchorPart gives "this morning" its day.
-func (p *parser) anchorPart(w *when, i int) {
+func (p *reader) anchorPart(w *when, i int) {
 	if w.day.kind == noDay && p.word(i-1, wThis) {
 		w.day = dayRef{kind: offsetDay}
 	}
 }
 
 // readDay reads a day at i.
-func (p *parser) readDay(d *dayRef, w *when, i int) int {
+func (p *reader) readDay(d *dayRef, w *when, i int) int {
 	if i >= len(p.toks) {
 		return i
 	}
@@ -86,7 +86,7 @@ func (p *parser) readDay(d *dayRef, w *when, i int) int {
 }
 
 // monthDay reads "nov 20", "november 20th, 2026", "20 nov", "the 20th of nov".
-func (p *parser) monthDay(d *dayRef, i int) int {
+func (p *reader) monthDay(d *dayRef, i int) int {
 	name, n := p.match(i, roleMonth)
 	var day, end int
 	if n > 0 {
@@ -110,11 +110,11 @@ func (p *parser) monthDay(d *dayRef, i int) int {
 
 // timeFollows reports that the number at k goes on as something else than a
 // year: "nov 20 2026 mg".
-func (p *parser) timeFollows(k int) bool {
+func (p *reader) timeFollows(k int) bool {
 	return p.is(k+1, roleUnit) || p.mark(k+1, ":")
 }
 
-func (p *parser) dayNumber(i int) (int, int) {
+func (p *reader) dayNumber(i int) (int, int) {
 	if !p.number(i) || p.toks[i].bad || len(p.toks[i].text) > 2 || p.toks[i].val < 1 {
 		return 0, 0
 	}
@@ -135,7 +135,7 @@ func monthNumber(value string) time.Month {
 // slashDate reads "11/20" and "11/20/2026", the month first as in the United
 // States unless that cannot be. Without a year it needs a clock time or "on"
 // beside it: "1/4 tab" is an amount.
-func (p *parser) slashDate(d *dayRef, i int) int {
+func (p *reader) slashDate(d *dayRef, i int) int {
 	if !p.number(i) || !p.mark(i+1, "/") || !p.number(i+2) || len(p.toks[i].text) > 2 || len(p.toks[i+2].text) > 2 || p.toks[i].bad || p.toks[i+2].bad {
 		return i
 	}
@@ -164,41 +164,5 @@ func (p *parser) slashDate(d *dayRef, i int) int {
 	return end
 }
 
-// readSince reads "since tuesday", "since oct", "since 2021", "since nov 3".
-func (p *parser) readSince(i int) (dayRef, string, int) {
-	if !p.word(i, wSince) {
-		return dayRef{}, "", i
-	}
-	j := p.skip(i+1, wAbout, wAround, wEarly, wThe, wLike)
-	var w when
-	if end := p.readDay(&w.day, &w, j); end > j && w.day.kind != noDay {
-		if p.is(end, rolePart) {
-			end++
-		}
-		return w.day, "", end
-	}
-	if p.word(j, wLast) && p.is(j+1, rolePart) {
-		return dayRef{kind: offsetDay, offset: -1}, "", j + 2
-	}
-	if p.word(j, wThis) && p.is(j+1, rolePart) {
-		return dayRef{kind: offsetDay}, "", j + 2
-	}
-	if d, end := p.duration(j); end > j && p.word(end, wAgo) && !d.vague {
-		return dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end + 1
-	}
-	text := func(end int) string { return p.words(i, end) }
-	k := p.skip(j, wLast, wThis)
-	if name, n := p.match(k, roleMonth); n > 0 {
-		d := dayRef{kind: datedDay, month: monthNumber(name), day: 1}
-		end := k + n
-		if p.number(end) && p.toks[end].val >= 1900 && p.toks[end].val < 2200 {
-			d.year = int(p.toks[end].val)
-			end++
-		}
-		return d, text(end), end
-	}
-	if p.number(j) && len(p.toks[j].text) == 4 && p.toks[j].val >= 1900 && p.toks[j].val < 2200 {
-		return dayRef{kind: datedDay, year: int(p.toks[j].val), month: time.January, day: 1}, text(j + 1), j + 1
-	}
-	return dayRef{}, "", i
-}
+// fractionLike reports that n/d is the way people write a part of one.
+func fractionLike(n, d int) bool { return n < d && d <= 8 }

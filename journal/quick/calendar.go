@@ -19,6 +19,25 @@ const (
 	noSuchTime
 )
 
+// calendar puts times of the line on the days before now.
+type calendar struct {
+	now   time.Time
+	habit string // the clock that the person chose: "12h", "24h" or none
+	// twelve and twentyFour say which clock the line itself uses.
+	twelve, twentyFour bool
+}
+
+// calendarOf is the calendar for the times of a line.
+func calendarOf(c *Context, list []phrase) calendar {
+	cal := calendar{now: c.Now, habit: c.Clock}
+	for i := range list {
+		if w := list[i].when; w != nil {
+			cal.twelve, cal.twentyFour = cal.twelve || w.twelve, cal.twentyFour || w.twentyFour
+		}
+	}
+	return cal
+}
+
 // placed is a time on the calendar; one and two are the readings that are
 // possible where there are two.
 type placed struct {
@@ -33,8 +52,8 @@ type placed struct {
 const longestBack = 12 * time.Hour
 
 // place puts a time on the calendar.
-func (p *parser) place(w *when) placed {
-	now := p.ctx.Now
+func (c *calendar) place(w *when) placed {
+	now := c.now
 	switch {
 	case w.bad:
 		return placed{trouble: noSuchTime}
@@ -48,7 +67,7 @@ func (p *parser) place(w *when) placed {
 	case w.vague, w.loose && !w.hasClock:
 		return placed{trouble: needsClock}
 	}
-	date, ok := p.date(w.day)
+	date, ok := c.date(w.day)
 	if !ok {
 		return placed{trouble: noSuchTime}
 	}
@@ -56,28 +75,28 @@ func (p *parser) place(w *when) placed {
 		if w.part == "" && w.day.kind == noDay {
 			return placed{at: now}
 		}
-		if p.dayOf(now).Before(date) {
+		if c.dayOf(now).Before(date) {
 			return placed{trouble: inFuture}
 		}
 		return placed{trouble: needsClock}
 	}
-	hours, shift, ok := p.hours(w)
+	hours, shift, ok := c.hours(w)
 	if !ok {
 		return placed{trouble: noSuchTime}
 	}
 	date = date.AddDate(0, 0, shift)
-	return p.choose(w, date, hours)
+	return c.choose(w, date, hours)
 }
 
 // dayOf is midnight UTC of the local day of t: a date to count with.
-func (p *parser) dayOf(t time.Time) time.Time {
+func (c *calendar) dayOf(t time.Time) time.Time {
 	y, m, d := t.Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 // date is the latest day that fits, as midnight UTC.
-func (p *parser) date(d dayRef) (time.Time, bool) {
-	today := p.dayOf(p.ctx.Now)
+func (c *calendar) date(d dayRef) (time.Time, bool) {
+	today := c.dayOf(c.now)
 	switch d.kind {
 	case offsetDay:
 		return today.AddDate(0, 0, d.offset), true
@@ -110,7 +129,7 @@ func (p *parser) date(d dayRef) (time.Time, bool) {
 
 // hours lists the readings of the clock time on the 24-hour clock, the one as
 // written first, and the days to go on for hours after midnight.
-func (p *parser) hours(w *when) (hours []int, shift int, ok bool) {
+func (c *calendar) hours(w *when) (hours []int, shift int, ok bool) {
 	h := w.hour
 	night := w.part == "night" && w.day.kind != noDay
 	switch w.meridiem {
@@ -145,19 +164,19 @@ func (p *parser) hours(w *when) (hours []int, shift int, ok bool) {
 		}
 		return []int{h % 12}, shift, true
 	}
-	if p.twentyFour || p.ctx.Clock == "24h" {
+	if c.twentyFour || c.habit == "24h" {
 		return []int{h}, 0, true
 	}
 	return []int{h, (h + 12) % 24}, 0, true
 }
 
 // choose finds the moment among the readings.
-func (p *parser) choose(w *when, date time.Time, hours []int) placed {
-	now := p.ctx.Now
+func (c *calendar) choose(w *when, date time.Time, hours []int) placed {
+	now := c.now
 	var past []time.Time
 	skipped := false
 	for _, h := range hours {
-		t, ok := p.wall(date, h, w.minute)
+		t, ok := c.wall(date, h, w.minute)
 		switch {
 		case !ok:
 			skipped = true
@@ -165,7 +184,7 @@ func (p *parser) choose(w *when, date time.Time, hours []int) placed {
 			past = append(past, t)
 		}
 	}
-	onClock24 := !w.bare && p.ctx.Clock == "" && !p.twelve
+	onClock24 := !w.bare && c.habit == "" && !c.twelve
 	switch {
 	case len(past) == 2 && onClock24, len(past) == 1:
 		return placed{at: past[0]}
@@ -174,10 +193,10 @@ func (p *parser) choose(w *when, date time.Time, hours []int) placed {
 	case skipped:
 		return placed{trouble: skippedTime}
 	}
-	if w.day.kind == weekDay && date.Equal(p.dayOf(now)) {
+	if w.day.kind == weekDay && date.Equal(c.dayOf(now)) {
 		// "monday 9 pm" on a Monday morning is a week ago.
 		w.day.notNow = true
-		return p.choose(w, date.AddDate(0, 0, -7), hours)
+		return c.choose(w, date.AddDate(0, 0, -7), hours)
 	}
 	if w.day.kind == noDay {
 		reach := longestBack
@@ -186,7 +205,7 @@ func (p *parser) choose(w *when, date time.Time, hours []int) placed {
 		}
 		var near []time.Time
 		for _, h := range hours {
-			if t, ok := p.wall(date.AddDate(0, 0, -1), h, w.minute); ok && now.Sub(t) <= reach {
+			if t, ok := c.wall(date.AddDate(0, 0, -1), h, w.minute); ok && now.Sub(t) <= reach {
 				near = append(near, t)
 			}
 		}
@@ -199,9 +218,9 @@ func (p *parser) choose(w *when, date time.Time, hours []int) placed {
 
 // wall is the moment when the clocks of that day showed the time: the first
 // one where they showed it twice, and none where they skipped it.
-func (p *parser) wall(date time.Time, hour, minute int) (time.Time, bool) {
+func (c *calendar) wall(date time.Time, hour, minute int) (time.Time, bool) {
 	y, m, d := date.Date()
-	t := time.Date(y, m, d, hour, minute, 0, 0, p.ctx.Now.Location())
+	t := time.Date(y, m, d, hour, minute, 0, 0, c.now.Location())
 	shows := func(t time.Time) bool {
 		ty, tm, td := t.Date()
 		return ty == y && tm == m && td == d && t.Hour() == hour && t.Minute() == minute
@@ -218,15 +237,15 @@ func (p *parser) wall(date time.Time, hour, minute int) (time.Time, bool) {
 }
 
 // endOfDay is the last minute of a day, or now when that day is today.
-func (p *parser) endOfDay(date time.Time) time.Time { return p.onDay(date, 23, 59) }
+func (c *calendar) endOfDay(date time.Time) time.Time { return c.onDay(date, 23, 59) }
 
 // onDay is a time of a day that nobody gave, for what belongs to a day and
 // not to an hour; never later than now.
-func (p *parser) onDay(date time.Time, hour, minute int) time.Time {
+func (c *calendar) onDay(date time.Time, hour, minute int) time.Time {
 	y, m, d := date.Date()
-	t := time.Date(y, m, d, hour, minute, 0, 0, p.ctx.Now.Location())
-	if t.After(p.ctx.Now) {
-		return p.ctx.Now
+	t := time.Date(y, m, d, hour, minute, 0, 0, c.now.Location())
+	if t.After(c.now) {
+		return c.now
 	}
 	return t
 }

@@ -46,7 +46,7 @@ type quantity struct {
 }
 
 // readNumber reads a number at i in any of the ways people write one.
-func (p *parser) readNumber(i int) (quantity, bool) {
+func (p *reader) readNumber(i int) (quantity, bool) {
 	negative := p.mark(i, "-") && p.number(i+1) && p.toks[i+1].glued && !p.toks[i].glued
 	if negative {
 		i++
@@ -71,7 +71,7 @@ func (p *parser) readNumber(i int) (quantity, bool) {
 }
 
 // readRange turns "2-3", "2 to 3" and "2 or 3" into a range.
-func (p *parser) readRange(n *quantity) {
+func (p *reader) readRange(n *quantity) {
 	if !p.mark(n.end, "-") && !p.word(n.end, wTo, wOr) {
 		return
 	}
@@ -80,7 +80,7 @@ func (p *parser) readRange(n *quantity) {
 	}
 }
 
-func (p *parser) plainNumber(i int) (quantity, bool) {
+func (p *reader) plainNumber(i int) (quantity, bool) {
 	if p.number(i) {
 		return p.digits(i), true
 	}
@@ -104,7 +104,7 @@ func (p *parser) plainNumber(i int) (quantity, bool) {
 }
 
 // digits reads "3", "1/4", "1 1/2", "1-1/2", "1½", "2 and a half".
-func (p *parser) digits(i int) quantity {
+func (p *reader) digits(i int) quantity {
 	t := &p.toks[i]
 	n := quantity{val: t.val, end: i + 1}
 	if t.bad {
@@ -146,7 +146,7 @@ func (p *parser) digits(i int) quantity {
 }
 
 // slashed reads "1/4" at i.
-func (p *parser) slashed(i int) (float64, int, bool) {
+func (p *reader) slashed(i int) (float64, int, bool) {
 	if !p.mark(i+1, "/") || !p.number(i+2) || p.toks[i].bad || p.toks[i+2].bad || p.toks[i].fraction || p.toks[i+2].fraction {
 		return 0, 0, false
 	}
@@ -154,7 +154,7 @@ func (p *parser) slashed(i int) (float64, int, bool) {
 }
 
 // andAHalf adds "and a half" and its like to a whole number.
-func (p *parser) andAHalf(n *quantity) {
+func (p *reader) andAHalf(n *quantity) {
 	if !p.word(n.end, wAnd) {
 		return
 	}
@@ -174,90 +174,4 @@ func (p *parser) andAHalf(n *quantity) {
 			n.val, n.end = n.val+f, end
 		}
 	}
-}
-
-// afterArticle reads what "a" may begin: "a half", "a couple of", "a dozen".
-func (p *parser) afterArticle(i int) quantity {
-	switch {
-	case p.word(i+1, wHalf, wQuarter, wThird):
-		n, _ := p.spelled(i + 1)
-		return n
-	case p.word(i+1, wCouple):
-		return quantity{val: 2, end: p.skip(i+2, wOf, wMore)}
-	case p.word(i+1, wDozen):
-		return quantity{val: 12, end: p.skip(i+2, wOf, wMore)}
-	case p.word(i+1, wHundred):
-		return quantity{val: 100, end: i + 2}
-	}
-	return quantity{val: 1, end: i + 1, article: true}
-}
-
-// numberWord is the value of a single number word at i.
-func (p *parser) numberWord(i int) (float64, bool) {
-	if i >= len(p.toks) || p.toks[i].kind != wordToken {
-		return 0, false
-	}
-	return p.toks[i].entry.number, p.toks[i].entry.counts
-}
-
-// spelled reads number words: "two", "twenty five", "half", "three quarters",
-// "one and a half".
-func (p *parser) spelled(i int) (quantity, bool) {
-	if !p.is(i, roleNumber) {
-		return quantity{}, false
-	}
-	switch {
-	case p.word(i, wHalf):
-		if p.word(i+1, wA, wOf) {
-			j := p.skip(i+1, wOf, wA, wOne, wMy)
-			if p.word(j, wDozen) {
-				return quantity{val: 6, end: j + 1}, true
-			}
-			return quantity{val: 0.5, end: j}, true
-		}
-		return quantity{val: 0.5, end: p.skip(i+1, wA)}, true
-	case p.word(i, wQuarter):
-		return quantity{val: 0.25, end: p.skip(i+1, wOf, wA, wOne, wMy)}, true
-	case p.word(i, wThird):
-		return quantity{val: 1. / 3, end: p.skip(i+1, wOf, wA, wOne, wMy)}, true
-	case p.word(i, wCouple):
-		return quantity{val: 2, end: p.skip(i+1, wOf, wMore)}, true
-	case p.word(i, wDozen):
-		return quantity{val: 12, end: p.skip(i+1, wOf, wMore)}, true
-	}
-	v, ok := p.numberWord(i)
-	if !ok {
-		return quantity{}, false
-	}
-	n := quantity{val: v, end: i + 1}
-	if v >= 20 {
-		j := p.skip(i+1, wDash)
-		if p.is(j, roleNumber) {
-			if u, ok := p.numberWord(j); ok && u > 0 && u < 10 {
-				n.val, n.end = v+u, j+1
-			}
-		}
-	}
-	j := p.skip(n.end, wDash)
-	switch {
-	case p.word(n.end, wHundred):
-		n.val, n.end = n.val*100, n.end+1
-	case p.word(j, wQuarter) && v < 4:
-		n.val, n.end = v/4, p.skip(j+1, wOf, wA, wOne, wMy)
-	case p.word(j, wThird) && v < 3:
-		n.val, n.end = v/3, p.skip(j+1, wOf, wA, wOne, wMy)
-	case p.word(j, wHalf) && v == 1:
-		n.val, n.end = 0.5, p.skip(j+1, wOf, wA, wOne, wMy)
-	default:
-		p.andAHalf(&n)
-	}
-	return n, true
-}
-
-// skip steps over any of the words.
-func (p *parser) skip(i int, words ...word) int {
-	for p.word(i, words...) {
-		i++
-	}
-	return i
 }

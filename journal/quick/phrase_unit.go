@@ -27,3 +27,20 @@ func unitKind(unit string) kindOfUnit {
 	}
 	return countKind
 }
+
+// unitAt reads a unit at i.
+func (p *reader) unitAt(i int) (string, int) {
+	u, n := p.match(i, roleUnit)
+	if n == 0 {
+		return "", 0
+	}
+	if p.mark(i+n, "(") && p.word(i+n+1, wPlural) && p.mark(i+n+2, ")") && p.toks[i+n].glued {
+		n += 3
+	}
+	return u, n
+}
+
+func (p *reader) unitIs(i int, unit string) bool {
+	u, n := p.unitAt(i)
+	return n > 0 && u == unit
+}

@@ -1,7 +1,6 @@
 package quick
 
 import (
-	"strconv"
 	"time"
 )
 
@@ -35,12 +34,14 @@ type when struct {
 	meridiem     byte // 'a', 'p' or 0
 	bare         bool // an hour without minutes
 	certain      bool // on the 24-hour clock beyond doubt
-	instant      time.Time
-	vague        bool // "8-9 pm", a meal
-	loose        bool // "earlier": a clock time may still make it exact
-	future       bool
-	bad          bool // no such hour or day
-	from, to     int
+	// twelve and twentyFour say which clock it is written on.
+	twelve, twentyFour bool
+	instant            time.Time
+	vague              bool // "8-9 pm", a meal
+	loose              bool // "earlier": a clock time may still make it exact
+	future             bool
+	bad                bool // no such hour or day
+	from, to           int
 }
 
 func (w *when) dayOnly() bool {
@@ -54,7 +55,7 @@ func (w *when) justToday() bool {
 
 // readWhen reads a time at i: a day, a part of the day and a clock time in
 // any order, or a moment such as "20 min ago".
-func (p *parser) readWhen(i int) (when, bool) {
+func (p *reader) readWhen(i int) (when, bool) {
 	w := when{from: i, to: i}
 	for j := i; ; {
 		k := p.skip(j, wOn, wOf, wIn, wThe, wAround, wAbout, wTilde, wAtSign, wAt, wBy, wThis)
@@ -76,7 +77,7 @@ func (p *parser) readWhen(i int) (when, bool) {
 // whenPart reads one part of a time at i that w does not have yet, and
 // returns where it ends; i when there is none. start is where the words that
 // lead up to it begin.
-func (p *parser) whenPart(w *when, i, start int) int {
+func (p *reader) whenPart(w *when, i, start int) int {
 	if i >= len(p.toks) || p.ownNameAt(i) > 0 {
 		return i
 	}
@@ -95,7 +96,7 @@ func (p *parser) whenPart(w *when, i, start int) int {
 }
 
 // moment reads "now", "20 min ago", "earlier", "in an hour", an ISO instant.
-func (p *parser) moment(w *when, i int) int {
+func (p *reader) moment(w *when, i int) int {
 	if _, n := p.match(i, roleNow); n > 0 {
 		w.instant = p.ctx.Now
 		return i + n
@@ -116,7 +117,7 @@ func (p *parser) moment(w *when, i int) int {
 		var from, to when
 		if e := p.clock(&from, i+1, true); e > i+1 && p.word(e, wAnd) {
 			if f := p.clock(&to, e+1, true); f > e+1 {
-				w.vague = true
+				w.vague, w.twelve = true, from.twelve || to.twelve
 				return f
 			}
 		}
@@ -143,7 +144,7 @@ func (p *parser) moment(w *when, i int) int {
 	return end + 1
 }
 
-func (p *parser) ago(w *when, d duration) {
+func (p *reader) ago(w *when, d duration) {
 	switch {
 	case d.vague || d.months > 0:
 		w.vague = true
@@ -156,74 +157,38 @@ func (p *parser) ago(w *when, d duration) {
 	}
 }
 
-// duration is a length of time in the units of the line.
-type duration struct {
-	seconds float64
-	days    int
-	months  float64
-	vague   bool
-}
-
-// duration reads "20 min", "an hour and a half", "1h 20m", "1h20", "3 days".
-func (p *parser) duration(i int) (duration, int) {
-	var d duration
-	j := p.skip(i, wAbout, wAround, wRoughly, wLike, wTilde)
-	start := j
-	for j < len(p.toks) {
-		k := j
-		if j > start {
-			k = p.skip(j, wAnd, wComma)
-		}
-		n, ok := p.plainNumber(k)
-		if !ok || n.flaw == garbledAmount || n.flaw == eitherAmount {
-			break
-		}
-		k = p.skip(n.end, wMore, wOf, wDash, wWhole)
-		if p.word(k, wA) && p.word(n.end-1, wHalf) {
-			k++
-		}
-		span, m := p.match(k, roleSpan)
-		if m == 0 {
-			// The minutes of "1h20".
-			if d.seconds >= 3600 && p.number(j) && p.toks[j].glued && n.val < 60 {
-				d.seconds += n.val * 60
-				j = n.end
+func (p *reader) whenAt(i int) (phrase, bool) {
+	if w, ok := p.readWhen(i); ok {
+		return w.phrase(), true
+	}
+	// "at 7, 11 and 15:00": the later times have no "at" of their own.
+	if prev := p.lastTime(); prev != nil && prev.hasClock && p.number(i) {
+		w := when{from: i, to: i}
+		if end := p.clock(&w, i, true); end > i && p.timeEnds(end) {
+			w.to = end
+			if more, ok := p.readWhen(end); ok && more.dayOnly() {
+				w.day, w.to = more.day, more.to
 			}
-			break
+			return w.phrase(), true
 		}
-		if n.flaw == vagueAmount {
-			d.vague = true
-		}
-		value := n.val
-		j = k + m
-		if p.word(j, wAnd) {
-			half := quantity{val: value, end: j}
-			p.andAHalf(&half)
-			value, j = half.val, half.end
-		}
-		d.add(value, span)
 	}
-	if j == start {
-		return d, i
-	}
-	return d, j
+	return phrase{}, false
 }
 
-func (d *duration) add(n float64, span string) {
-	switch span[0] {
-	case 'd':
-		days, _ := strconv.Atoi(span[1:])
-		d.days += int(min(n*float64(days), 1e6))
-	case 'm':
-		months, _ := strconv.Atoi(span[1:])
-		d.months += n * float64(months)
-	default:
-		s, _ := strconv.Atoi(span)
-		d.seconds += min(n*float64(s), 1e12)
+// phrase keeps the time: only what is kept needs memory of its own.
+func (w when) phrase() phrase { return phrase{kind: whenPhrase, when: &w, to: w.to} }
+
+// lastTime is the time that stands before the separator just read.
+func (p *reader) lastTime() *when {
+	n := len(p.read)
+	if n < 2 || p.read[n-1].kind != breakPhrase || p.read[n-1].sep == hardBreak || p.read[n-2].kind != whenPhrase {
+		return nil
 	}
+	return p.read[n-2].when
 }
 
-// calendarDays is the length in days, at the mean length of a month.
-func (d *duration) calendarDays() float64 {
-	return float64(d.days) + d.months*365.25/12 + d.seconds/86400
+// timeEnds reports that nothing follows at i that the number before could
+// belong to.
+func (p *reader) timeEnds(i int) bool {
+	return i >= len(p.toks) || p.toks[i].kind == markToken && !p.mark(i, "/-%") || p.is(i, roleJoin|roleBecause|roleDay|rolePart|rolePlace)
 }
