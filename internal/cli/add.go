@@ -85,7 +85,7 @@ func (c *commands) inputLine() (string, error) {
 // addDry reads a line without a journal: it opens and makes no file.
 func (c *commands) addDry(line string, now time.Time) error {
 	c.answerDanger(journal.Settings{}, safety.Scan(line))
-	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency})
+	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency, Language: c.text.Tag()})
 	if c.json {
 		body, err := r.JSON(c.t)
 		if err != nil {

@@ -153,6 +153,8 @@ func (c *calendar) hours(w *when) (hours []int, shift int, ok bool) {
 		return []int{h}, 0, h < 12
 	case "afternoon":
 		return []int{h%12 + 12}, 0, h == 12 || h < 7
+	case "late": // from noon until night, as "la tarde" is
+		return []int{h%12 + 12}, 0, h == 12 || h < 10
 	case "evening":
 		return []int{h%12 + 12}, 0, h >= 4 && h < 12
 	case "night":

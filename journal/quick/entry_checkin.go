@@ -49,6 +49,8 @@ func (g *entries) isThisPart(w when) bool {
 		return h >= 4 && h < 12
 	case "afternoon":
 		return h >= 12 && h < 18
+	case "late":
+		return h >= 12 && h < 21
 	case "evening", "night":
 		return h >= 17
 	}

@@ -104,6 +104,11 @@ func (p *reader) thing(in *intake, j int, article bool) int {
 		j += n
 		if p.word(j, wAnd) && p.word(j+1, wA) && p.word(j+2, wHalf) { // "a shot and a half"
 			in.amount, j = in.amount+0.5, j+3
+		} else if p.word(j, wAnd) && p.word(j+1, wHalf) && (p.amountEnds(j+2) || p.word(j+2, wOf)) { // "una tableta y media"
+			in.amount, j = in.amount+0.5, j+2
+		}
+		if in.size == "" && p.is(j, roleSize) && !p.is(j, roleTint|roleName) && !p.is(j+1, roleUnit) { // "una cucharadita colmada"
+			in.size, j = p.words(j, j+1), j+1
 		}
 		if slices.Contains(measures, u) {
 			if end := p.holder(in, j); end > j {

@@ -38,7 +38,7 @@ func (p *reader) clock(w *when, i int, at bool) int {
 		return p.pastOrTo(w, i)
 	}
 	if !p.number(i) || p.toks[i].bad || p.toks[i].fraction {
-		if at && p.is(i, roleNumber) && (p.meridiem(i+1) > 0 || p.word(i+1, wO, wOclock)) {
+		if at && p.is(i, roleNumber) && (p.meridiem(i+1) > 0 || p.word(i+1, wO, wOclock) || p.word(i-1, wSpokenHour)) {
 			return p.hourWord(w, i)
 		}
 		return i
@@ -70,6 +70,12 @@ func (p *reader) clock(w *when, i int, at bool) int {
 		hour, minute, bare = int(t.val)/100, int(t.val)%100, false
 	}
 	m := p.meridiem(end)
+	if bare && at {
+		if past, k := p.minutes(end); k > end {
+			hour, minute, end = (hour*60+past)/60, (hour*60+past+60)%60, k
+			m = p.meridiem(end)
+		}
+	}
 	if bare && m == 0 && !at {
 		if !p.word(end, wO, wOclock) && !p.partFollows(end) {
 			return i
@@ -115,7 +121,7 @@ func (p *reader) clock(w *when, i int, at bool) int {
 
 // partFollows reports that a part of the day follows: "8 this morning".
 func (p *reader) partFollows(i int) bool {
-	j := p.skip(i, wIn, wThe, wThis, wAt, wLast, wYesterday)
+	j := p.skip(i, wIn, wOf, wThe, wThis, wAt, wLast, wYesterday)
 	return j > i && p.is(j, rolePart) || p.word(i, wTonight)
 }
 
@@ -151,6 +157,9 @@ func (p *reader) hourWord(w *when, i int) int {
 	}
 	w.hasClock, w.hour, w.bare = true, int(v), true
 	end := i + 1
+	if past, k := p.minutes(end); k > end {
+		w.hour, w.minute, end = (w.hour*60+past)/60, (past+60)%60, k
+	}
 	if m := p.meridiem(end); m > 0 {
 		w.meridiem = p.toks[end].text[0]
 		w.twelve = true
@@ -187,4 +196,15 @@ func (p *reader) pastOrTo(w *when, i int) int {
 		}
 	}
 	return end
+}
+
+// minutes reads how far past an hour it is: 30 for "y media", -15 for "menos
+// cuarto". It returns i when nothing like it stands there.
+func (p *reader) minutes(i int) (past, end int) {
+	v, n := p.match(i, roleMinutes)
+	if n == 0 || p.countFollows(i+n) {
+		return 0, i
+	}
+	past, _ = strconv.Atoi(v)
+	return past, i + n
 }

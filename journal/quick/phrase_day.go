@@ -9,7 +9,7 @@ import (
 // ("morning") or both ("last night").
 func (p *reader) dayAndPart(w *when, i int) int {
 	if w.part == "" {
-		if part, n := p.match(i, rolePart); n > 0 {
+		if part, n := p.match(i, rolePart); n > 0 && (!p.is(i, roleDay) || p.word(i-1, wThe, wThis)) { // "la mañana", but "mañana" alone is tomorrow
 			w.part = part
 			p.anchorPart(w, i)
 			return i + n
@@ -22,6 +22,9 @@ func (p *reader) dayAndPart(w *when, i int) int {
 			w.part, _ = p.match(i+1, rolePart)
 			w.day = dayRef{kind: offsetDay, offset: -1}
 			return i + 2
+		case p.word(i, wLastNight):
+			w.part, w.day = "night", dayRef{kind: offsetDay, offset: -1}
+			return i + 1
 		case p.word(i, wOvernight):
 			w.vague = true
 			return i + 1
@@ -65,6 +68,9 @@ func (p *reader) readDay(d *dayRef, w *when, i int) int {
 		// "sat" and "sun" are words of their own; "last" tells, too.
 		d.kind, d.weekday = weekDay, time.Weekday(v[0]-'0')
 		d.notNow = p.word(i, wLast, wPast)
+		if p.word(j+n, wLast) && !p.is(j+n+1, rolePart) { // "el lunes pasado"
+			d.notNow, n = true, n+1
+		}
 		return j + n
 	}
 	if p.word(j, wOtherSpan) && p.word(i, wLast) {
@@ -140,7 +146,7 @@ func (p *reader) slashDate(d *dayRef, i int) int {
 		return i
 	}
 	month, day := int(p.toks[i].val), int(p.toks[i+2].val)
-	if month > 12 {
+	if month > 12 || p.voc.dayFirst && day <= 12 {
 		month, day = day, month
 	}
 	if month < 1 || month > 12 || day < 1 || day > 31 {
@@ -155,8 +161,8 @@ func (p *reader) slashDate(d *dayRef, i int) int {
 		end += 2
 	} else if !p.word(i-1, wOn, wSince) {
 		var probe when
-		k := p.skip(end, wAt, wAtSign, wAround)
-		if p.clock(&probe, k, k > end) == k && (fractionLike(month, day) || !p.timeEnds(end)) {
+		k := p.skip(end, wAt, wAtSign, wAround, wThe)
+		if p.clock(&probe, k, k > end) == k && (fractionLike(int(p.toks[i].val), int(p.toks[i+2].val)) || !p.timeEnds(end)) {
 			return i
 		}
 	}

@@ -143,6 +143,10 @@ func (p *reader) nameFirst(i int) (*intake, int) {
 		j++
 	}
 	if u, n := p.unitAt(j); n > 0 {
+		if k := j + n; p.word(k, wAnd) && p.word(k+1, wHalf) && p.amountEnds(k+2) { // "tableta y media"
+			in.unit, in.amount, in.counted, in.flaw = u, 1.5, true, sound
+			return in, k + 2
+		}
 		k := p.skip(j+n, wX, wColon, wEquals, wStar)
 		c, ok := p.readNumber(k)
 		if !ok || c.article || c.flaw != sound || !p.amountEnds(c.end) {

@@ -56,8 +56,11 @@ func (p *reader) spelled(i int) (quantity, bool) {
 	n := quantity{val: v, end: i + 1}
 	if v >= 20 {
 		j := p.skip(i+1, wDash)
+		if v >= 30 && v < 100 && p.word(i+1, wAnd) && p.is(i+2, roleNumber) { // "treinta y cinco"
+			j = i + 2
+		}
 		if p.is(j, roleNumber) {
-			if u, ok := p.numberWord(j); ok && u > 0 && u < 10 {
+			if u, ok := p.numberWord(j); ok && u > 0 && (u < 10 || v >= 100 && u < 100) {
 				n.val, n.end = v+u, j+1
 			}
 		}

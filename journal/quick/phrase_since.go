@@ -23,6 +23,11 @@ func (p *reader) readSince(i int) (dayRef, string, int) {
 	if p.word(j, wThis) && p.is(j+1, rolePart) {
 		return dayRef{kind: offsetDay}, "", j + 2
 	}
+	if p.word(j, wAgoFirst) {
+		if d, end := p.duration(j + 1); end > j+1 && !d.vague {
+			return dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end
+		}
+	}
 	if d, end := p.duration(j); end > j && p.word(end, wAgo) && !d.vague {
 		return dayRef{kind: offsetDay, offset: -int(min(d.calendarDays(), 40000))}, "", end + 1
 	}

@@ -85,7 +85,7 @@ func (p *reader) quality(a *answer, from, i int) int {
 	if p.is(end, roleSleep) {
 		end++
 	}
-	a.note = strings.ToLower(p.toks[from].text + " " + p.words(j, j+n))
+	a.note = strings.ToLower(p.words(from, from+1) + " " + p.words(j, j+n))
 	return end
 }
 

@@ -22,6 +22,7 @@ func contextOf(t *rapid.T) Context {
 	c := Context{
 		Now:      time.Unix(rapid.Int64Range(1e9, 2e9).Draw(t, "now"), 0).In(rapid.SampledFrom(zones).Draw(t, "zone")),
 		Clock:    rapid.SampledFrom([]string{"", "12h", "24h"}).Draw(t, "clock"),
+		Language: rapid.SampledFrom([]string{"", "en", "es", "es-MX", "tlh"}).Draw(t, "language"),
 		Currency: rapid.SampledFrom([]string{"", "USD", "EUR"}).Draw(t, "currency"),
 	}
 	if rapid.Bool().Draw(t, "products") {
@@ -33,9 +34,11 @@ func contextOf(t *rapid.T) Context {
 // soup is a line of known words, numbers and marks in no order.
 func soup() *rapid.Generator[string] {
 	var words []string
-	for w, e := range english().entries {
-		for _, s := range e.senses {
-			words = append(words, strings.Join(append([]string{w}, s.rest...), " "))
+	for _, load := range vocabularies {
+		for w, e := range load().entries {
+			for _, s := range e.senses {
+				words = append(words, strings.Join(append([]string{w}, s.rest...), " "))
+			}
 		}
 	}
 	slices.Sort(words)
@@ -155,22 +158,27 @@ func TestPlainDose(t *testing.T) {
 // TestCaseAndSpaces: the table's lines mean the same in capitals and with
 // other spaces. Free text keeps its own letters.
 func TestCaseAndSpaces(t *testing.T) {
-	c := Context{Now: time.Date(2026, 11, 22, 20, 0, 0, 0, somewhere), Currency: "USD"}
-	plain := func(line string) string {
-		raw, err := Parse(line, c).JSON(catalogue("").say)
-		if err != nil {
-			t.Fatal(err)
+	for name := range tables {
+		c := Context{Now: time.Date(2026, 11, 22, 20, 0, 0, 0, somewhere), Currency: "USD"}
+		if strings.Contains(name, "_es") {
+			c.Language = "es"
 		}
-		return strings.Join(strings.Fields(strings.ToLower(string(raw))), " ")
-	}
-	for _, line := range tableLines(t) {
-		if strings.Contains(line, `\`) {
-			continue
+		plain := func(line string) string {
+			raw, err := Parse(line, c).JSON(catalogue("").say)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strings.Join(strings.Fields(strings.ToLower(string(raw))), " ")
 		}
-		want := plain(line)
-		for _, other := range []string{strings.ToUpper(line), "  " + strings.ReplaceAll(line, " ", "  ") + " ", strings.ReplaceAll(line, " ", "\u00a0")} {
-			if got := plain(other); strings.ReplaceAll(got, "\u00a0", " ") != want {
-				t.Errorf("%q\nis  %s\nnot %s", other, got, want)
+		for _, line := range tableLines(t, name) {
+			if strings.Contains(line, `\`) {
+				continue
+			}
+			want := plain(line)
+			for _, other := range []string{strings.ToUpper(line), "  " + strings.ReplaceAll(line, " ", "  ") + " ", strings.ReplaceAll(line, " ", "\u00a0")} {
+				if got := plain(other); strings.ReplaceAll(got, "\u00a0", " ") != want {
+					t.Errorf("%q\nis  %s\nnot %s", other, got, want)
+				}
 			}
 		}
 	}
@@ -208,8 +216,10 @@ func TestClockChange(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, line := range tableLines(f) {
-		f.Add(line, int64(1795395600), 0)
+	for name := range tables {
+		for _, line := range tableLines(f, name) {
+			f.Add(line, int64(1795395600), 0)
+		}
 	}
 	zones := []*time.Location{time.UTC, somewhere}
 	if loc, err := time.LoadLocation("America/New_York"); err == nil {
@@ -224,11 +234,13 @@ func FuzzParse(f *testing.F) {
 			c.Products = myProducts()
 		}
 		check(t, line, c)
+		c.Language = "es"
+		check(t, line, c)
 	})
 }
 
 func BenchmarkParse(b *testing.B) {
-	lines := tableLines(b)
+	lines := tableLines(b, table)
 	c := Context{Now: time.Date(2026, 11, 22, 20, 0, 0, 0, somewhere), Currency: "USD"}
 	bench := func(b *testing.B, c Context) {
 		b.ReportAllocs()

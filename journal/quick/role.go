@@ -48,6 +48,7 @@ const (
 	roleUsual       // the dose that is taken most often
 	roleGlue        // holds a phrase together: no name
 	rolePlainReason // the plain name of a reason: other words say more
+	roleMinutes     // minutes past the hour before: "y media"
 	roleFew         // goes between a number and its unit: "more"
 )
 
@@ -96,6 +97,7 @@ var roleNames = map[string]role{
 	"crisis":       roleCrisis,
 	"usual":        roleUsual,
 	"glue":         roleGlue,
+	"minutes":      roleMinutes,
 	"few":          roleFew,
 	"plain_reason": rolePlainReason,
 }

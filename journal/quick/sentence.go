@@ -183,7 +183,7 @@ func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
 // momentText is a day of the week and a time of day, on the clock that the
 // person reads.
 func (c *Context) momentText(t time.Time) Sentence {
-	var clock any = t.Format("15:04")
+	var clock any = strings.TrimPrefix(t.Format("15:04"), "0")
 	if c.Clock == "12h" || c.Clock == "" && c.english() {
 		key := "am"
 		if t.Hour() >= 12 {

@@ -60,6 +60,9 @@ var isoForms = []struct {
 	{time.DateOnly, false, false},
 }
 
+// firstYear is before anybody's entries: an earlier date is a slip.
+const firstYear = 1900
+
 // lexDate reads an ISO date or date and time. One that does not exist, such
 // as February 30, becomes a bad number.
 func (p *tokens) lexDate(i int) (int, bool) {
@@ -78,7 +81,7 @@ func (p *tokens) lexDate(i int) (int, bool) {
 		return i, false
 	}
 	for _, f := range isoForms {
-		if at, err := time.Parse(f.layout, s); err == nil {
+		if at, err := time.Parse(f.layout, s); err == nil && at.Year() >= firstYear {
 			p.toks = append(p.toks, token{kind: dateToken, text: s, date: &isoDate{at, f.clock, f.offset}, start: i, end: i + len(s)})
 			return i + len(s), true
 		}

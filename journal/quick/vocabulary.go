@@ -27,6 +27,8 @@ type vocabulary struct {
 	slips []string
 	// units are the names under which units are stored.
 	units map[string]bool
+	// dayFirst reads 5/11 as the fifth of November.
+	dayFirst bool
 	// correctable are the words in which one wrong letter is forgiven.
 	correctable []spelling
 }
@@ -59,6 +61,7 @@ type spelling struct{ word, meaning string }
 // names of the grammar's words, the keys of phrases are roles.
 type vocabularyFile struct {
 	Language  string                     `json:"language"`
+	DayFirst  bool                       `json:"day_first"`
 	Replaces  []string                   `json:"replaces"` // English words that mean something else here
 	Words     map[string][]string        `json:"words"`
 	Numbers   map[string]float64         `json:"numbers"`
@@ -83,6 +86,7 @@ func vocabularyOf(tag string) *vocabulary {
 
 var vocabularies = map[string]func() *vocabulary{
 	"en": sync.OnceValue(func() *vocabulary { return mustLoad("en") }),
+	"es": sync.OnceValue(func() *vocabulary { return mustLoad("en", "es") }),
 }
 
 // mustLoad panics when a file that is built in cannot be read, which a test
@@ -175,6 +179,7 @@ func (v *vocabulary) learnFile(f *vocabularyFile) error {
 			t.to[pair{first, second}] = to
 		}
 	}
+	v.dayFirst = f.DayFirst
 	v.slips = append(v.slips, f.Slips...)
 	return nil
 }

@@ -36,12 +36,12 @@ func TestVocabularyWords(t *testing.T) {
 		}
 	}
 	for name, w := range wordNames {
-		if !words.has(w) {
+		if !words.has(w) && w != wLastNight && w != wSpokenHour { // English says these in other ways
 			t.Errorf("English has no word for %q", name)
 		}
 	}
 	for name, r := range roleNames {
-		if roles&r != r {
+		if roles&r != r && r != roleMinutes {
 			t.Errorf("English has no phrase for %q", name)
 		}
 	}

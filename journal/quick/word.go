@@ -59,6 +59,8 @@ const (
 	wIsh
 	wKratom
 	wLast
+	wLastNight  // "anoche"
+	wSpokenHour // before an hour in words: "las ocho"
 	wLeaf
 	wLevel
 	wLike
@@ -195,6 +197,8 @@ var wordNames = map[string]word{
 	"is":           wIs,
 	"ish":          wIsh,
 	"kratom":       wKratom,
+	"last_night":   wLastNight,
+	"spoken_hour":  wSpokenHour,
 	"last":         wLast,
 	"leaf":         wLeaf,
 	"level":        wLevel,

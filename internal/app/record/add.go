@@ -55,7 +55,7 @@ func Understand(ctx context.Context, a *app.App, l Line) (quick.Result, error) {
 // quickContext is what quick entry may know when a line was written at now.
 func quickContext(j *journal.Journal, now time.Time) quick.Context {
 	s := j.Settings()
-	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, usualsKnown), Currency: journal.Or(s.Currency, DefaultCurrency), Clock: journal.Or(s.Clock, "")}
+	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, usualsKnown), Currency: journal.Or(s.Currency, DefaultCurrency), Clock: journal.Or(s.Clock, ""), Language: journal.Or(s.Language, "")}
 }
 
 // Added says what a line of quick entry did.
