@@ -30,7 +30,7 @@ var spoken = map[string]int{
 var built = []string{
 	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "check_in.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
 	"csv.", "curve.", "date.coming.", "effect.", "fit.", "form.", "grade.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
-	"kind.", "month.", "nav.", "product.holds.", "quick.", "reason.", "safety.", "say.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
+	"kind.", "month.", "nav.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "reason.", "safety.", "say.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
 	"total.", "unit.", "weekday.", "weekday_short.",
 }
 

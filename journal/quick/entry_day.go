@@ -25,7 +25,7 @@ func (g *entries) none(f *fact, words string) {
 		} else {
 			at := g.place(w)
 			if at.trouble != placedWell {
-				g.ask(f.from, words, g.ctx.askWhen(text("read.none"), g.timeWords(w), at))
+				g.ask(f.from, words, g.ctx.askWhen(text("quick.read.none"), g.timeWords(w), at))
 				continue
 			}
 			e.At = at.at
@@ -89,7 +89,7 @@ func (g *entries) life(f *fact, words string) {
 
 func (g *entries) note(f *fact, words string) {
 	if f.head.text == "" {
-		g.ask(f.from, words, text("ask.empty_note"))
+		g.ask(f.from, words, text("quick.ask.empty_note"))
 		return
 	}
 	g.add(f, words, journal.Event{Kind: journal.KindNote, At: g.now, Body: &journal.Note{Text: f.head.text}}, nil)

@@ -62,12 +62,12 @@ type Ask struct {
 func Parse(line string, c Context) Result {
 	line = strings.ToValidUTF8(line, "\uFFFD")
 	if len(line) > MaxLine {
-		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.too_long", "most", MaxLine)}}}
+		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("quick.ask.too_long", "most", MaxLine)}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
 	toks := tokensOf(line, &c)
 	if len(toks.toks) == 0 {
-		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("ask.empty")}}}
+		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("quick.ask.empty")}}}
 	}
 	phrases := phrasesOf(toks, &c)
 	facts := factsOf(toks, phrases)

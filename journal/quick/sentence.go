@@ -21,7 +21,7 @@ type Sentence struct {
 // Text is what to look up in the catalogue, as a value inside a sentence.
 func (s Sentence) Text() (key string, args []any) { return s.Key, s.Args }
 
-func text(key string, args ...any) Sentence { return Sentence{"quick." + key, args} }
+func text(key string, args ...any) Sentence { return Sentence{key, args} }
 
 // clip shortens a person's words for a question.
 func clip(s string) string {
@@ -35,7 +35,7 @@ func clip(s string) string {
 
 // asking is a question that has the person's own words in it.
 func asking(key, words string, args ...any) Sentence {
-	return text("ask."+key, append([]any{"words", clip(words)}, args...)...)
+	return text("quick.ask."+key, append([]any{"words", clip(words)}, args...)...)
 }
 
 // figure rounds a number so that it is written without needless digits.
@@ -56,7 +56,7 @@ func askDoubt(kind phraseKind, words string) Sentence {
 
 // askScore asks for a value from 0 to the top of a question's scale.
 func askScore(what, words string) Sentence {
-	return asking("score", words, "what", text("what."+what), "top", topOf(what))
+	return asking("score", words, "what", text("quick.what."+what), "top", topOf(what))
 }
 
 func topOf(what string) int {
@@ -77,7 +77,7 @@ func unitText(unit string, n float64) any {
 	if n <= 1 {
 		n = 1 // half a tablet
 	}
-	return text("unit."+unit, "n", n)
+	return text("quick.unit."+unit, "n", n)
 }
 
 // amountText says an amount with its unit.
@@ -85,7 +85,7 @@ func amountText(in *intake) any {
 	if in.unit == "" {
 		return figure(in.amount)
 	}
-	return text("read.amount", "amount", figure(in.amount), "unit", unitText(in.unit, in.amount))
+	return text("quick.read.amount", "amount", figure(in.amount), "unit", unitText(in.unit, in.amount))
 }
 
 // understood says an amount of a product.
@@ -99,9 +99,9 @@ func understood(in *intake) any {
 	case name == "":
 		return amountText(in)
 	case tinted && in.unit != "":
-		return text("read.tinted", "amount", figure(in.amount), "tint", tint, "unit", unitText(in.unit, in.amount))
+		return text("quick.read.tinted", "amount", figure(in.amount), "tint", tint, "unit", unitText(in.unit, in.amount))
 	}
-	return text("read.of", "amount", amountText(in), "name", name)
+	return text("quick.read.of", "amount", amountText(in), "name", name)
 }
 
 // askAmount asks for what the amount lacks.
@@ -135,18 +135,18 @@ func askAmount(in *intake, words string) Sentence {
 	case whichProduct:
 		var names any
 		for _, e := range in.candidate[:min(len(in.candidate), 4)] {
-			one := text("quoted", "words", clip(e.Product().Name))
+			one := text("quick.quoted", "words", clip(e.Product().Name))
 			if names == nil {
 				names = one
 			} else {
-				names = text("or", "one", names, "two", one)
+				names = text("quick.or", "one", names, "two", one)
 			}
 		}
-		return text("ask.which_product", "amount", amountText(in), "names", names)
+		return text("quick.ask.which_product", "amount", amountText(in), "names", names)
 	case strangeName:
-		return text("ask.strange", "amount", amountText(in), "name", clip(in.name))
+		return text("quick.ask.strange", "amount", amountText(in), "name", clip(in.name))
 	case whatWasIt:
-		return text("ask.what", "amount", amountText(in))
+		return text("quick.ask.what", "amount", amountText(in))
 	}
 	if key, ok := flawKeys[in.flaw]; ok {
 		return asking(key, words)
@@ -163,21 +163,21 @@ func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
 	if plain {
 		what = clip(said)
 	}
-	read := text("read", "what", what)
+	read := text("quick.read", "what", what)
 	if timeWords != "" && !(plain && strings.Contains(said, timeWords)) {
-		read = text("read_at", "what", what, "time", clip(timeWords))
+		read = text("quick.read_at", "what", what, "time", clip(timeWords))
 	}
 	switch at.trouble {
 	case eitherHour, eitherDay:
-		return text("ask.when_either", "read", read, "one", c.momentText(at.one), "two", c.momentText(at.two))
+		return text("quick.ask.when_either", "read", read, "one", c.momentText(at.one), "two", c.momentText(at.two))
 	case inFuture:
-		return text("ask.when_future", "read", read)
+		return text("quick.ask.when_future", "read", read)
 	case skippedTime:
-		return text("ask.when_skipped", "read", read)
+		return text("quick.ask.when_skipped", "read", read)
 	case noSuchTime:
-		return text("ask.when_none", "read", read)
+		return text("quick.ask.when_none", "read", read)
 	}
-	return text("ask.when", "read", read)
+	return text("quick.ask.when", "read", read)
 }
 
 // momentText is a day of the week and a time of day, on the clock that the
@@ -185,14 +185,14 @@ func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
 func (c *Context) momentText(t time.Time) Sentence {
 	var clock any = strings.TrimPrefix(t.Format("15:04"), "0")
 	if c.Clock == "12h" || c.Clock == "" && c.english() {
-		key := "am"
+		key := "quick.am"
 		if t.Hour() >= 12 {
-			key = "pm"
+			key = "quick.pm"
 		}
 		clock = text(key, "time", t.Format("3:04"))
 	}
 	weekday := Sentence{Key: "weekday_short." + string(rune('0'+t.Weekday()))}
-	return text("moment", "weekday", weekday, "time", clock)
+	return text("quick.moment", "weekday", weekday, "time", clock)
 }
 
 func (c *Context) english() bool { return c.Language == "" || strings.HasPrefix(c.Language, "en") }
