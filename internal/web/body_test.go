@@ -234,9 +234,12 @@ func TestForcedColorsShowTheLines(t *testing.T) {
 func TestDangerPutsHelpBesideTheQuestion(t *testing.T) {
 	s := newSite(t, 20)
 	for _, r := range []reply{s.want(422, s.post("/quick", "line", "he is not breathing")), s.want(200, s.post("/quick/preview", "line", "he is not breathing"))} {
-		s.contains(r, "See who to call now", `<a class="button firm" href="/help">`)
+		s.contains(r, `class="panel urgent danger"`, `<a href="/help">`, "I could not read")
+		if strings.Index(r.body, `class="panel urgent danger"`) > strings.Index(r.body, "I could not read") {
+			t.Error("the question stands before the help")
+		}
 	}
-	if strings.Contains(s.post("/quick/preview", "line", "some kratom").body, "See who to call now") {
+	if strings.Contains(s.post("/quick/preview", "line", "some kratom").body, `class="panel urgent danger"`) {
 		t.Error("every question is taken for danger")
 	}
 }

@@ -168,10 +168,6 @@ func (g *facts) take(i int) {
 		}
 	case guardPhrase:
 		g.guards = append(g.guards, guard{g.sentence, g.clause, it.from, it.to, g.mark(it.from, "?")})
-	case crisisPhrase:
-		words := g.words(it.from, it.to)
-		g.doubts.ask(it.from, words, asking("crisis", words))
-		g.doubts[len(g.doubts)-1].Urgent = true
 	case unknownPhrase:
 		g.unread(it)
 	}

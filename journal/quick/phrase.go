@@ -26,7 +26,6 @@ const (
 	guardPhrase
 	stillPhrase
 	perDayPhrase
-	crisisPhrase
 	phraseKindCount
 )
 

@@ -35,10 +35,3 @@ func (p *reader) startsClause() bool {
 func trimNote(s string) string {
 	return strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), ":-=,– "))
 }
-
-// crisisAt reads words of danger. They are never an entry: they are answered
-// with where help is.
-func (p *reader) crisisAt(i int) (phrase, bool) {
-	_, n := p.match(i, roleCrisis)
-	return phrase{kind: crisisPhrase, to: i + n}, n > 0
-}

@@ -16,7 +16,6 @@ type rule struct {
 var precedence = []rule{
 	{"own product", (*reader).ownProductAt, "a person's own name for a product is that product, whatever its words mean elsewhere"},
 	{"note", (*reader).noteAt, "what stands in a note is not read"},
-	{"crisis", (*reader).crisisAt, "danger is heard before all else"},
 	{"none", (*reader).noneAt, "\"no kratom today\" is no amount and no doubt"},
 	{"per day", (*reader).perDayAt, "the amount of \"3 times a day\" is no dose"},
 	{"separator", (*reader).separatorAt, "\"and\" parts; only then do its neighbours have a meaning"},

@@ -22,7 +22,6 @@ var contested = []struct{ line, at, wins, loses string }{
 	{"no doses today", "no", "none", "doubt"},
 	{"0 g today", "0", "none", "intake"},
 	{"had none today", "had", "none", "filler"},
-	{"i want to die", "want", "crisis", "doubt"},
 	{"~3 g", "~", "intake", "filler"},
 	{"energy drink", "energy", "intake", "bare"},
 	{"1 shot to relax", "to", "reason", "filler"},

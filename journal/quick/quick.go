@@ -54,8 +54,6 @@ type Ask struct {
 	Words string
 	// Sentence is one plain sentence: what was understood, what is missing.
 	Sentence
-	// Urgent is true for words of danger: show where help is before all else.
-	Urgent bool
 }
 
 // Parse reads a line. It never fails: what it cannot read it asks about.

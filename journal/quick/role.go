@@ -43,8 +43,7 @@ const (
 	roleStarted
 	roleLife
 	roleEffect
-	rolePerson // somebody else
-	roleCrisis
+	rolePerson      // somebody else
 	roleUsual       // the dose that is taken most often
 	roleGlue        // holds a phrase together: no name
 	rolePlainReason // the plain name of a reason: other words say more
@@ -94,7 +93,6 @@ var roleNames = map[string]role{
 	"life":         roleLife,
 	"effect":       roleEffect,
 	"person":       rolePerson | roleGuard,
-	"crisis":       roleCrisis,
 	"usual":        roleUsual,
 	"glue":         roleGlue,
 	"minutes":      roleMinutes,
