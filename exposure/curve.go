@@ -2,7 +2,6 @@ package exposure
 
 import (
 	"math"
-	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -146,7 +145,5 @@ func Middle(values []float64) Level {
 	if len(values) == 0 {
 		return Level{}
 	}
-	slices.Sort(values)
-	n := len(values)
-	return Level{Low: values[n/10], Mid: values[n/2], High: values[n-1-n/10]}
+	return Level{Low: pkpd.Quantile(values, 0.1), Mid: pkpd.Quantile(values, 0.5), High: pkpd.Quantile(values, 0.9)}
 }

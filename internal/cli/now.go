@@ -3,7 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // The answer of `now --json`; what is not known is left out.
@@ -152,13 +152,7 @@ func (c *commands) nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
 
 // figures keeps four figures: what the estimates can carry, without the noise
 // of binary fractions.
-func figures(v float64) float64 {
-	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
-	if err != nil {
-		return v
-	}
-	return r
-}
+func figures(v float64) float64 { return pkpd.Round(v, 4) }
 
 func totalOf(t exposure.Total, doses int) *totalAnswer {
 	if doses == 0 || !t.Known() {

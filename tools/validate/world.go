@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math"
+	"sync"
 
 	"github.com/evenkeel/evenkeel/pkpd"
 )
@@ -118,15 +119,21 @@ type world struct {
 // worlds are the model's own people and those of bodies that it does not know.
 var worlds = []world{
 	{"the model", sameModel},
-	{"one adaptation", other(func(p *pkpd.Params, b *foreign) { b.one, b.threshold = true, 0.1 })},
-	{"no threshold", other(func(p *pkpd.Params, b *foreign) { b.threshold = 0 })},
-	{"slower by three", other(func(p *pkpd.Params, b *foreign) { p.TauFast *= 3; p.TauSlow *= 3 })},
-	{"another share of 7-OH", other(func(p *pkpd.Params, b *foreign) {
-		for f := range p.FSevenOH {
-			p.FSevenOH[f] /= 3
-			p.FirstPass[f] *= 2
-		}
-	})},
+	{"one adaptation", other(oneAdaptation)},
+	{"no threshold", other(noThreshold)},
+	{"slower by three", other(slower)},
+	{"another share of 7-OH", other(anotherShare)},
+}
+
+func oneAdaptation(_ *pkpd.Params, b *foreign) { b.one, b.threshold = true, 0.1 }
+func noThreshold(_ *pkpd.Params, b *foreign)   { b.threshold = 0 }
+func slower(p *pkpd.Params, _ *foreign)        { p.TauFast *= 3; p.TauSlow *= 3 }
+
+func anotherShare(p *pkpd.Params, _ *foreign) {
+	for f := range p.FSevenOH {
+		p.FSevenOH[f] /= 3
+		p.FirstPass[f] *= 2
+	}
 }
 
 // foreign is what a body does with drive in place of the model's adaptation.
@@ -139,6 +146,10 @@ type foreign struct {
 // central one. All of them have a daily swing in how rough they feel, moods
 // that last for days, and one dose in seven never written down.
 func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, error) {
+	scale := sync.OnceValue(func() float64 {
+		pop := pkpd.FitPrior()
+		return anchored(pop.Typical, change)
+	})
 	return func(seed uint64, i int) (*subject, error) {
 		h, ph, use := design(seed, i)
 		st := pkpd.NewStream(seed+2, uint64(i))
@@ -148,6 +159,7 @@ func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, err
 		p := pop.Typical.With(&eta)
 		b := foreign{threshold: p.Threshold}
 		change(&p, &b)
+		p.Gain *= scale()
 		tau, gain := 90*math.Exp(0.4*st.Normal()), 110*math.Exp(0.4*st.Normal())
 		content := math.Exp(h.Products[0].MitragynineLogSD * st.Normal())
 		if use.form == pkpd.SevenOH {

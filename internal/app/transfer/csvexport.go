@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // envelopeColumns stand first in every row, contentColumns say what a dose
@@ -122,9 +123,5 @@ func three(v float64) string {
 	if v == 0 {
 		return ""
 	}
-	r, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
-	if err != nil {
-		r = v
-	}
-	return strconv.FormatFloat(r, 'g', -1, 64)
+	return strconv.FormatFloat(pkpd.Round(v, 3), 'g', -1, 64)
 }
