@@ -2,10 +2,10 @@ package locale
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 var fractions = map[float64]string{0.25: "¼", 0.5: "½", 0.75: "¾"}
@@ -77,5 +77,12 @@ func Two(f float64) float64 {
 	if f <= 0 || math.IsInf(f, 0) || math.IsNaN(f) {
 		return 0
 	}
-	return pkpd.Round(f, 2)
+	scale := math.Pow(10, math.Floor(math.Log10(f))-1)
+	r := math.Round(f/scale) * scale
+	// Multiplying back leaves digits such as 0.30000000000000004.
+	s, err := strconv.ParseFloat(strconv.FormatFloat(r, 'g', 6, 64), 64)
+	if err != nil {
+		return r
+	}
+	return s
 }
