@@ -23,7 +23,7 @@ var notSwept = []string{}
 // spoken are the functions whose argument at this place is a catalogue's key,
 // with the arguments of the sentence behind it.
 var spoken = map[string]int{
-	"fault.New": 1, "fault.Wrap": 2, "fieldError": 1, "usage": 0, "T": 0, "t": 0, "say": 0, "bad": 1, "wrong": 1,
+	"fault.New": 1, "fault.Wrap": 2, "FieldError": 1, "usage": 0, "T": 0, "t": 0, "say": 0, "bad": 1, "wrong": 1,
 }
 
 // built are the beginnings of keys that the code puts together.

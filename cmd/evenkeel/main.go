@@ -15,6 +15,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/internal/web"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
 // Set with -ldflags "-X main.version=... -X main.commit=..." for a release.
@@ -36,8 +37,26 @@ func openStore(ctx context.Context, path string) (port.Store, error) {
 
 func deviceKeys(path string) port.DeviceKeys { return devicefile.At(path) }
 
-func newWeb(a *app.App, addr, version string) (cli.Web, error) {
-	return web.New(web.Config{App: a, Addr: addr, NewDemo: newDemo, Version: version})
+// desk is the app for a browser on this computer, behind its gate.
+type desk struct {
+	*shell.Server
+	*shell.Loopback
+}
+
+func newWeb(a *app.App, o cli.WebOptions) (cli.Web, error) {
+	name := shell.SecretName()
+	if o.Plain {
+		name = ""
+	}
+	gate, err := shell.NewLoopback(o.Addr, name)
+	if err != nil {
+		return nil, err
+	}
+	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version})
+	if err != nil {
+		return nil, err
+	}
+	return desk{server, gate}, nil
 }
 
 // demoSeed chooses the made-up person that everybody meets.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -83,8 +84,10 @@ type server struct {
 	out    *bufio.Reader
 	stderr bytes.Buffer
 	login  string
-	base   string
-	client *http.Client
+	base   string // where the app is reached
+	// address is where it listens.
+	address string
+	client  *http.Client
 }
 
 // start runs the server. It returns once the process runs, not when it listens.
@@ -114,7 +117,15 @@ func (s *server) enter() error {
 	if err := json.NewDecoder(s.out).Decode(&link); err != nil {
 		return err
 	}
-	s.login, s.base = link.URL, "http://"+link.Address
+	at, err := url.Parse(link.URL)
+	if err != nil {
+		return err
+	}
+	s.login, s.base, s.address = link.URL, "http://"+at.Host, link.Address
+	// As a browser does, and not every system: a name below localhost is here.
+	s.client.Transport = &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, link.Address)
+	}}
 	status, err := s.get(s.login)
 	if err == nil && status >= 400 {
 		err = fmt.Errorf("the link was answered with %d", status)

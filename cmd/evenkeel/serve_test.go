@@ -22,8 +22,8 @@ func TestServe(t *testing.T) {
 	}
 	t.Logf("from start to the first page on a new journal: %v", time.Since(begun))
 
-	if !strings.HasPrefix(s.base, "http://127.0.0.1:") {
-		t.Errorf("it listens on %s", s.base)
+	if !strings.HasPrefix(s.address, "127.0.0.1:") || !strings.Contains(s.base, ".localhost:") {
+		t.Errorf("it listens on %s and is reached at %s", s.address, s.base)
 	}
 	if ok, err := s.add("3 g green leaf"); !ok || err != nil {
 		t.Errorf("the line was not saved: %v", err)
@@ -37,7 +37,7 @@ func TestServe(t *testing.T) {
 	}
 
 	t.Run("the link works once", func(t *testing.T) {
-		other := &server{client: &http.Client{CheckRedirect: s.client.CheckRedirect}, base: s.base}
+		other := &server{client: &http.Client{CheckRedirect: s.client.CheckRedirect, Transport: s.client.Transport}, base: s.base}
 		if status, err := other.get(s.login); status != http.StatusForbidden {
 			t.Errorf("the used link gave %d, %v", status, err)
 		}
@@ -61,7 +61,7 @@ func TestServe(t *testing.T) {
 		}
 	})
 	t.Run("a port in use is said to be", func(t *testing.T) {
-		_, port, err := net.SplitHostPort(strings.TrimPrefix(s.base, "http://"))
+		_, port, err := net.SplitHostPort(s.address)
 		if err != nil {
 			t.Fatal(err)
 		}

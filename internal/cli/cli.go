@@ -34,18 +34,29 @@ type Deps struct {
 	OpenStore func(ctx context.Context, path string) (port.Store, error)
 	// DeviceKeys keeps the device keys at a path.
 	DeviceKeys func(path string) port.DeviceKeys
-	// NewWeb makes the app for the browser, to be reached at a host:port.
-	NewWeb func(a *app.App, addr, version string) (Web, error)
+	// NewWeb makes the app for the browser.
+	NewWeb func(a *app.App, o WebOptions) (Web, error)
 }
 
 // Web is the app for the browser.
 type Web interface {
 	// HTTP is its server, which does not listen yet.
 	HTTP() *http.Server
-	// LoginURL makes a link below base that lets one browser in, once.
-	LoginURL(base string) string
+	// Origin is where it is reached, such as "http://NAME.localhost:8420".
+	Origin() string
+	// Link makes a link that lets one browser in, once.
+	Link() string
 	// Watch locks a journal that was left alone, until the context ends.
 	Watch(ctx context.Context)
+}
+
+// WebOptions say where the app for the browser is.
+type WebOptions struct {
+	// Addr is the loopback host:port that it listens on.
+	Addr string
+	// Plain reaches it at Addr itself, and not by a name that nobody can guess.
+	Plain   bool
+	Version string
 }
 
 // Main runs the program and gives its exit code.

@@ -27,6 +27,7 @@ const goodbye = 5 * time.Second
 type serveOptions struct {
 	port      int
 	noBrowser bool
+	plain     bool
 }
 
 // serveAnswer tells a program where the app is.
@@ -57,8 +58,9 @@ terminal prints a fresh one. Ctrl+C stops it.`,
 			return c.closing(a, func() error { return c.serve(ctx, a, o) })
 		},
 	}
-	cmd.Flags().IntVar(&o.port, "port", 0, "the `port` to listen on; 0 for any that is free")
-	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "print the link and open no browser")
+	cmd.Flags().IntVar(&o.port, "port", 0, c.t("cli.serve.flag.port"))
+	cmd.Flags().BoolVar(&o.plain, "plain-address", false, c.t("cli.serve.flag.plain"))
+	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, c.t("cli.serve.flag.no_browser"))
 	return cmd
 }
 
@@ -69,13 +71,12 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	}
 	defer listener.Close()
 	addr := listener.Addr().String()
-	web, err := c.deps.NewWeb(a, addr, c.version().Version)
+	web, err := c.deps.NewWeb(a, WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version})
 	if err != nil {
 		return err
 	}
 	server := web.HTTP()
-	link := func() string { return web.LoginURL("http://" + addr) }
-	door := newDoor(link, c.text)
+	door := newDoor(web.Link, c.text)
 	server.Handler = survive(door.before(server.Handler), slog.New(slog.NewTextHandler(c.errs, nil)), c.t("fault.unknown"))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
@@ -84,11 +85,11 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	defer stopWatching()
 	go web.Watch(watching)
 
-	if err := c.announce(link(), addr); err != nil {
+	if err := c.announce(web.Link(), addr); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	if !o.noBrowser && !c.json && desktopLikely() {
-		close, err := openBrowser("http://"+addr+door.path, c.text)
+		close, err := openBrowser(web.Origin()+door.path, c.text)
 		if err != nil {
 			fmt.Fprintln(c.errs, c.t("cli.serve.no_browser"))
 		} else {
@@ -96,7 +97,7 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 		}
 	}
 	if term.IsTerminal(int(c.in.Fd())) {
-		go c.freshLinks(link)
+		go c.freshLinks(web.Link)
 	}
 	select {
 	case err := <-ended:

@@ -38,17 +38,17 @@ func (v *visit) outlook() error {
 	if err != nil {
 		return err
 	}
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
 	p := outlookPage{}
-	if p.Body, err = v.look.Body(v.ctx(), j, v.now, float64(percent)/100); err != nil {
+	if p.Body, err = v.Look.Body(v.Ctx(), j, v.Now, float64(percent)/100); err != nil {
 		return err
 	}
 	most := p.Ahead
-	if percent != mostPercent && !v.hides() {
-		if most, err = v.look.Ahead(v.ctx(), j, v.now, 1); err != nil {
+	if percent != mostPercent && !v.Hides() {
+		if most, err = v.Look.Ahead(v.Ctx(), j, v.Now, 1); err != nil {
 			return err
 		}
 	}
@@ -59,41 +59,38 @@ func (v *visit) outlook() error {
 		p.readings = []string{v.T("reading.none")}
 	}
 	p.tolerance = v.toleranceChart(p.Tolerance)
-	v.takeNotice()
-	return v.show(http.StatusOK, outlookTempl(&v.view, &p))
+	v.Notify()
+	return v.Show(http.StatusOK, outlookTempl(v, &p))
 }
 
 // ahead is the part of the page that a moved slider redraws.
 func (v *visit) ahead() error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
 	percent, err := v.percent()
 	if err != nil {
 		return err
 	}
-	if v.hides() {
-		v.w.WriteHeader(http.StatusNoContent)
+	if v.Hides() {
+		v.W.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
-	a, err := v.look.Ahead(v.ctx(), j, v.now, float64(percent)/100)
+	a, err := v.Look.Ahead(v.Ctx(), j, v.Now, float64(percent)/100)
 	if err != nil {
 		return err
 	}
-	part, err := v.aheadPart(a, percent, readTops(v.r.URL.Query().Get("tops")))
+	part, err := v.aheadPart(a, percent, readTops(v.R.URL.Query().Get("tops")))
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, aheadTempl(&v.view, &part))
+	return v.Show(http.StatusOK, aheadTempl(v, &part))
 }
 
 func (v *visit) aheadPart(a outlook.Ahead, percent int, t tops) (aheadPart, error) {
 	p := aheadPart{Ahead: a, percent: percent, tops: t}
-	if !v.hides() {
+	if !v.Hides() {
 		p.chart = v.aheadChart(&a, t)
 	}
 	return p, nil
@@ -101,7 +98,7 @@ func (v *visit) aheadPart(a outlook.Ahead, percent int, t tops) (aheadPart, erro
 
 // percent reads the share of the usual from the address; none without one.
 func (v *visit) percent() (int, error) {
-	s := v.r.URL.Query().Get("share")
+	s := v.R.URL.Query().Get("share")
 	if s == "" {
 		return 0, nil
 	}
@@ -163,9 +160,9 @@ var standings = map[pkpd.Standing]string{pkpd.Higher: "reading.higher", pkpd.Low
 // coming names a day that is not far: by its weekday within a week.
 func (v *view) coming(t time.Time) string {
 	d := journal.DateOf(t)
-	switch n := journal.DateOf(v.now).DaysUntil(d); {
+	switch n := journal.DateOf(v.Now).DaysUntil(d); {
 	case n < 0 || n > 6:
-		return v.day(d)
+		return v.Day(d)
 	case n < 2:
 		return v.T("date.coming." + strconv.Itoa(n))
 	}

@@ -1,116 +1,63 @@
 package web
 
 import (
-	"math"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/web/chart"
 )
 
-// curve is one analyte over the hours around now, drawn in a box of 1000 by
-// 100 that the page stretches.
-type curve struct {
-	key        string // "mitragynine" or "seven_oh": names its texts and its colour
-	band, past string // paths
-	ahead      string
-	top        float64 // nM at the upper edge
-	now        exposure.Level
-	nowX       string
-	nowY       string
-	rising     bool
-	flat       bool // nothing worth drawing
-	ticks      []lineTick
-}
+// nextToNone is a level (nM) or a score that is not worth drawing.
+const nextToNone = 0.05
 
-const curveWidth = 1000
-
-// curves draws both analytes. The two have panels and scales of their own:
-// their levels differ too much for one.
-func (v *view) curves(b *exposure.Curve) []curve {
+// curves draws both analytes over the hours around now. The two have pictures
+// and scales of their own: their levels differ too much for one.
+func (v *view) curves(b *exposure.Curve) []chart.Figure {
 	if !b.Known() {
 		return nil
 	}
-	return []curve{
+	return []chart.Figure{
 		v.curve(b, "mitragynine", func(p exposure.Point) exposure.Level { return p.Mitragynine }),
 		v.curve(b, "seven_oh", func(p exposure.Point) exposure.Level { return p.SevenOH }),
 	}
 }
 
-func (v *view) curve(b *exposure.Curve, key string, level func(exposure.Point) exposure.Level) curve {
-	first, last := b.Points[0].At, b.Points[len(b.Points)-1].At
-	span := last.Sub(first)
-	c := curve{key: key, now: level(b.Points[b.Now])}
+func (v *view) curve(b *exposure.Curve, key string, level func(exposure.Point) exposure.Level) chart.Figure {
+	f := chart.Figure{Class: "curve curve-" + key, Name: v.T("curve." + key)}
+	line := chart.Series{Class: "past"}
+	band := chart.Band{Class: "band"}
 	high := 0.0
 	for _, p := range b.Points {
 		l := level(p)
+		line.Points = append(line.Points, chart.Point{At: p.At, Value: l.Mid})
+		band.Spans = append(band.Spans, chart.Span{At: p.At, Low: min(l.Low, l.Mid), High: max(l.High, l.Mid)})
 		high = max(high, l.Mid, l.High)
 	}
-	if high < 0.05 {
-		c.flat = true
-		return c
+	if high < nextToNone {
+		f.Readout = v.T("curve.none")
+		return f
 	}
-	c.top = ceiling(high)
-	x := func(at time.Time) float64 { return curveWidth * float64(at.Sub(first)) / float64(span) }
-	y := func(nM float64) float64 { return 100 * (1 - nM/c.top) }
-	var past, ahead, upper strings.Builder
-	lower := make([]string, 0, len(b.Points))
-	banded := false
-	for i, p := range b.Points {
-		l := level(p)
-		point(&upper, i == 0, x(p.At), y(max(l.High, l.Mid)))
-		lower = append(lower, pair(x(p.At), y(min(l.Low, l.Mid))))
-		banded = banded || l.High > l.Low
-		if i <= b.Now {
-			point(&past, i == 0, x(p.At), y(l.Mid))
-		}
-		if i >= b.Now {
-			point(&ahead, i == b.Now, x(p.At), y(l.Mid))
-		}
+	now := b.Points[b.Now]
+	f.Readout = v.levelWords(level(now)) + ", " + v.direction(b, level)
+	axis := chart.Axis{Time: chart.Time{From: b.Points[0].At, To: b.Points[len(b.Points)-1].At}}
+	axis.Ticks = chart.Hours(axis.Time, 0.97, v.Hour)
+	y := chart.Linear{High: chart.Ceiling(high)}
+	past, ahead := line.Split(b.Now, "ahead")
+	if !band.Wide() {
+		band = past.Under("band", y)
 	}
-	c.past, c.ahead = past.String(), ahead.String()
-	if banded {
-		for i := len(lower) - 1; i >= 0; i-- {
-			upper.WriteString("L" + lower[i])
-		}
-		c.band = upper.String() + "Z"
-	} else {
-		c.band = c.past + "L" + pair(x(b.Points[b.Now].At), 100) + "L" + pair(0, 100) + "Z"
-	}
-	c.nowX = percent(x(b.Points[b.Now].At) / curveWidth * 100)
-	c.nowY = percent(y(c.now.Mid))
-	if b.Now+1 < len(b.Points) {
-		c.rising = level(b.Points[b.Now+1]).Mid > c.now.Mid
-	}
-	c.ticks = v.ticks(first, last, func(at time.Time) float64 { return x(at) / curveWidth * 100 }, 97)
-	return c
+	f.Plot = &chart.Plot{Height: 84, Above: 4, X: axis, Y: y, Top: v.T("curve.top", "n", y.High), Bands: []chart.Band{band},
+		Lines: []chart.Series{past, ahead}, Now: &chart.Now{At: now.At, Value: level(now).Mid}}
+	return f
 }
 
-// ceiling is the next round figure above a level, so that the upper edge has
-// a plain label.
-func ceiling(f float64) float64 {
-	scale := math.Pow(10, math.Floor(math.Log10(f)))
-	for _, m := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8, 10} {
-		if f <= m*scale {
-			return locale.Two(m * scale)
-		}
+// direction says whether a level goes up or down from now on.
+func (v *view) direction(b *exposure.Curve, level func(exposure.Point) exposure.Level) string {
+	if b.Now+1 < len(b.Points) && level(b.Points[b.Now+1]).Mid > level(b.Points[b.Now]).Mid {
+		return v.T("curve.rising")
 	}
-	return locale.Two(10 * scale)
-}
-
-func point(b *strings.Builder, start bool, x, y float64) {
-	if start {
-		b.WriteByte('M')
-	} else {
-		b.WriteByte('L')
-	}
-	b.WriteString(pair(x, y))
-}
-
-func pair(x, y float64) string {
-	return strconv.FormatFloat(x, 'f', 0, 64) + " " + strconv.FormatFloat(y, 'f', 1, 64)
+	return v.T("curve.falling")
 }
 
 // levelWords says a level in two figures, with its range where there is one.
@@ -121,25 +68,21 @@ func (v *view) levelWords(l exposure.Level) string {
 	return v.T("curve.level_range", "mid", locale.Two(l.Mid), "low", locale.Two(l.Low), "high", locale.Two(l.High))
 }
 
-// curveRow is a line of the table behind the curves.
-type curveRow struct {
-	when             string
-	mitragynine, soh string
-	now              bool
-}
-
-// curveRows samples the points about every two hours, now included.
-func (v *view) curveRows(b *exposure.Curve) []curveRow {
-	var rows []curveRow
-	next := time.Time{}
+// curveTable is what the curves show, about every two hours, now included.
+func (v *view) curveTable(b *exposure.Curve) *chart.Table {
+	t := chart.Table{Title: v.T("body.table"), Head: []string{v.T("body.time"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
+	times := make([]time.Time, len(b.Points))
 	for i, p := range b.Points {
-		if p.At.Before(next) && i != b.Now {
-			continue
-		}
-		next = p.At.Add(2 * time.Hour)
-		rows = append(rows, curveRow{when: v.when(p.At), mitragynine: v.levelCell(p.Mitragynine), soh: v.levelCell(p.SevenOH), now: i == b.Now})
+		times[i] = p.At
 	}
-	return rows
+	for _, i := range chart.Sample(times, 2*time.Hour, b.Now) {
+		row := chart.Row{When: v.When(times[i]), Cells: []string{v.levelCell(b.Points[i].Mitragynine), v.levelCell(b.Points[i].SevenOH)}}
+		if i == b.Now {
+			row.Note = v.T("today.now")
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return &t
 }
 
 func (v *view) levelCell(l exposure.Level) string {

@@ -11,6 +11,8 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -29,14 +31,14 @@ type entryPage struct {
 }
 
 func (v *visit) newEntry() error {
-	kind := journal.Kind(v.r.PathValue("kind"))
+	kind := journal.Kind(v.R.PathValue("kind"))
 	if !slices.Contains(formKinds, kind) {
 		return fault.New(fault.NotFound, "web.no_such_form")
 	}
 	f := url.Values{}
 	switch kind {
 	case journal.KindSpending:
-		f.Set("currency", journal.Or(v.settings.Currency, "USD"))
+		f.Set("currency", journal.Or(v.Settings.Currency, "USD"))
 	case journal.KindPriorUse:
 		f.Set("span", "years")
 	case journal.KindBodyChange:
@@ -46,7 +48,7 @@ func (v *visit) newEntry() error {
 }
 
 func (v *visit) showEntry(status int, p entryPage) error {
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
@@ -56,31 +58,31 @@ func (v *visit) showEntry(status int, p entryPage) error {
 	if p.kind == journal.KindDose && p.id.IsZero() && p.form.Get("product") == "" && !p.form.Has("amount") && len(p.products) > 0 {
 		p.form.Set("product", p.products[0].ID.String())
 	}
-	return v.show(status, entryTempl(&v.view, &p))
+	return v.Show(status, entryTempl(v, &p))
 }
 
 func (v *visit) addEntry() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	kind := journal.Kind(v.r.PathValue("kind"))
+	kind := journal.Kind(v.R.PathValue("kind"))
 	e, err := v.readEntry(kind, f, nil)
 	if err == nil {
 		var saved app.Saved
-		if saved, err = record.New(v.ctx(), v.app, e); err == nil {
-			return v.done("/", &notice{text: v.T("saved.list", "list", v.describe(&e).All()), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
+		if saved, err = record.New(v.Ctx(), v.App, e); err == nil {
+			return v.Done("/", &kit.Notice{Text: v.T("saved.list", "list", v.Describe(&e).All()), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
 		return err
 	}
-	return v.showEntry(statusOf(err), entryPage{kind: kind, form: f, err: err})
+	return v.showEntry(shell.StatusOf(err), entryPage{kind: kind, form: f, err: err})
 }
 
 // entry finds the entry that a path names.
 func (v *visit) entry() (journal.Entry, error) {
-	id, err := journal.ParseID(v.r.PathValue("id"))
+	id, err := journal.ParseID(v.R.PathValue("id"))
 	if err != nil {
 		return journal.Entry{}, fault.Wrap(err, fault.NotFound, "web.entry_gone")
 	}
@@ -89,7 +91,7 @@ func (v *visit) entry() (journal.Entry, error) {
 
 // find finds a live entry.
 func (v *visit) find(id journal.ID) (journal.Entry, error) {
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return journal.Entry{}, err
 	}
@@ -106,14 +108,14 @@ func (v *visit) editEntry() error {
 		return err
 	}
 	if e.Kind == journal.KindProduct {
-		http.Redirect(v.w, v.r, "/products/"+e.ID.String(), http.StatusSeeOther)
+		http.Redirect(v.W, v.R, "/products/"+e.ID.String(), http.StatusSeeOther)
 		return nil
 	}
 	return v.showEntry(http.StatusOK, entryPage{kind: e.Kind, id: e.ID, old: &e, form: v.fillEntry(&e)})
 }
 
 func (v *visit) changeEntry() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -124,14 +126,14 @@ func (v *visit) changeEntry() error {
 	e, err := v.readEntry(old.Kind, f, &old)
 	if err == nil {
 		var saved app.Saved
-		if saved, err = record.Correct(v.ctx(), v.app, old.ID, e); err == nil {
-			return v.done("/journal", &notice{text: v.T("saved.changed", "entry", v.describe(&e).All()), edit: old.ID, found: saved.Found})
+		if saved, err = record.Correct(v.Ctx(), v.App, old.ID, e); err == nil {
+			return v.Done("/journal", &kit.Notice{Text: v.T("saved.changed", "entry", v.Describe(&e).All()), Edit: old.ID, Found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
 		return err
 	}
-	return v.showEntry(statusOf(err), entryPage{kind: old.Kind, id: old.ID, old: &old, form: f, err: err})
+	return v.showEntry(shell.StatusOf(err), entryPage{kind: old.Kind, id: old.ID, old: &old, form: f, err: err})
 }
 
 func (v *visit) deleteEntry() error {
@@ -139,10 +141,10 @@ func (v *visit) deleteEntry() error {
 	if err != nil {
 		return err
 	}
-	if err := record.Delete(v.ctx(), v.app, e.ID); err != nil {
+	if err := record.Delete(v.Ctx(), v.App, e.ID); err != nil {
 		return err
 	}
-	return v.done("/journal", &notice{text: v.T("deleted"), bring: []journal.ID{e.ID}})
+	return v.Done("/journal", &kit.Notice{Text: v.T("deleted"), Bring: []journal.ID{e.ID}})
 }
 
 func (v *visit) askForget() error {
@@ -150,7 +152,7 @@ func (v *visit) askForget() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, forgetTempl(&v.view, &e))
+	return v.Show(http.StatusOK, forgetTempl(v, &e))
 }
 
 func (v *visit) forgetEntry() error {
@@ -158,19 +160,19 @@ func (v *visit) forgetEntry() error {
 	if err != nil {
 		return err
 	}
-	if err := record.Forget(v.ctx(), v.app, e.ID); err != nil {
+	if err := record.Forget(v.Ctx(), v.App, e.ID); err != nil {
 		return err
 	}
 	// A notice may still quote the entry.
-	v.s.sessions.forget()
-	return v.done("/journal", &notice{text: v.T("forgotten")})
+	v.ForgetWords()
+	return v.Done("/journal", &kit.Notice{Text: v.T("forgotten")})
 }
 
 // readEntry turns a form into an event.
 func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (journal.Event, error) {
 	var e journal.Event
 	var err error
-	if e.At, err = moment(f, v.now, old); err != nil {
+	if e.At, err = kit.Moment(f, v.Now, old); err != nil {
 		return e, err
 	}
 	switch kind {
@@ -183,22 +185,22 @@ func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (
 		c, err = parseCheckIn(f)
 		e.Body = &c
 	case journal.KindSubstance:
-		e.Body = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: trimmed(f, "name"), Amount: trimmed(f, "amount"), Note: trimmed(f, "note")}
+		e.Body = &journal.Substance{Class: journal.SubstanceClass(f.Get("class")), Name: kit.Trimmed(f, "name"), Amount: kit.Trimmed(f, "amount"), Note: kit.Trimmed(f, "note")}
 		if e.Substance().Class == "" {
-			err = fieldError("class", "web.choose_class", "other", v.T("class.other"))
+			err = kit.FieldError("class", "web.choose_class", "other", v.T("class.other"))
 		}
 	case journal.KindBodyChange:
-		e.Body = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: trimmed(f, "note")}
+		e.Body = &journal.BodyChange{Change: journal.Change(f.Get("change")), Since: journal.Date(kit.Trimmed(f, "since")), Ongoing: f.Get("ongoing") == "1", Note: kit.Trimmed(f, "note")}
 		if e.BodyChange().Change == "" {
-			err = fieldError("change", "web.choose_change", "other", v.T("change.other"))
+			err = kit.FieldError("change", "web.choose_change", "other", v.T("change.other"))
 		}
 	case journal.KindLife:
-		e.Body = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: trimmed(f, "note")}
+		e.Body = &journal.Life{Area: journal.LifeArea(f.Get("area")), Effect: f.Get("effect"), Note: kit.Trimmed(f, "note")}
 		if e.Life().Area == "" {
-			err = fieldError("area", "web.choose_area")
+			err = kit.FieldError("area", "web.choose_area")
 		}
 	case journal.KindNote:
-		e.Body = &journal.Note{Text: trimmed(f, "text")}
+		e.Body = &journal.Note{Text: kit.Trimmed(f, "text")}
 	case journal.KindSpending:
 		e.Body, err = readSpending(f)
 	case journal.KindPriorUse:
@@ -209,24 +211,22 @@ func (v *visit) readEntry(kind journal.Kind, f url.Values, old *journal.Entry) (
 	return e, err
 }
 
-func trimmed(f url.Values, name string) string { return strings.TrimSpace(f.Get(name)) }
-
 // readDose reads a dose and names its product in the words of now.
 func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
-	d := &journal.Dose{Unit: trimmed(f, "unit"), Note: trimmed(f, "note")}
-	n, ok, err := decimal(f, "amount")
+	d := &journal.Dose{Unit: kit.Trimmed(f, "unit"), Note: kit.Trimmed(f, "note")}
+	n, ok, err := kit.Decimal(f, "amount")
 	if err != nil {
 		return d, err
 	}
 	if !ok {
-		return d, fieldError("amount", "web.say_amount")
+		return d, kit.FieldError("amount", "web.say_amount")
 	}
 	d.Amount = n
 	p, err := v.product(f)
 	if err != nil {
 		return d, err
 	}
-	d.ProductName = trimmed(f, "product_name")
+	d.ProductName = kit.Trimmed(f, "product_name")
 	if p != nil {
 		d.Product, d.ProductName = p.ID, p.Product().Name
 		if d.Unit == "" && len(p.Product().Units) > 0 {
@@ -234,12 +234,12 @@ func (v *visit) readDose(f url.Values) (*journal.Dose, error) {
 		}
 	}
 	if d.Unit == "" {
-		return d, fieldError("unit", "web.say_unit")
+		return d, kit.FieldError("unit", "web.say_unit")
 	}
 	for _, r := range f["reasons"] {
 		d.Reasons = append(d.Reasons, journal.Reason(r))
 	}
-	d.Helped, err = score(f, "helped")
+	d.Helped, err = kit.Score(f, "helped")
 	return d, err
 }
 
@@ -251,11 +251,11 @@ func (v *visit) product(f url.Values) (*journal.Entry, error) {
 	}
 	id, err := journal.ParseID(s)
 	if err != nil {
-		return nil, fieldError("product", "web.not_your_product")
+		return nil, kit.FieldError("product", "web.not_your_product")
 	}
 	e, err := v.find(id)
 	if fault.Is(err, fault.NotFound) || err == nil && e.Product() == nil {
-		return nil, fieldError("product", "web.product_removed")
+		return nil, kit.FieldError("product", "web.product_removed")
 	}
 	if err != nil {
 		return nil, err
@@ -264,24 +264,24 @@ func (v *visit) product(f url.Values) (*journal.Entry, error) {
 }
 
 func parseCheckIn(f url.Values) (journal.CheckIn, error) {
-	c := journal.CheckIn{Note: trimmed(f, "note")}
+	c := journal.CheckIn{Note: kit.Trimmed(f, "note")}
 	for _, s := range []struct {
 		name string
 		dst  **int
 	}{{"rough", &c.Rough}, {"craving", &c.Craving}, {"mood", &c.Mood}, {"calm", &c.Calm}, {"energy", &c.Energy}, {"pain", &c.Pain}, {"sleep_quality", &c.SleepQuality}} {
-		n, err := score(f, s.name)
+		n, err := kit.Score(f, s.name)
 		if err != nil {
 			return c, err
 		}
 		*s.dst = n
 	}
-	if h, ok, err := decimal(f, "sleep_h"); err != nil {
+	if h, ok, err := kit.Decimal(f, "sleep_h"); err != nil {
 		return c, err
 	} else if ok {
 		c.SleepHours = &h
 	}
 	for _, s := range journal.Symptoms {
-		n, err := score(f, "s_"+string(s))
+		n, err := kit.Score(f, "s_"+string(s))
 		if err != nil {
 			return c, err
 		}
@@ -296,42 +296,42 @@ func parseCheckIn(f url.Values) (journal.CheckIn, error) {
 }
 
 func readSpending(f url.Values) (*journal.Spending, error) {
-	s := &journal.Spending{Currency: strings.ToUpper(trimmed(f, "currency")), Note: trimmed(f, "note")}
-	n, ok, err := decimal(f, "amount")
+	s := &journal.Spending{Currency: strings.ToUpper(kit.Trimmed(f, "currency")), Note: kit.Trimmed(f, "note")}
+	n, ok, err := kit.Decimal(f, "amount")
 	if err != nil {
 		return s, err
 	}
 	if !ok {
-		return s, fieldError("amount", "web.say_money")
+		return s, kit.FieldError("amount", "web.say_money")
 	}
 	s.Amount = n
 	if p := f.Get("product"); p != "" {
 		if s.Product, err = journal.ParseID(p); err != nil {
-			return s, fieldError("product", "web.not_your_product")
+			return s, kit.FieldError("product", "web.not_your_product")
 		}
 	}
 	return s, nil
 }
 
 func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
-	h := &journal.PriorUse{Unit: trimmed(f, "unit"), ProductName: trimmed(f, "product_name"), Note: trimmed(f, "note")}
+	h := &journal.PriorUse{Unit: kit.Trimmed(f, "unit"), ProductName: kit.Trimmed(f, "product_name"), Note: kit.Trimmed(f, "note")}
 	var err error
 	var ok bool
-	if h.PerDay, ok, err = decimal(f, "per_day"); err != nil {
+	if h.PerDay, ok, err = kit.Decimal(f, "per_day"); err != nil {
 		return h, err
 	}
 	if !ok {
-		return h, fieldError("per_day", "web.say_per_day")
+		return h, kit.FieldError("per_day", "web.say_per_day")
 	}
-	if h.TimesPerDay, _, err = decimal(f, "times_per_day"); err != nil {
+	if h.TimesPerDay, _, err = kit.Decimal(f, "times_per_day"); err != nil {
 		return h, err
 	}
-	n, ok, err := decimal(f, "days")
+	n, ok, err := kit.Decimal(f, "days")
 	if err != nil {
 		return h, err
 	}
 	if !ok {
-		return h, fieldError("days", "web.say_how_long")
+		return h, kit.FieldError("days", "web.say_how_long")
 	}
 	h.Days = n
 	for _, u := range locale.Spans {
@@ -347,14 +347,14 @@ func (v *visit) readHistory(f url.Values) (*journal.PriorUse, error) {
 		h.Product, h.ProductName = p.ID, p.Product().Name
 	}
 	if h.Unit == "" {
-		return h, fieldError("unit", "web.say_unit")
+		return h, kit.FieldError("unit", "web.say_unit")
 	}
 	return h, nil
 }
 
 // fillEntry is the form of an entry as it stands.
 func (v *view) fillEntry(e *journal.Entry) url.Values {
-	f := url.Values{"at": {e.At.Format(localTime)}}
+	f := url.Values{"at": {e.At.Format(kit.LocalTime)}}
 	set := func(name, value string) {
 		if value != "" {
 			f.Set(name, value)
@@ -362,7 +362,7 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 	}
 	num := func(name string, n float64) {
 		if n != 0 {
-			f.Set(name, number(n))
+			f.Set(name, kit.Number(n))
 		}
 	}
 	mark := func(name string, p *int) {
@@ -396,7 +396,7 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 		mark("pain", c.Pain)
 		mark("sleep_quality", c.SleepQuality)
 		if c.SleepHours != nil {
-			f.Set("sleep_h", number(*c.SleepHours))
+			f.Set("sleep_h", kit.Number(*c.SleepHours))
 		}
 		for s, n := range c.Symptoms {
 			f.Set("s_"+string(s), strconv.Itoa(n))
@@ -421,7 +421,7 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 	case e.Note() != nil:
 		set("text", e.Note().Text)
 	case e.Spending() != nil:
-		f.Set("amount", number(e.Spending().Amount))
+		f.Set("amount", kit.Number(e.Spending().Amount))
 		set("currency", e.Spending().Currency)
 		product(e.Spending().Product)
 		set("note", e.Spending().Note)
@@ -433,11 +433,11 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 		set("unit", h.Unit)
 		num("times_per_day", h.TimesPerDay)
 		f.Set("span", "days")
-		f.Set("days", number(h.Days))
+		f.Set("days", kit.Number(h.Days))
 		for _, u := range locale.Spans {
 			if n := h.Days / u.Days; n >= 1 && n == float64(int(n*2))/2 {
 				f.Set("span", u.Name)
-				f.Set("days", number(n))
+				f.Set("days", kit.Number(n))
 				break
 			}
 		}
@@ -446,20 +446,11 @@ func (v *view) fillEntry(e *journal.Entry) url.Values {
 	return f
 }
 
-// options lists the choices of a kind under the key's prefix.
-func options[T ~string](v *view, prefix string, list []T) []option {
-	out := make([]option, len(list))
-	for i, o := range list {
-		out[i] = option{string(o), v.T(prefix + string(o))}
-	}
-	return out
-}
-
 // productOptions lists products to choose from, none first.
-func (v *view) productOptions(list []journal.Entry) []option {
-	out := []option{{"", v.T("product.none")}}
+func (v *view) productOptions(list []journal.Entry) []kit.Option {
+	out := []kit.Option{{Value: "", Label: v.T("product.none")}}
 	for _, e := range list {
-		out = append(out, option{e.ID.String(), e.Product().Name})
+		out = append(out, kit.Option{Value: e.ID.String(), Label: e.Product().Name})
 	}
 	return out
 }
@@ -488,7 +479,7 @@ func (v *view) unitWords(products []journal.Entry) []string {
 // person's own system first.
 func (v *view) standardUnits() []string {
 	metric, us := []string{"g", "mg", "mL"}, []string{"oz", "tsp", "tbsp"}
-	if journal.Or(v.settings.Units, "metric") == "us" {
+	if journal.Or(v.Settings.Units, "metric") == "us" {
 		metric, us = us, metric
 	}
 	return slices.Concat(metric, us, []string{"capsule", "tablet", "shot", "scoop", "serving"})

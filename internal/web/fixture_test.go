@@ -18,6 +18,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/web"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -50,7 +51,9 @@ type site struct {
 	t      testing.TB
 	app    *app.App
 	clock  *clock
-	web    *web.Server
+	web    *shell.Server
+	gate   *shell.Loopback
+	addr   string
 	url    string
 	client *http.Client
 	stop   func() // ends the server early
@@ -78,27 +81,32 @@ func (s *site) serve() {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.web = newServer(t, s, l.Addr().String())
-	s.url = "http://" + l.Addr().String()
+	s.addr = l.Addr().String()
+	s.web, s.gate = newServer(t, s, s.addr, shell.SecretName())
+	s.url = s.gate.Origin()
 	srv := &httptest.Server{Listener: l, Config: s.web.HTTP()}
 	srv.Start()
 	s.stop = srv.Close
 	t.Cleanup(srv.Close)
 	s.client = s.stranger()
-	s.want(200, s.get(strings.TrimPrefix(s.web.LoginURL(s.url), s.url)))
+	s.want(200, s.get(strings.TrimPrefix(s.gate.Link(), s.url)))
 }
 
-// newServer makes a server for the site's journal.
-func newServer(t testing.TB, s *site, addr string) *web.Server {
+// newServer makes a server for the site's journal, and its gate.
+func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.Loopback) {
 	t.Helper()
-	srv, err := web.New(web.Config{App: s.app, Addr: addr, Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
+	gate, err := shell.NewLoopback(addr, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv, err := web.New(web.Config{App: s.app, Gate: gate, Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
 		a := newApp(t, s.clock)
 		return a, demo.Fill(ctx, a, 2, 30)
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return srv
+	return srv, gate
 }
 
 // stranger is a client that was not let in.
@@ -107,7 +115,10 @@ func (s *site) stranger() *http.Client {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return &http.Client{Jar: jar}
+	// As a browser does, and not every system: a name below localhost is here.
+	return &http.Client{Jar: jar, Transport: &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, s.addr)
+	}}}
 }
 
 // reply is an answer that was read to its end.

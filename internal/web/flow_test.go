@@ -356,7 +356,7 @@ func TestDemoLeavesNoTrace(t *testing.T) {
 	// Another browser of the same person does not see it.
 	inside := s.client
 	s.client = s.stranger()
-	s.read(s.client.Get(s.web.LoginURL(s.url)))
+	s.read(s.client.Get(s.gate.Link()))
 	if strings.Contains(s.get("/").body, "Made-up person.") {
 		t.Error("the demo shows in another session")
 	}
@@ -398,5 +398,5 @@ func TestUnknownAddressesAndKinds(t *testing.T) {
 	s.want(404, s.get("/entries/zz"))
 	s.want(404, s.get("/entries/"+strings.Repeat("0", 31)+"1"))
 	s.want(422, s.get("/journal?before=tomorrow"))
-	s.want(http.StatusMethodNotAllowed, s.post("/journal"))
+	s.want(http.StatusMethodNotAllowed, s.post("/help"))
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -91,17 +92,33 @@ func TestForeignHostIsRefused(t *testing.T) {
 	s := newSite(t, 3)
 	own := strings.TrimPrefix(s.url, "http://")
 	port := own[strings.LastIndex(own, ":"):]
-	for _, host := range []string{"evil.example", "evil.example" + port, "127.0.0.1", "127.0.0.1:1", "localhost", "127.0.0.1" + port + ".evil.example", "[::1]" + port, "0.0.0.0" + port} {
+	for _, host := range []string{"evil.example", "evil.example" + port, "127.0.0.1", "127.0.0.1:1", "localhost", "127.0.0.1" + port + ".evil.example", "[::1]" + port, "0.0.0.0" + port, strings.TrimSuffix(own, port)} {
 		for _, path := range []string{"/", "/help", "/journal", "/worker.js"} {
 			if r := s.send("GET", path, host, nil, ""); r.StatusCode != http.StatusMisdirectedRequest {
 				t.Errorf("Host %q got %d for %s", host, r.StatusCode, path)
 			}
 		}
 	}
-	for _, host := range []string{own, "localhost" + port, "LOCALHOST" + port} {
+	// Other names of this computer are not ours: whatever cookie comes with
+	// them, they show what everybody may see.
+	for _, host := range []string{"127.0.0.1" + port, "localhost" + port, "LOCALHOST" + port, "x" + own} {
+		for path, want := range map[string]int{"/": 403, "/journal": 403, "/export.json": 403, "/help": 200} {
+			if r := s.send("GET", path, host, nil, ""); r.StatusCode != want {
+				t.Errorf("Host %q got %d for %s, want %d", host, r.StatusCode, path, want)
+			}
+		}
+		// No link lets in there: the cookie would go to every server of that name.
+		if r := s.send("GET", strings.TrimPrefix(s.gate.Link(), s.url), host, nil, ""); r.StatusCode != 403 || len(r.Cookies()) > 0 {
+			t.Errorf("a link under %q got %d and %v", host, r.StatusCode, r.Cookies())
+		}
+	}
+	for _, host := range []string{own, strings.ToUpper(own)} {
 		if r := s.send("GET", "/", host, nil, ""); r.StatusCode != 200 {
 			t.Errorf("Host %q got %d", host, r.StatusCode)
 		}
+	}
+	if other, _, _ := strings.Cut(own, "."); len(other) < 26 || shell.SecretName() == shell.SecretName() {
+		t.Errorf("%q can be guessed", other)
 	}
 }
 
@@ -129,6 +146,19 @@ func TestForeignOriginChangesNothing(t *testing.T) {
 			t.Errorf("a %s part got %d", site, r.StatusCode)
 		}
 	}
+	// Nor as a frame, which would spend a link.
+	if r := s.send("GET", strings.TrimPrefix(s.gate.Link(), s.url), "", http.Header{"Sec-Fetch-Site": {"cross-site"}, "Sec-Fetch-Mode": {"navigate"}, "Sec-Fetch-Dest": {"iframe"}}, ""); r.StatusCode != 403 || len(r.Cookies()) > 0 {
+		t.Errorf("a frame got %d", r.StatusCode)
+	}
+	// A link on another page shows nothing of the person either.
+	for _, site := range []string{"cross-site", "same-site"} {
+		if r := s.send("GET", "/journal", "", http.Header{"Sec-Fetch-Site": {site}, "Sec-Fetch-Mode": {"navigate"}}, ""); r.StatusCode != 403 {
+			t.Errorf("a %s link got %d", site, r.StatusCode)
+		}
+	}
+	if r := s.send("GET", "/journal", "", http.Header{"Sec-Fetch-Site": {"none"}, "Sec-Fetch-Mode": {"navigate"}}, ""); r.StatusCode != 200 {
+		t.Errorf("a bookmark got %d", r.StatusCode)
+	}
 	if r := s.send("POST", "/new/note", "", http.Header{"Origin": {s.url}, "Sec-Fetch-Site": {"same-origin"}}, "text=mine"); r.StatusCode != 303 {
 		t.Errorf("our own form got %d", r.StatusCode)
 	}
@@ -136,14 +166,14 @@ func TestForeignOriginChangesNothing(t *testing.T) {
 
 func TestLoginLinkOpensOnce(t *testing.T) {
 	s := newSite(t, 0)
-	link := s.web.LoginURL(s.url)
+	link := s.gate.Link()
 	// A mail scanner or a preview may ask for the head; that spends nothing.
 	if r := s.send("HEAD", strings.TrimPrefix(link, s.url), "", nil, ""); r.StatusCode != 405 {
 		t.Errorf("HEAD got %d", r.StatusCode)
 	}
 	first := s.stranger()
 	r := s.read(first.Get(link))
-	if r.status != 200 || r.path == "/open" {
+	if r.status != 200 || !strings.Contains(r.body, "0;url=/") || s.read(first.Get(s.url+"/help")).status != 200 {
 		t.Fatalf("the first use got %d at %s", r.status, r.path)
 	}
 	if r := s.read(s.stranger().Get(link)); r.status != 403 {
@@ -158,14 +188,14 @@ func TestLoginLinkOpensOnce(t *testing.T) {
 			t.Errorf("token %q got %d", token, r.status)
 		}
 	}
-	if a, b := s.web.LoginURL(""), s.web.LoginURL(""); a == b || len(a) < len("/open?token=")+43 {
+	if a, b := s.gate.Link(), s.gate.Link(); a == b || len(a) < len(s.url+"/open?token=")+43 {
 		t.Errorf("links %q and %q", a, b)
 	}
 }
 
 func TestSessionCookie(t *testing.T) {
 	s := newSite(t, 0)
-	r := s.send("GET", strings.TrimPrefix(s.web.LoginURL(s.url), s.url), "", nil, "")
+	r := s.send("GET", strings.TrimPrefix(s.gate.Link(), s.url), "", nil, "")
 	cookies := r.Cookies()
 	if len(cookies) != 1 {
 		t.Fatalf("%d cookies", len(cookies))

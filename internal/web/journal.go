@@ -19,8 +19,15 @@ type journalPage struct {
 }
 
 func (v *visit) journal() error {
-	q := v.r.URL.Query()
+	// Words come with a form alone: addresses are kept in the browser's history.
+	q, err := v.Form()
+	if err != nil {
+		return err
+	}
 	p := journalPage{text: q.Get("text")}
+	if v.R.Method == http.MethodGet {
+		q = v.R.URL.Query()
+	}
 	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.EntryKinds(), k) {
 		p.kind = k
 	}
@@ -35,7 +42,7 @@ func (v *visit) journal() error {
 	if p.kind != "" {
 		f.Kinds = []journal.Kind{p.kind}
 	}
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
@@ -43,18 +50,15 @@ func (v *visit) journal() error {
 	for _, d := range p.days {
 		slices.Reverse(d.Entries)
 	}
-	v.takeNotice()
-	return v.show(http.StatusOK, journalTempl(&v.view, &p))
+	v.Notify()
+	return v.Show(http.StatusOK, journalTempl(v, &p))
 }
 
-// earlier is the link to the days before these.
+// earlier is the link to the days before these, where no words are looked for.
 func (p *journalPage) earlier() string {
 	q := url.Values{"before": {string(p.more)}}
 	if p.kind != "" {
 		q.Set("kind", string(p.kind))
-	}
-	if p.text != "" {
-		q.Set("text", p.text)
 	}
 	return "/journal?" + q.Encode()
 }
@@ -63,8 +67,8 @@ func (p *journalPage) earlier() string {
 // about a day as a whole.
 func (p *journalPage) filtered() bool { return p.kind != "" || p.text != "" }
 
-// state says what is known about a day's doses.
-func (v *view) state(d journal.Day) string {
+// known says what is known about a day's doses.
+func (v *view) known(d journal.Day) string {
 	switch d.State {
 	case journal.DayNone:
 		return v.T("day.none")

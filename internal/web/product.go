@@ -10,6 +10,8 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -25,20 +27,17 @@ type productPage struct {
 }
 
 func (v *visit) products() error {
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
-	v.takeNotice()
-	return v.show(http.StatusOK, productsTempl(&v.view, j.Products()))
+	v.Notify()
+	return v.Show(http.StatusOK, productsTempl(v, j.Products()))
 }
 
 func (v *visit) newProduct() error {
-	f := url.Values{"form": {string(journal.LeafPowder)}, "currency": {journal.Or(v.settings.Currency, "USD")}}
-	if name := v.r.URL.Query().Get("name"); name != "" {
-		f.Set("name", name)
-	}
-	return v.show(http.StatusOK, productTempl(&v.view, &productPage{form: f, units: 1}))
+	f := url.Values{"form": {string(journal.LeafPowder)}, "currency": {journal.Or(v.Settings.Currency, "USD")}}
+	return v.Show(http.StatusOK, productTempl(v, &productPage{form: f, units: 1}))
 }
 
 func (v *visit) productEntry() (journal.Entry, error) {
@@ -54,17 +53,17 @@ func (v *visit) editProduct() error {
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, productTempl(&v.view, &productPage{id: e.ID, form: fillProduct(e.Product()), saved: e.Product(), units: len(e.Product().Units) + 1}))
+	return v.Show(http.StatusOK, productTempl(v, &productPage{id: e.ID, form: fillProduct(e.Product()), saved: e.Product(), units: len(e.Product().Units) + 1}))
 }
 
 func (v *visit) saveProduct() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	p := productPage{form: f, units: max(1, len(f["unit_name"]))}
 	old := journal.Product{}
-	if v.r.PathValue("id") != "" {
+	if v.R.PathValue("id") != "" {
 		e, err := v.productEntry()
 		if err != nil {
 			return err
@@ -75,20 +74,20 @@ func (v *visit) saveProduct() error {
 	next.PutAway = old.PutAway
 	if err == nil {
 		var saved app.Saved
-		if _, saved, err = record.Product(v.ctx(), v.app, p.id, next); err == nil {
-			return v.done("/products", &notice{text: v.T("saved.product", "product", next.Name), found: saved.Found})
+		if _, saved, err = record.Product(v.Ctx(), v.App, p.id, next); err == nil {
+			return v.Done("/products", &kit.Notice{Text: v.T("saved.product", "product", next.Name), Found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) || fault.Is(err, fault.NotFound) {
 		return err
 	}
 	p.err = err
-	return v.show(statusOf(err), productTempl(&v.view, &p))
+	return v.Show(shell.StatusOf(err), productTempl(v, &p))
 }
 
 // putAway takes a product off the lists that offer it, or brings it back.
 func (v *visit) putAway() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -98,14 +97,14 @@ func (v *visit) putAway() error {
 	}
 	next := *e.Product()
 	next.PutAway = f.Get("away") == "1"
-	if _, _, err := record.Product(v.ctx(), v.app, e.ID, next); err != nil {
+	if _, _, err := record.Product(v.Ctx(), v.App, e.ID, next); err != nil {
 		return err
 	}
 	key := "product.brought_back"
 	if next.PutAway {
 		key = "product.put_away_done"
 	}
-	return v.done("/products", &notice{text: v.T(key, "product", next.Name)})
+	return v.Done("/products", &kit.Notice{Text: v.T(key, "product", next.Name)})
 }
 
 func (v *visit) deleteProduct() error {
@@ -113,10 +112,10 @@ func (v *visit) deleteProduct() error {
 	if err != nil {
 		return err
 	}
-	if err := record.Delete(v.ctx(), v.app, e.ID); err != nil {
+	if err := record.Delete(v.Ctx(), v.App, e.ID); err != nil {
 		return err
 	}
-	return v.done("/products", &notice{text: v.T("product.deleted", "product", e.Product().Name)})
+	return v.Done("/products", &kit.Notice{Text: v.T("product.deleted", "product", e.Product().Name)})
 }
 
 // at is the i-th value of a repeated field.
@@ -128,23 +127,23 @@ func at(f url.Values, name string, i int) string {
 }
 
 func decimalAt(f url.Values, name string, i int) (float64, error) {
-	n, _, err := decimal(url.Values{name: {at(f, name, i)}}, name)
+	n, _, err := kit.Decimal(url.Values{name: {at(f, name, i)}}, name)
 	return n, err
 }
 
 // readProduct turns the form into a product. A unit block without a name is
 // left out.
 func readProduct(f url.Values) (journal.Product, error) {
-	p := journal.Product{Name: trimmed(f, "name"), Form: journal.Form(f.Get("form")), Note: trimmed(f, "note"), Currency: strings.ToUpper(trimmed(f, "currency"))}
+	p := journal.Product{Name: kit.Trimmed(f, "name"), Form: journal.Form(f.Get("form")), Note: kit.Trimmed(f, "note"), Currency: strings.ToUpper(kit.Trimmed(f, "currency"))}
 	if p.Name == "" {
-		return p, fieldError("name", "web.name_product")
+		return p, kit.FieldError("name", "web.name_product")
 	}
 	for _, n := range []struct {
 		name string
 		dst  *float64
 	}{{"units_per_pack", &p.UnitsPerPack}, {"servings_per_pack", &p.ServingsPerPack}, {"price", &p.Price}, {"usual_amount", &p.UsualAmount}} {
 		var err error
-		if *n.dst, _, err = decimal(f, n.name); err != nil {
+		if *n.dst, _, err = kit.Decimal(f, n.name); err != nil {
 			return p, err
 		}
 	}
@@ -199,10 +198,10 @@ func readContent(f url.Values, prefix string, i int) (journal.Content, error) {
 		return c, err
 	}
 	if c.Basis == journal.Unknown && at(f, prefix+"_mg", i) != "" {
-		return c, fieldError(prefix+"_basis", "web.say_basis")
+		return c, kit.FieldError(prefix+"_basis", "web.say_basis")
 	}
 	if c.Basis != journal.Unknown && at(f, prefix+"_mg", i) == "" {
-		return c, fieldError(prefix+"_mg", "web.say_mg")
+		return c, kit.FieldError(prefix+"_mg", "web.say_mg")
 	}
 	return c, nil
 }
@@ -212,7 +211,7 @@ func fillProduct(p *journal.Product) url.Values {
 	num := func(name string, n float64) {
 		s := ""
 		if n != 0 {
-			s = number(n)
+			s = kit.Number(n)
 		}
 		f.Add(name, s)
 	}
@@ -232,7 +231,7 @@ func fillProduct(p *journal.Product) url.Values {
 			if c.Basis == journal.Unknown {
 				f.Add(c.prefix+"_mg", "")
 			} else {
-				f.Add(c.prefix+"_mg", number(c.Mg))
+				f.Add(c.prefix+"_mg", kit.Number(c.Mg))
 			}
 			num(c.prefix+"_low", c.Low)
 			num(c.prefix+"_high", c.High)
@@ -297,8 +296,8 @@ func (v *view) holds(p *journal.Product) []string {
 	return list
 }
 
-func basisOptions(v *view) []option {
-	return []option{{"", v.T("basis.unknown")}, {string(journal.Label), v.T("basis.label")}, {string(journal.Laboratory), v.T("basis.laboratory")}, {string(journal.Assumed), v.T("basis.assumed")}}
+func basisOptions(v *view) []kit.Option {
+	return []kit.Option{{Value: "", Label: v.T("basis.unknown")}, {Value: string(journal.Label), Label: v.T("basis.label")}, {Value: string(journal.Laboratory), Label: v.T("basis.laboratory")}, {Value: string(journal.Assumed), Label: v.T("basis.assumed")}}
 }
 
 // away splits the list into products in use and products put away.

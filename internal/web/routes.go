@@ -1,109 +1,107 @@
 package web
 
 import (
-	"net/http"
-	"strings"
+	"slices"
+
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
-// routes is every address. What changes something is a POST.
-func (s *Server) routes() http.Handler {
-	m := http.NewServeMux()
-	m.HandleFunc("GET /assets/", s.assets.serve)
-	m.HandleFunc("GET /worker.js", s.assets.serveWorker)
-	m.HandleFunc("GET /open", s.enter)
-	m.HandleFunc("GET /help", s.help)
-
-	page := func(pattern string, f func(*visit) error) { m.HandleFunc(pattern, s.inside(smallBody, f)) }
-	page("GET /{$}", (*visit).today)
-	page("POST /dose", (*visit).tapped)
-	page("POST /quick", (*visit).quickAdd)
-	page("POST /quick/preview", (*visit).preview)
-	page("POST /none", (*visit).none)
-	page("POST /check-in", (*visit).quickCheckIn)
-	page("POST /undo", (*visit).undo)
-	page("POST /undelete", (*visit).undelete)
-	page("POST /curve", (*visit).setCurve)
-
-	page("GET /body", (*visit).outlook)
-	page("GET /body/ahead", (*visit).ahead)
-
-	page("GET /journal", (*visit).journal)
-	page("GET /new/{kind}", (*visit).newEntry)
-	page("POST /new/{kind}", (*visit).addEntry)
-	page("GET /entries/{id}", (*visit).editEntry)
-	page("POST /entries/{id}", (*visit).changeEntry)
-	page("POST /entries/{id}/delete", (*visit).deleteEntry)
-	page("GET /entries/{id}/forget", (*visit).askForget)
-	page("POST /entries/{id}/forget", (*visit).forgetEntry)
-
-	page("GET /products", (*visit).products)
-	page("GET /products/new", (*visit).newProduct)
-	page("POST /products/new", (*visit).saveProduct)
-	page("GET /products/{id}", (*visit).editProduct)
-	page("POST /products/{id}", (*visit).saveProduct)
-	page("POST /products/{id}/put-away", (*visit).putAway)
-	page("POST /products/{id}/delete", (*visit).deleteProduct)
-
-	page("GET /settings", (*visit).settingsHome)
-	page("POST /settings", (*visit).choose)
-	page("POST /settings/passphrase", (*visit).setPassphrase)
-	page("POST /settings/passphrase/remove", (*visit).removePassphrase)
-	page("GET /settings/recovery", (*visit).askRecovery)
-	page("POST /settings/recovery", (*visit).makeRecovery)
-	page("GET /export.json", (*visit).exportJSON)
-	page("GET /export.csv", (*visit).exportCSV)
-	page("POST /backup", (*visit).backup)
-	page("GET /import", (*visit).askImport)
-	page("POST /import/table", (*visit).importTable)
-	page("GET /delete-everything", (*visit).askDeleteEverything)
-	page("POST /delete-everything", (*visit).deleteEverything)
-	m.HandleFunc("POST /import", s.inside(largeBody, (*visit).importFile))
-	m.HandleFunc("POST /restore", s.inside(largeBody, (*visit).restore))
-
-	page("GET /welcome", (*visit).welcome)
-	page("GET /welcome/{step}", (*visit).welcome)
-	page("POST /welcome/2", (*visit).welcomeProduct)
-	page("POST /welcome/3", (*visit).welcomeEnd)
-	page("POST /welcome/skip", (*visit).skipWelcome)
-	page("POST /demo/enter", (*visit).enterDemo)
-	page("POST /demo/leave", (*visit).leaveDemo)
-
-	page("GET /unlock", (*visit).askUnlock)
-	page("POST /unlock", (*visit).unlock)
-	page("GET /unlock/recovery", (*visit).askUnlock)
-	page("POST /unlock/recovery", (*visit).recover)
-	page("POST /lock", (*visit).lock)
-	page("GET /state", (*visit).state)
-	page("POST /state", (*visit).state)
-
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if _, pattern := m.Handler(r); pattern != "" {
-			m.ServeHTTP(w, r)
-			return
-		}
-		s.noSuchPage(w, r)
-	})
+// routes are the areas, in the order of the navigation, and what each address
+// needs.
+func (s *pages) routes() []shell.Route {
+	return slices.Concat(s.today(), s.journal(), s.body(), s.products(), s.help(), s.settings(), s.transfer(), s.welcome(), s.unlock())
 }
 
-// noSuchPage answers an address that is none of ours: with a page to somebody
-// who was let in, and like every other address to somebody who was not.
-func (s *Server) noSuchPage(w http.ResponseWriter, r *http.Request) {
-	v := s.arrive(w, r)
-	if v == nil {
-		s.outside(w, r)
-		return
-	}
-	if err := v.meet(0); err != nil {
-		v.fail(err)
-		return
-	}
-	if v.access != accessOpen {
-		http.Redirect(w, r, "/unlock", http.StatusSeeOther)
-		return
-	}
-	status := http.StatusNotFound
-	if r.Method != http.MethodGet && r.Method != http.MethodHead && !strings.HasPrefix(r.URL.Path, "/entries/") {
-		status = http.StatusMethodNotAllowed
-	}
-	_ = v.show(status, lostPage(&v.view))
+func (s *pages) today() []shell.Route {
+	return s.area("today",
+		route{Pattern: "GET /{$}", Do: (*visit).today, Nav: true},
+		route{Pattern: "POST /dose", Do: (*visit).tapped, Kept: true},
+		route{Pattern: "POST /quick", Do: (*visit).quickAdd, Kept: true},
+		route{Pattern: "POST /quick/preview", Do: (*visit).preview},
+		route{Pattern: "POST /none", Do: (*visit).none, Kept: true},
+		route{Pattern: "POST /check-in", Do: (*visit).quickCheckIn, Kept: true},
+		route{Pattern: "POST /undo", Do: (*visit).undo},
+		route{Pattern: "POST /undelete", Do: (*visit).undelete, Kept: true},
+		route{Pattern: "GET /new/{kind}", Do: (*visit).newEntry},
+		route{Pattern: "POST /new/{kind}", Do: (*visit).addEntry, Kept: true})
+}
+
+func (s *pages) journal() []shell.Route {
+	return s.area("journal",
+		route{Pattern: "GET /journal", Do: (*visit).journal, Nav: true},
+		// What somebody looks for are their own words, and an address is kept in
+		// the browser's history.
+		route{Pattern: "POST /journal", Do: (*visit).journal, Back: "/journal"},
+		route{Pattern: "GET /entries/{id}", Do: (*visit).editEntry},
+		route{Pattern: "POST /entries/{id}", Do: (*visit).changeEntry, Kept: true},
+		route{Pattern: "POST /entries/{id}/delete", Do: (*visit).deleteEntry, Back: "/journal"},
+		route{Pattern: "GET /entries/{id}/forget", Do: (*visit).askForget},
+		route{Pattern: "POST /entries/{id}/forget", Do: (*visit).forgetEntry, Back: "/journal"})
+}
+
+func (s *pages) body() []shell.Route {
+	return s.area("body",
+		route{Pattern: "GET /body", Do: (*visit).outlook, Nav: true},
+		route{Pattern: "GET /body/ahead", Do: (*visit).ahead, Back: "/body"},
+		route{Pattern: "POST /curve", Do: (*visit).setCurve})
+}
+
+func (s *pages) products() []shell.Route {
+	return s.area("products",
+		route{Pattern: "GET /products", Do: (*visit).products, Nav: true},
+		route{Pattern: "GET /products/new", Do: (*visit).newProduct},
+		route{Pattern: "POST /products/new", Do: (*visit).saveProduct, Kept: true},
+		route{Pattern: "GET /products/{id}", Do: (*visit).editProduct},
+		route{Pattern: "POST /products/{id}", Do: (*visit).saveProduct, Kept: true},
+		route{Pattern: "POST /products/{id}/put-away", Do: (*visit).putAway, Kept: true},
+		route{Pattern: "POST /products/{id}/delete", Do: (*visit).deleteProduct, Back: "/products"})
+}
+
+func (s *pages) help() []shell.Route {
+	return s.area("help", route{Pattern: "GET /help", Do: (*visit).help, Needs: shell.Nobody, Nav: true})
+}
+
+func (s *pages) settings() []shell.Route {
+	return s.area("settings",
+		route{Pattern: "GET /settings", Do: (*visit).settingsHome},
+		route{Pattern: "POST /settings", Do: (*visit).choose, Back: "/settings"},
+		route{Pattern: "POST /settings/passphrase", Do: (*visit).setPassphrase, Back: "/settings"},
+		route{Pattern: "POST /settings/passphrase/remove", Do: (*visit).removePassphrase, Back: "/settings"},
+		route{Pattern: "GET /settings/recovery", Do: (*visit).askRecovery},
+		route{Pattern: "POST /settings/recovery", Do: (*visit).makeRecovery, Back: "/settings/recovery"})
+}
+
+func (s *pages) transfer() []shell.Route {
+	return s.area("settings",
+		route{Pattern: "GET /export.json", Do: (*visit).exportJSON, Back: "/settings"},
+		route{Pattern: "GET /export.csv", Do: (*visit).exportCSV, Back: "/settings"},
+		route{Pattern: "POST /backup", Do: (*visit).backup, Back: "/settings"},
+		route{Pattern: "GET /import", Do: (*visit).askImport},
+		route{Pattern: "POST /import", Do: (*visit).importFile, Body: shell.Large, Back: "/import"},
+		route{Pattern: "POST /import/table", Do: (*visit).importTable, Back: "/import"},
+		route{Pattern: "POST /restore", Do: (*visit).restore, Body: shell.Large, Back: "/settings"},
+		route{Pattern: "GET /delete-everything", Do: (*visit).askDeleteEverything},
+		route{Pattern: "POST /delete-everything", Do: (*visit).deleteEverything, Back: "/delete-everything"})
+}
+
+func (s *pages) welcome() []shell.Route {
+	return s.area("",
+		route{Pattern: "GET /welcome", Do: (*visit).welcome},
+		route{Pattern: "GET /welcome/{step}", Do: (*visit).welcome},
+		route{Pattern: "POST /welcome/2", Do: (*visit).welcomeProduct, Back: "/welcome/2"},
+		route{Pattern: "POST /welcome/3", Do: (*visit).welcomeEnd, Back: "/welcome/3"},
+		route{Pattern: "POST /welcome/skip", Do: (*visit).skipWelcome},
+		route{Pattern: "POST /demo/enter", Do: (*visit).enterDemo, Needs: shell.Let},
+		route{Pattern: "POST /demo/leave", Do: (*visit).leaveDemo, Needs: shell.Let})
+}
+
+func (s *pages) unlock() []shell.Route {
+	return s.area("",
+		route{Pattern: "GET /unlock", Do: (*visit).askUnlock, Needs: shell.Let},
+		route{Pattern: "POST /unlock", Do: (*visit).unlock, Needs: shell.Let},
+		route{Pattern: "GET /unlock/recovery", Do: (*visit).askRecoveryCode, Needs: shell.Let},
+		route{Pattern: "POST /unlock/recovery", Do: (*visit).recover, Needs: shell.Let},
+		route{Pattern: "POST /lock", Do: (*visit).lock, Needs: shell.Let},
+		route{Pattern: "GET /state", Do: (*visit).state, Needs: shell.Let, Idle: true},
+		route{Pattern: "POST /state", Do: (*visit).state, Needs: shell.Let})
 }

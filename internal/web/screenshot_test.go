@@ -32,7 +32,7 @@ func TestScreenshots(t *testing.T) {
 				mode = "dark"
 			}
 			tab := b.Tab(t, look)
-			tab.Go(s.web.LoginURL(s.url))
+			s.enter(tab)
 			for _, p := range append(pages(s), pageAt{"welcome", "/welcome"}, pageAt{"welcome-2", "/welcome/2"}) {
 				tab.Go(s.url + p.path)
 				tab.Screenshot(filepath.Join(*screenshots, fmt.Sprintf("%s-%d-%s-top.png", p.name, look.Width, mode)), false)

@@ -13,7 +13,8 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
-	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -28,29 +29,26 @@ type settingsPage struct {
 }
 
 func (v *visit) showSettings(status int, p settingsPage) error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
 	var err error
-	if p.status, err = v.app.Status(v.ctx()); err != nil {
+	if p.status, err = v.App.Status(v.Ctx()); err != nil {
 		return err
 	}
-	p.version = v.s.version
+	p.version = v.pages.version
 	if p.form == nil {
 		p.form = v.fillSettings()
 	}
-	v.takeNotice()
-	return v.show(status, settingsTempl(&v.view, &p))
+	v.Notify()
+	return v.Show(status, settingsTempl(v, &p))
 }
 
 func (v *visit) settingsHome() error { return v.showSettings(http.StatusOK, settingsPage{}) }
 
 func (v *view) fillSettings() url.Values {
-	s := v.settings
+	s := v.Settings
 	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.Tag())},
 		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, record.DefaultCurrency)},
-		"auto_lock_min": {strconv.Itoa(v.autoLock)}, "goal": {journal.Or(s.Goal, "")}}
-	if v.hides() {
+		"auto_lock_min": {strconv.Itoa(v.AutoLock)}, "goal": {journal.Or(s.Goal, "")}}
+	if v.Hides() {
 		f.Set("hide_curve", "1")
 	}
 	return f
@@ -58,24 +56,24 @@ func (v *view) fillSettings() url.Values {
 
 // choose saves the plain choices.
 func (v *visit) choose() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	s := journal.Settings{Clock: ptr(f.Get("clock")), Units: ptr(f.Get("units")), Language: ptr(f.Get("language")), Country: ptr(f.Get("country")),
-		Currency: ptr(strings.ToUpper(trimmed(f, "currency"))), HideCurve: ptr(f.Get("hide_curve") == "1"), Goal: ptr(f.Get("goal"))}
-	minutes, ok, err := decimal(f, "auto_lock_min")
+		Currency: ptr(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: ptr(f.Get("hide_curve") == "1"), Goal: ptr(f.Get("goal"))}
+	minutes, ok, err := kit.Decimal(f, "auto_lock_min")
 	if err == nil && ok {
 		s.AutoLockMinutes = ptr(int(minutes))
 	}
 	if err == nil {
-		err = record.Settings(v.ctx(), v.app, s)
+		err = record.Settings(v.Ctx(), v.App, s)
 	}
 	if err != nil {
 		return v.refusedSettings("choices", f, err)
 	}
-	v.Catalogue = v.s.texts.Match(*s.Language)
-	return v.done("/settings", &notice{text: v.T("saved.settings")})
+	v.Speak(*s.Language)
+	return v.Done("/settings", &kit.Notice{Text: v.T("saved.settings")})
 }
 
 // refusedSettings shows the page again with what went wrong at its place.
@@ -87,41 +85,41 @@ func (v *visit) refusedSettings(part string, f url.Values, err error) error {
 	if part == "choices" {
 		p.form = f
 	}
-	return v.showSettings(statusOf(err), p)
+	return v.showSettings(shell.StatusOf(err), p)
 }
 
 func (v *visit) setPassphrase() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	if f.Get("passphrase") != f.Get("again") {
-		return v.refusedSettings("passphrase", f, fieldError("again", "web.passphrases_differ"))
+		return v.refusedSettings("passphrase", f, kit.FieldError("again", "web.passphrases_differ"))
 	}
-	had, err := v.app.Status(v.ctx())
+	had, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
 	}
-	err = v.guess(func() error { return v.app.SetPassphrase(v.ctx(), f.Get("present"), f.Get("passphrase")) })
+	err = v.Guess(func() error { return v.App.SetPassphrase(v.Ctx(), f.Get("present"), f.Get("passphrase")) })
 	if err != nil {
 		return v.refusedSettings("passphrase", f, err)
 	}
 	if !had.Recovery {
-		return v.done("/settings/recovery", &notice{text: v.T("welcome.passphrase_set")})
+		return v.Done("/settings/recovery", &kit.Notice{Text: v.T("welcome.passphrase_set")})
 	}
-	return v.done("/settings#lock", &notice{text: v.T("passphrase.changed")})
+	return v.Done("/settings#lock", &kit.Notice{Text: v.T("passphrase.changed")})
 }
 
 func (v *visit) removePassphrase() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	err = v.guess(func() error { return v.app.RemovePassphrase(v.ctx(), f.Get("present")) })
+	err = v.Guess(func() error { return v.App.RemovePassphrase(v.Ctx(), f.Get("present")) })
 	if err != nil {
 		return v.refusedSettings("remove", f, err)
 	}
-	return v.done("/settings#lock", &notice{text: v.T("passphrase.removed")})
+	return v.Done("/settings#lock", &kit.Notice{Text: v.T("passphrase.removed")})
 }
 
 // recoveryPage offers a code, or shows a fresh one, once.
@@ -134,45 +132,37 @@ type recoveryPage struct {
 func (v *visit) askRecovery() error { return v.showRecovery(http.StatusOK, recoveryPage{}) }
 
 func (v *visit) showRecovery(status int, p recoveryPage) error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
 	var err error
-	if p.status, err = v.app.Status(v.ctx()); err != nil {
+	if p.status, err = v.App.Status(v.Ctx()); err != nil {
 		return err
 	}
-	v.takeNotice()
-	return v.show(status, recoveryTempl(&v.view, &p))
+	v.Notify()
+	return v.Show(status, recoveryTempl(v, &p))
 }
 
 func (v *visit) makeRecovery() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	var code string
-	err = v.guess(func() error {
+	err = v.Guess(func() error {
 		var err error
-		code, err = v.app.NewRecoveryCode(v.ctx(), f.Get("present"))
+		code, err = v.App.NewRecoveryCode(v.Ctx(), f.Get("present"))
 		return err
 	})
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
 	if err != nil {
-		return v.showRecovery(statusOf(err), recoveryPage{err: err})
+		return v.showRecovery(shell.StatusOf(err), recoveryPage{err: err})
 	}
 	return v.showRecovery(http.StatusOK, recoveryPage{code: code})
 }
 
 // download sends a file whose name says the day and nothing else.
 func (v *visit) download(data []byte, kind, ending string) error {
-	h := v.w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="evenkeel-`+string(journal.DateOf(v.now))+ending+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	_, err := v.w.Write(data)
-	return gone(err)
+	return v.Download(data, kind, "evenkeel-"+string(v.Today())+ending)
 }
 
 // The files are made whole before the first byte is sent: a download that
@@ -180,7 +170,7 @@ func (v *visit) download(data []byte, kind, ending string) error {
 
 func (v *visit) exportJSON() error {
 	var b bytes.Buffer
-	if err := transfer.ExportJSON(v.ctx(), v.app, &b); err != nil {
+	if err := transfer.ExportJSON(v.Ctx(), v.App, &b); err != nil {
 		return err
 	}
 	return v.download(b.Bytes(), "application/json", ".json")
@@ -188,40 +178,37 @@ func (v *visit) exportJSON() error {
 
 func (v *visit) exportCSV() error {
 	var b bytes.Buffer
-	if err := transfer.ExportCSV(v.ctx(), v.app, &b); err != nil {
+	if err := transfer.ExportCSV(v.Ctx(), v.App, &b); err != nil {
 		return err
 	}
 	return v.download(b.Bytes(), "text/csv; charset=utf-8", ".csv")
 }
 
 func (v *visit) backup() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	if f.Get("passphrase") != f.Get("again") {
-		return v.refusedSettings("backup", f, fieldError("again", "web.backup_passphrases_differ"))
+		return v.refusedSettings("backup", f, kit.FieldError("again", "web.backup_passphrases_differ"))
 	}
 	var b bytes.Buffer
-	if err := transfer.Backup(v.ctx(), v.app, &b, f.Get("passphrase")); err != nil {
+	if err := transfer.Backup(v.Ctx(), v.App, &b, f.Get("passphrase")); err != nil {
 		return v.refusedSettings("backup", f, err)
 	}
 	return v.download(b.Bytes(), "application/octet-stream", ".age")
 }
 
 func (v *visit) restore() error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
-	_, data, fields, err := v.file()
+	_, data, fields, err := v.Multipart()
 	if err != nil {
 		return v.refusedSettings("restore", nil, err)
 	}
-	r, err := transfer.Restore(v.ctx(), v.app, bytes.NewReader(data), fields.Get("passphrase"))
+	r, err := transfer.Restore(v.Ctx(), v.App, bytes.NewReader(data), fields.Get("passphrase"))
 	if err != nil {
 		return v.refusedSettings("restore", nil, err)
 	}
-	return v.done("/journal", &notice{text: v.brought(r)})
+	return v.Done("/journal", &kit.Notice{Text: v.brought(r)})
 }
 
 // brought says what an import or a backup added.
@@ -236,61 +223,49 @@ func (v *view) brought(r app.Merged) string {
 func (v *visit) askDeleteEverything() error { return v.showDeleteEverything(http.StatusOK, nil) }
 
 func (v *visit) showDeleteEverything(status int, failed error) error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
-	st, err := v.app.Status(v.ctx())
+	st, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
 	}
-	return v.show(status, deleteEverythingTempl(&v.view, st.Passphrase, failed))
+	return v.Show(status, deleteEverythingTempl(v, st.Passphrase, failed))
 }
 
 func (v *visit) deleteEverything() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	if !strings.EqualFold(trimmed(f, "word"), v.T("delete_all.word")) {
-		return v.showDeleteEverything(http.StatusUnprocessableEntity, fieldError("word", "web.word_not_typed"))
+	if !strings.EqualFold(kit.Trimmed(f, "word"), v.T("delete_all.word")) {
+		return v.showDeleteEverything(http.StatusUnprocessableEntity, kit.FieldError("word", "web.word_not_typed"))
 	}
-	err = v.guess(func() error { return v.app.DeleteEverything(v.ctx(), f.Get("present")) })
+	err = v.Guess(func() error { return v.App.DeleteEverything(v.Ctx(), f.Get("present")) })
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
 	if err != nil {
-		return v.showDeleteEverything(statusOf(err), err)
+		return v.showDeleteEverything(shell.StatusOf(err), err)
 	}
-	v.s.sessions.forget()
-	return v.done("/welcome", &notice{text: v.T("delete_all.done")})
+	v.ForgetWords()
+	return v.Done("/welcome", &kit.Notice{Text: v.T("delete_all.done")})
 }
 
-// languageOptions are the languages, each by its own name.
-func languageOptions(t *locale.Texts) []option {
-	var list []option
-	for _, c := range t.All() {
-		list = append(list, option{c.Tag(), c.T("language.name")})
-	}
-	return list
-}
-
-func countryOptions() []option {
-	var list []option
+func countryOptions() []kit.Option {
+	var list []kit.Option
 	for _, c := range directory.Countries() {
-		list = append(list, option{c.Code, c.Name})
+		list = append(list, kit.Option{Value: c.Code, Label: c.Name})
 	}
 	return list
 }
 
-func lockOptions(v *view, now string) []option {
-	list := []option{}
+func lockOptions(v *view, now string) []kit.Option {
+	list := []kit.Option{}
 	for _, m := range []int{1, 5, 15, 30, 60} {
-		list = append(list, option{strconv.Itoa(m), v.T("span.minutes", "n", m)})
+		list = append(list, kit.Option{Value: strconv.Itoa(m), Label: v.T("span.minutes", "n", m)})
 	}
-	if !slices.ContainsFunc(list, func(o option) bool { return o.value == now }) && now != "0" {
+	if !slices.ContainsFunc(list, func(o kit.Option) bool { return o.Value == now }) && now != "0" {
 		if m, err := strconv.Atoi(now); err == nil {
-			list = append(list, option{now, v.T("span.minutes", "n", m)})
+			list = append(list, kit.Option{Value: now, Label: v.T("span.minutes", "n", m)})
 		}
 	}
-	return append(list, option{"0", v.T("settings.never")})
+	return append(list, kit.Option{Value: "0", Label: v.T("settings.never")})
 }

@@ -13,6 +13,9 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
 )
@@ -22,7 +25,7 @@ type todayPage struct {
 	outlook.Today
 	// unread counts the records that cannot be read.
 	unread int
-	line   dayLine
+	line   *chart.Strip
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
 	typed  string
@@ -32,42 +35,42 @@ type todayPage struct {
 }
 
 func (v *visit) today() error {
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return err
 	}
-	t := v.look.Today(j, v.now)
-	if !journal.Or(v.settings.Welcomed, false) && t.Day.State == journal.DayUnknown && t.LastDose == nil && len(t.Products) == 0 {
-		http.Redirect(v.w, v.r, "/welcome", http.StatusSeeOther)
+	t := v.Look.Today(j, v.Now)
+	if !journal.Or(v.Settings.Welcomed, false) && t.Day.State == journal.DayUnknown && t.LastDose == nil && len(t.Products) == 0 {
+		http.Redirect(v.W, v.R, "/welcome", http.StatusSeeOther)
 		return nil
 	}
-	if v.session.hasPending() {
-		http.Redirect(v.w, v.r, "/unlock", http.StatusSeeOther)
+	if v.Session.HasPending() {
+		http.Redirect(v.W, v.R, "/unlock", http.StatusSeeOther)
 		return nil
 	}
-	v.takeNotice()
+	v.Notify()
 	return v.showToday(http.StatusOK, todayPage{Today: t})
 }
 
 // showToday completes a page and shows it.
 func (v *visit) showToday(status int, p todayPage) error {
 	if p.Now.IsZero() {
-		j, err := v.read()
+		j, err := v.Read()
 		if err != nil {
 			return err
 		}
-		p.Today = v.look.Today(j, v.now)
+		p.Today = v.Look.Today(j, v.Now)
 	}
-	if v.reading != nil {
-		p.unread = v.reading.Newer() + v.reading.Damaged()
+	if v.Reading != nil {
+		p.unread = v.Reading.Newer() + v.Reading.Damaged()
 	}
 	p.line = v.dayLine(&p.Today)
-	return v.show(status, todayTempl(&v.view, &p))
+	return v.Show(status, todayTempl(v, &p))
 }
 
 // tapped logs a usual dose with one tap.
 func (v *visit) tapped() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -80,74 +83,74 @@ func (v *visit) tapped() error {
 			return fault.Wrap(err, fault.Invalid, "web.tap_without_product")
 		}
 	}
-	saved, err := record.New(v.ctx(), v.app, journal.Event{Body: &d})
+	saved, err := record.New(v.Ctx(), v.App, journal.Event{Body: &d})
 	if err != nil {
 		return err
 	}
-	return v.done("/", &notice{text: v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.clock(v.app.Now())), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
+	return v.Done("/", &kit.Notice{Text: v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.Clock(v.Now)), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 }
 
 func (v *visit) none() error {
-	saved, err := record.New(v.ctx(), v.app, journal.Event{Body: &journal.None{}})
+	saved, err := record.New(v.Ctx(), v.App, journal.Event{Body: &journal.None{}})
 	if err != nil {
 		return err
 	}
-	return v.done("/", &notice{text: v.T("saved.none"), undo: saved.IDs})
+	return v.Done("/", &kit.Notice{Text: v.T("saved.none"), Undo: saved.IDs})
 }
 
 // quickAdd saves a line of quick entry, or asks about it.
 func (v *visit) quickAdd() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	line := strings.TrimSpace(f.Get("line"))
 	if line == "" {
-		return v.done("/", nil)
+		return v.Done("/", nil)
 	}
-	added, err := record.Add(v.ctx(), v.app, record.Line{Text: line})
+	added, err := record.Add(v.Ctx(), v.App, record.Line{Text: line})
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
 	if err != nil {
-		return v.showToday(statusOf(err), todayPage{typed: line, err: err})
+		return v.showToday(shell.StatusOf(err), todayPage{typed: line, err: err})
 	}
 	if len(added.IDs) == 0 {
 		return v.showToday(http.StatusUnprocessableEntity, todayPage{typed: line, read: &added.Result})
 	}
 	var words []string
 	for _, r := range added.Entries {
-		s := v.describe(&r.Event)
-		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.when(r.Event.At)))
+		s := v.Describe(&r.Event)
+		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.When(r.Event.At)))
 	}
 	text := v.T("saved.list", "list", strings.Join(words, "; "))
 	if len(added.NewProducts) > 0 {
 		text += " " + v.T("saved.product_too", "n", len(added.NewProducts))
 	}
-	return v.done("/", &notice{text: text, undo: slices.Concat(added.IDs, added.NewProducts), edit: added.IDs[0], found: added.Found})
+	return v.Done("/", &kit.Notice{Text: text, Undo: slices.Concat(added.IDs, added.NewProducts), Edit: added.IDs[0], Found: added.Found})
 }
 
 // preview shows what a line is understood as, below the field.
 func (v *visit) preview() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	line := strings.TrimSpace(f.Get("line"))
 	if line == "" {
-		v.w.WriteHeader(http.StatusNoContent)
+		v.W.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	r, err := record.Understand(v.ctx(), v.app, record.Line{Text: line})
+	r, err := record.Understand(v.Ctx(), v.App, record.Line{Text: line})
 	if err != nil {
 		return err
 	}
-	return v.show(http.StatusOK, previewPart(&v.view, &r))
+	return v.Show(http.StatusOK, previewPart(v, &r))
 }
 
 // quickCheckIn saves the ten-second check-in.
 func (v *visit) quickCheckIn() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -155,14 +158,14 @@ func (v *visit) quickCheckIn() error {
 	if err == nil {
 		var saved app.Saved
 		e := journal.Event{Body: &c}
-		if saved, err = record.New(v.ctx(), v.app, e); err == nil {
-			return v.done("/", &notice{text: v.T("saved.check_in", "entry", v.describe(&e).All()), undo: saved.IDs, edit: saved.IDs[0], found: saved.Found})
+		if saved, err = record.New(v.Ctx(), v.App, e); err == nil {
+			return v.Done("/", &kit.Notice{Text: v.T("saved.check_in", "entry", v.Describe(&e).All()), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 		}
 	}
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
-	return v.showToday(statusOf(err), todayPage{checks: f, err: err})
+	return v.showToday(shell.StatusOf(err), todayPage{checks: f, err: err})
 }
 
 func (v *visit) undo() error {
@@ -170,10 +173,10 @@ func (v *visit) undo() error {
 	if err != nil {
 		return err
 	}
-	if err := record.Delete(v.ctx(), v.app, ids...); err != nil {
+	if err := record.Delete(v.Ctx(), v.App, ids...); err != nil {
 		return err
 	}
-	return v.done(v.from(), &notice{text: v.T("undone"), bring: ids})
+	return v.Done(v.From(), &kit.Notice{Text: v.T("undone"), Bring: ids})
 }
 
 func (v *visit) undelete() error {
@@ -181,15 +184,15 @@ func (v *visit) undelete() error {
 	if err != nil {
 		return err
 	}
-	if _, err := record.Undelete(v.ctx(), v.app, ids...); err != nil {
+	if _, err := record.Undelete(v.Ctx(), v.App, ids...); err != nil {
 		return err
 	}
-	return v.done(v.from(), &notice{text: v.T("brought_back")})
+	return v.Done(v.From(), &kit.Notice{Text: v.T("brought_back")})
 }
 
 // ids are the entries that a form names.
 func (v *visit) ids() ([]journal.ID, error) {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return nil, err
 	}
@@ -204,26 +207,17 @@ func (v *visit) ids() ([]journal.ID, error) {
 	return ids, nil
 }
 
-// from is the page that a form stood on, when it names one of ours.
-func (v *visit) from() string {
-	switch p := v.r.PostForm.Get("from"); {
-	case p == "/journal" || p == "/products" || p == "/body":
-		return p
-	}
-	return "/"
-}
-
 // setCurve shows or hides the curve.
 func (v *visit) setCurve() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	hide := f.Get("hide") == "1"
-	if err := record.Settings(v.ctx(), v.app, journal.Settings{HideCurve: &hide}); err != nil {
+	if err := record.Settings(v.Ctx(), v.App, journal.Settings{HideCurve: &hide}); err != nil {
 		return err
 	}
-	return v.done(v.from(), nil)
+	return v.Done(v.From(), nil)
 }
 
 // since says how long ago the last dose was, in words.

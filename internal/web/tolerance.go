@@ -2,59 +2,55 @@ package web
 
 import (
 	"math"
-	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
 // toleranceChart is how far a typical body that took these doses has adjusted,
-// over the last weeks, in a box of 1000 by 100 per cent.
+// over the last weeks, of the most it could.
 type toleranceChart struct {
-	fast, slow string // paths
-	words      []string
-	ticks      []lineTick
-	rows       []toleranceRow
+	words  []string
+	figure chart.Figure
+	key    []chart.Key
+	table  chart.Table
 }
-
-type toleranceRow struct{ when, fast, slow string }
 
 // notable is the change of adaptation, of the most it could be, that is worth
 // a word.
 const notable = 0.03
 
 func (v *view) toleranceChart(points []exposure.TolerancePoint) toleranceChart {
-	var c toleranceChart
 	n := len(points)
 	if n < 2 {
-		return c
+		return toleranceChart{}
 	}
-	first, last := points[0].At, points[n-1].At
-	var fast, slow strings.Builder
-	x := func(at time.Time) float64 { return curveWidth * float64(at.Sub(first)) / float64(last.Sub(first)) }
-	next := first
-	for i, p := range points {
-		point(&fast, i == 0, x(p.At), 100*(1-p.Fast))
-		point(&slow, i == 0, x(p.At), 100*(1-p.Slow))
-		if !p.At.Before(next) {
-			next = p.At.AddDate(0, 0, 2)
-			c.rows = append(c.rows, toleranceRow{v.near(journal.DateOf(p.At)), v.share(p.Fast), v.share(p.Slow)})
-		}
-	}
-	c.fast, c.slow = fast.String(), slow.String()
-	for _, weeks := range []int{4, 2} {
-		if at := last.AddDate(0, 0, -7*weeks); at.After(first) {
-			c.ticks = append(c.ticks, lineTick{x: percent(x(at) / curveWidth * 100), label: v.T("tolerance.ago", "n", weeks), first: x(at) < 0.1*curveWidth})
-		}
-	}
+	fast, slow := chart.Series{Class: "fast"}, chart.Series{Class: "slow"}
+	times := make([]time.Time, n)
 	now, before := points[n-1], points[0]
-	for _, p := range points {
-		if !p.At.After(last.AddDate(0, 0, -14)) {
+	for i, p := range points {
+		times[i] = p.At
+		fast.Points = append(fast.Points, chart.Point{At: p.At, Value: p.Fast})
+		slow.Points = append(slow.Points, chart.Point{At: p.At, Value: p.Slow})
+		if !p.At.After(now.At.AddDate(0, 0, -14)) {
 			before = p
 		}
 	}
-	c.words = []string{v.T("tolerance.now", "fast", v.share(now.Fast), "slow", v.share(now.Slow)), v.T("tolerance." + change(now, before))}
+	axis := chart.Axis{Time: chart.Time{From: times[0], To: now.At}}
+	axis.Ticks = append(chart.Back(axis.Time, func(i int) string { return v.T("tolerance.ago", "n", 4-2*i) }, 28, 14),
+		chart.Tick{At: 1, Label: v.T("today.now"), Last: true})
+	c := toleranceChart{
+		words: []string{v.T("tolerance.now", "fast", v.share(now.Fast), "slow", v.share(now.Slow)), v.T("tolerance." + change(now, before))},
+		figure: chart.Figure{Class: "fan tolerance", Plot: &chart.Plot{Height: 116, Above: 4, X: axis, Y: chart.Linear{High: 1}, Top: v.share(1),
+			Across: []chart.Rule{{Value: 0.5, Label: v.share(0.5)}}, Lines: []chart.Series{fast, slow}}},
+		key:   []chart.Key{{Class: "swatch-fast", Means: v.T("tolerance.fast")}, {Class: "swatch-slow", Means: v.T("tolerance.slow")}},
+		table: chart.Table{Title: v.T("tolerance.table"), Head: []string{v.T("tolerance.day"), v.T("tolerance.fast"), v.T("tolerance.slow")}},
+	}
+	for _, i := range chart.Sample(times, 48*time.Hour, -1) {
+		c.table.Rows = append(c.table.Rows, chart.Row{When: v.Near(journal.DateOf(times[i])), Cells: []string{v.share(points[i].Fast), v.share(points[i].Slow)}})
+	}
 	return c
 }
 

@@ -2,11 +2,9 @@ package web
 
 import (
 	"net/http"
-	"strings"
-	"time"
-	"unicode"
 
-	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
 // unlockPage asks for the passphrase, or for the recovery code.
@@ -20,118 +18,97 @@ type unlockPage struct {
 	recovery bool // a code was given out
 }
 
-func (v *visit) askUnlock() error {
-	if v.access == accessOpen {
-		return v.unlocked("/")
+func (v *visit) askUnlock() error { return v.ask(unlockPage{}) }
+
+func (v *visit) askRecoveryCode() error { return v.ask(unlockPage{recover: true}) }
+
+func (v *visit) ask(p unlockPage) error {
+	if v.Open {
+		return v.Unlocked("/")
 	}
-	q := v.r.URL.Query()
-	return v.showUnlock(http.StatusOK, unlockPage{next: ours(q.Get("next")), again: q.Has("again"), recover: v.path == "/unlock/recovery"})
+	q := v.R.URL.Query()
+	p.next, p.again = shell.Ours(q.Get("next")), q.Has("again")
+	return v.showUnlock(http.StatusOK, p)
 }
 
 func (v *visit) showUnlock(status int, p unlockPage) error {
-	st, err := v.app.Status(v.ctx())
+	st, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
 	}
 	if !st.Passphrase {
 		// Another process removed the passphrase: the journal opens by itself.
-		if err := v.app.Open(v.ctx()); err != nil {
+		if err := v.App.Open(v.Ctx()); err != nil {
 			return err
 		}
-		http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+		http.Redirect(v.W, v.R, "/", http.StatusSeeOther)
 		return nil
 	}
 	p.recovery = st.Recovery
-	p.kept = v.session.hasPending()
-	return v.show(status, unlockTempl(&v.view, &p))
-}
-
-// ours keeps a redirect on our own pages. Browsers drop tabs and line ends
-// from an address and read a backslash as a slash, and two slashes at the
-// start name another site.
-func ours(path string) string {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") || strings.ContainsFunc(path, unicode.IsControl) {
-		return "/"
-	}
-	return path
+	p.kept = v.Session.HasPending()
+	return v.Show(status, unlockTempl(v, &p))
 }
 
 func (v *visit) unlock() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	p := unlockPage{next: ours(f.Get("next"))}
-	if v.access == accessOpen {
-		return v.unlocked(p.next)
+	p := unlockPage{next: shell.Ours(f.Get("next"))}
+	if v.Open {
+		return v.Unlocked(p.next)
 	}
-	err = v.guess(func() error { return v.app.Unlock(v.ctx(), f.Get("passphrase")) })
+	err = v.Guess(func() error { return v.App.Unlock(v.Ctx(), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
-		return v.showUnlock(statusOf(err), p)
+		return v.showUnlock(shell.StatusOf(err), p)
 	}
-	return v.unlocked(p.next)
+	return v.Unlocked(p.next)
 }
 
 func (v *visit) recover() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	p := unlockPage{next: "/", recover: true, code: f.Get("code")}
 	if f.Get("passphrase") != f.Get("again") {
-		p.err = fieldError("again", "web.passphrases_differ")
-		return v.showUnlock(statusOf(p.err), p)
+		p.err = kit.FieldError("again", "web.passphrases_differ")
+		return v.showUnlock(shell.StatusOf(p.err), p)
 	}
-	err = v.guess(func() error { return v.app.Recover(v.ctx(), f.Get("code"), f.Get("passphrase")) })
+	err = v.Guess(func() error { return v.App.Recover(v.Ctx(), f.Get("code"), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
-		return v.showUnlock(statusOf(err), p)
+		return v.showUnlock(shell.StatusOf(err), p)
 	}
-	v.session.setNotice(&notice{text: v.T("unlock.recovered")})
-	return v.unlocked("/")
-}
-
-// guess runs something that a wrong secret fails, and slows down repeats.
-func (v *visit) guess(f func() error) error {
-	if d := v.s.tries.wait(time.Now()); d > 0 {
-		seconds := int((d + time.Second - 1) / time.Second)
-		return fault.New(fault.WrongPassphrase, "web.wait", "n", seconds)
-	}
-	err := f()
-	switch {
-	case fault.Is(err, fault.WrongPassphrase):
-		v.s.tries.failed(time.Now())
-	case err == nil:
-		v.s.tries.passed()
-	}
-	return err
+	v.Session.SetNotice(&kit.Notice{Text: v.T("unlock.recovered")})
+	return v.Unlocked("/")
 }
 
 func (v *visit) lock() error {
-	v.app.Lock()
-	v.s.sessions.forget()
+	v.App.Lock()
+	v.ForgetWords()
 	// Without a passphrase there is nothing to lock with.
-	st, err := v.app.Status(v.ctx())
+	st, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
 	}
 	if !st.Passphrase {
-		if err := v.app.Open(v.ctx()); err != nil {
+		if err := v.App.Open(v.Ctx()); err != nil {
 			return err
 		}
-		return v.done("/settings#lock", &notice{text: v.T("lock.needs_passphrase")})
+		return v.Done("/settings#lock", &kit.Notice{Text: v.T("lock.needs_passphrase")})
 	}
-	http.Redirect(v.w, v.r, "/unlock", http.StatusSeeOther)
+	http.Redirect(v.W, v.R, "/unlock", http.StatusSeeOther)
 	return nil
 }
 
 // state tells an idle page whether its journal is still open.
 func (v *visit) state() error {
-	if v.access != accessOpen {
-		v.w.WriteHeader(http.StatusForbidden)
+	if !v.Open {
+		v.W.WriteHeader(http.StatusForbidden)
 		return nil
 	}
-	v.w.WriteHeader(http.StatusNoContent)
+	v.W.WriteHeader(http.StatusNoContent)
 	return nil
 }

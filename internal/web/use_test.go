@@ -25,7 +25,7 @@ func TestKeyboardAlone(t *testing.T) {
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 1280, Height: 800})
-	tab.Go(s.web.LoginURL(s.url))
+	s.enter(tab)
 
 	var order []string
 	for range 60 {
@@ -86,7 +86,7 @@ func TestEssentialsWithoutScripts(t *testing.T) {
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844, NoScript: true})
-	tab.Go(s.web.LoginURL(s.url))
+	s.enter(tab)
 	tab.Submit(`.tap`)
 	if !strings.Contains(tab.Text(), "Saved:") || s.count() != before+1 {
 		t.Fatal("one tap saved nothing")
@@ -128,7 +128,7 @@ func TestPreviewWhileTyping(t *testing.T) {
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
-	tab.Go(s.web.LoginURL(s.url))
+	s.enter(tab)
 	tab.Click(`#line`)
 	tab.Type("rough 6 craving 8")
 	got := browser.Eval[string](tab, `new Promise(done => {
@@ -146,9 +146,9 @@ func TestTwiceTheSizeFits(t *testing.T) {
 	b := browser.Open(t)
 	// A window of 1280 pixels at 200 % has 640 of them to lay out in.
 	zoomed := b.Tab(t, browser.Look{Width: 640, Height: 400, Scale: 2})
-	zoomed.Go(s.web.LoginURL(s.url))
+	s.enter(zoomed)
 	larger := b.Tab(t, browser.Look{Width: 1280, Height: 800})
-	larger.Go(s.web.LoginURL(s.url))
+	s.enter(larger)
 	for _, p := range pages(s) {
 		zoomed.Go(s.url + p.path)
 		if n := zoomed.Wider(); n > 0 {
@@ -165,7 +165,7 @@ func TestTwiceTheSizeFits(t *testing.T) {
 func TestTargetsAreLargeEnough(t *testing.T) {
 	s := newSite(t, 20)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 320, Height: 640})
-	tab.Go(s.web.LoginURL(s.url))
+	s.enter(tab)
 	for _, p := range pages(s) {
 		tab.Go(s.url + p.path)
 		small := browser.Eval[[]string](tab, `[...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")].filter(e => {
@@ -184,7 +184,7 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 func TestHelpWithoutTheApp(t *testing.T) {
 	s := newSite(t, 20)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
-	tab.Go(s.web.LoginURL(s.url))
+	s.enter(tab)
 	browser.Eval[bool](tab, `navigator.serviceWorker.ready.then(r => new Promise(done => { const look = () => r.active && r.active.state === "activated" ? done(true) : setTimeout(look, 50); look(); }))`)
 	tab.Go(s.url + "/journal")
 	kept := browser.Eval[[]string](tab, `(async () => { const out = []; for (const n of await caches.keys()) for (const q of await (await caches.open(n)).keys()) out.push(new URL(q.url).pathname); return out; })()`)

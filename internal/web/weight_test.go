@@ -109,8 +109,8 @@ const benchHost = "127.0.0.1:8420"
 // serve gives a handler over the site's app, and the cookie of a session.
 func serve(t testing.TB, s *site) (http.Handler, *http.Cookie) {
 	t.Helper()
-	srv := newServer(t, s, benchHost)
-	u, err := url.Parse(srv.LoginURL("http://" + benchHost))
+	srv, gate := newServer(t, s, benchHost, "")
+	u, err := url.Parse(gate.Link())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,8 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -17,31 +19,19 @@ type welcomePage struct {
 }
 
 func (v *visit) welcome() error {
-	if err := v.needsOpen(); err != nil {
-		return err
-	}
 	steps := map[string]int{"": 1, "2": 2, "3": 3}
-	step, ok := steps[v.r.PathValue("step")]
+	step, ok := steps[v.R.PathValue("step")]
 	if !ok {
 		return fault.New(fault.NotFound, "web.no_such_step")
 	}
-	v.takeNotice()
-	return v.show(http.StatusOK, welcomeTempl(&v.view, &welcomePage{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
-}
-
-// needsOpen asks to unlock before a page that reads nothing of the journal
-// itself and still is the person's own.
-func (v *visit) needsOpen() error {
-	if v.access != accessOpen {
-		return fault.New(fault.Locked, "web.locked")
-	}
-	return nil
+	v.Notify()
+	return v.Show(http.StatusOK, welcomeTempl(v, &welcomePage{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
 }
 
 // welcomeProduct saves what the second step was told: a product, and how it
 // was until now. Both may be left out.
 func (v *visit) welcomeProduct() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -49,31 +39,31 @@ func (v *visit) welcomeProduct() error {
 		if fault.Is(err, fault.Locked) {
 			return err
 		}
-		return v.show(statusOf(err), welcomeTempl(&v.view, &welcomePage{step: 2, form: f, err: err}))
+		return v.Show(shell.StatusOf(err), welcomeTempl(v, &welcomePage{step: 2, form: f, err: err}))
 	}
 	var id journal.ID
-	name := trimmed(f, "name")
+	name := kit.Trimmed(f, "name")
 	if name != "" {
 		p := journal.Product{Name: name, Form: journal.Form(f.Get("form"))}
-		if u := trimmed(f, "unit"); u != "" {
+		if u := kit.Trimmed(f, "unit"); u != "" {
 			p.Units = []journal.Unit{{Name: u}}
 		}
-		if p.UsualAmount, _, err = decimal(f, "usual_amount"); err != nil {
+		if p.UsualAmount, _, err = kit.Decimal(f, "usual_amount"); err != nil {
 			return again(err)
 		}
 		if p.UsualAmount > 0 && len(p.Units) == 0 {
-			return again(fieldError("unit", "web.say_unit"))
+			return again(kit.FieldError("unit", "web.say_unit"))
 		}
 		old, err := v.productNamed(name)
 		if err != nil {
 			return again(err)
 		}
-		if id, _, err = record.Product(v.ctx(), v.app, old, p); err != nil {
+		if id, _, err = record.Product(v.Ctx(), v.App, old, p); err != nil {
 			return again(err)
 		}
-		v.reading = nil // the product is new in it
+		v.Reading = nil // the product is new in it
 	}
-	if trimmed(f, "per_day") != "" {
+	if kit.Trimmed(f, "per_day") != "" {
 		f.Set("product_name", name)
 		if !id.IsZero() {
 			f.Set("product", id.String())
@@ -82,17 +72,17 @@ func (v *visit) welcomeProduct() error {
 		if err != nil {
 			return again(err)
 		}
-		if _, err := record.New(v.ctx(), v.app, journal.Event{Body: h}); err != nil {
+		if _, err := record.New(v.Ctx(), v.App, journal.Event{Body: h}); err != nil {
 			return again(err)
 		}
 	}
-	return v.done("/welcome/3", nil)
+	return v.Done("/welcome/3", nil)
 }
 
 // productNamed finds a product by its name, so that sending the step again
 // corrects the product and does not double it; zero when there is none.
 func (v *visit) productNamed(name string) (journal.ID, error) {
-	j, err := v.read()
+	j, err := v.Read()
 	if err != nil {
 		return journal.ID{}, err
 	}
@@ -106,7 +96,7 @@ func (v *visit) productNamed(name string) (journal.ID, error) {
 
 // welcomeEnd takes the goal and, if one was chosen, the passphrase.
 func (v *visit) welcomeEnd() error {
-	f, err := v.form()
+	f, err := v.Form()
 	if err != nil {
 		return err
 	}
@@ -114,14 +104,14 @@ func (v *visit) welcomeEnd() error {
 		if fault.Is(err, fault.Locked) {
 			return err
 		}
-		return v.show(statusOf(err), welcomeTempl(&v.view, &welcomePage{step: 3, form: url.Values{"goal": f["goal"]}, err: err}))
+		return v.Show(shell.StatusOf(err), welcomeTempl(v, &welcomePage{step: 3, form: url.Values{"goal": f["goal"]}, err: err}))
 	}
 	pass := f.Get("passphrase")
 	if pass != f.Get("again") {
-		return again(fieldError("again", "web.first_passphrases_differ"))
+		return again(kit.FieldError("again", "web.first_passphrases_differ"))
 	}
 	if pass != "" {
-		if err := v.app.SetPassphrase(v.ctx(), "", pass); err != nil {
+		if err := v.App.SetPassphrase(v.Ctx(), "", pass); err != nil {
 			return again(err)
 		}
 	}
@@ -129,44 +119,44 @@ func (v *visit) welcomeEnd() error {
 	if g := f.Get("goal"); g != "" {
 		s.Goal = &g
 	}
-	if err := record.Settings(v.ctx(), v.app, s); err != nil {
+	if err := record.Settings(v.Ctx(), v.App, s); err != nil {
 		return again(err)
 	}
 	if pass != "" {
-		return v.done("/settings/recovery", &notice{text: v.T("welcome.passphrase_set")})
+		return v.Done("/settings/recovery", &kit.Notice{Text: v.T("welcome.passphrase_set")})
 	}
-	return v.done("/", nil)
+	return v.Done("/", nil)
 }
 
 func (v *visit) skipWelcome() error {
-	if err := record.Settings(v.ctx(), v.app, journal.Settings{Welcomed: ptr(true)}); err != nil {
+	if err := record.Settings(v.Ctx(), v.App, journal.Settings{Welcomed: ptr(true)}); err != nil {
 		return err
 	}
-	return v.done("/", nil)
+	return v.Done("/", nil)
 }
 
 func ptr[T any](v T) *T { return &v }
 
 // enterDemo opens the journal of a made-up person in this browser alone.
 func (v *visit) enterDemo() error {
-	if v.s.newDemo == nil {
+	if v.pages.newDemo == nil {
 		return fault.New(fault.NotFound, "web.no_demo")
 	}
-	a, err := v.s.newDemo(v.ctx())
+	a, err := v.pages.newDemo(v.Ctx())
 	if err != nil {
 		return err
 	}
-	if err := v.session.setDemo(a); err != nil {
+	if err := v.Session.SetDemo(a); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+	http.Redirect(v.W, v.R, "/", http.StatusSeeOther)
 	return nil
 }
 
 func (v *visit) leaveDemo() error {
-	if err := v.session.setDemo(nil); err != nil {
+	if err := v.Session.SetDemo(nil); err != nil {
 		return err
 	}
-	http.Redirect(v.w, v.r, "/", http.StatusSeeOther)
+	http.Redirect(v.W, v.R, "/", http.StatusSeeOther)
 	return nil
 }

@@ -216,6 +216,25 @@ func (tab *Tab) Wider() int {
 	return Eval[int](tab, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth`)
 }
 
+// Until waits until a JavaScript condition holds, also across pages.
+func (tab *Tab) Until(condition string) {
+	tab.t.Helper()
+	ctx, cancel := context.WithTimeout(tab.ctx, patience)
+	defer cancel()
+	for {
+		// A page that goes away under the question answers with an error.
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](condition))
+		if ok && err == nil {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			tab.t.Fatalf("browser: in vain waited for %s: %v", condition, err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
 // Path is the path of the page's address.
 func (tab *Tab) Path() string {
 	tab.t.Helper()

@@ -16,6 +16,9 @@ addEventListener("submit", (e) => {
 	if (form.dataset.sent) e.preventDefault();
 	form.dataset.sent = "1";
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (e) => {
 	for (const form of document.forms) delete form.dataset.sent;
+	// A page that the browser kept and shows again is a fresh one: what is sent
+	// from it now is not what was sent before.
+	if (e.persisted) for (const field of document.querySelectorAll("input[name=once]")) field.value = crypto.randomUUID().replaceAll("-", "");
 });

@@ -22,7 +22,9 @@ addEventListener("activate", (e) => {
 
 addEventListener("fetch", (e) => {
 	const url = new URL(e.request.url);
-	if (e.request.method !== "GET" || url.origin !== location.origin) return;
+	// A link that lets in is the browser's own to open: it takes no strict
+	// cookie from here when the link stood elsewhere.
+	if (e.request.method !== "GET" || url.origin !== location.origin || url.pathname === "/open") return;
 	if (e.request.mode === "navigate") {
 		// The app itself first; Help when it does not answer.
 		e.respondWith(fetch(e.request).catch(async () => (await caches.match("/help")) || Response.error()));

@@ -1,4 +1,4 @@
-package web
+package kit
 
 // icons are paths in a 24 by 24 box, drawn with a stroke.
 var icons = map[string]string{

@@ -1,9 +1,6 @@
-package web
+package shell
 
-import (
-	"net/http"
-	"strings"
-)
+import "net/http"
 
 // The policy allows what the pages need and nothing else; there is no inline
 // script or style anywhere.
@@ -16,11 +13,6 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(
 // guard refuses whatever does not come from this machine's own pages, before
 // anything else looks at it.
 func (s *Server) guard(next http.Handler) http.Handler {
-	sameOrigin := http.NewCrossOriginProtection()
-	sameOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.refuse(w, r, http.StatusForbidden, "refused.origin")
-	}))
-	inner := sameOrigin.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -31,21 +23,13 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", "DENY")
 		h.Set("Cache-Control", "no-store")
-		switch {
-		case !s.hosts[strings.ToLower(r.Host)]:
+		switch s.gate.Look(r) {
+		case ForeignHost:
 			s.refuse(w, r, http.StatusMisdirectedRequest, "refused.host")
-		case embedded(r):
+		case ForeignOrigin:
 			s.refuse(w, r, http.StatusForbidden, "refused.origin")
 		default:
-			inner.ServeHTTP(w, r)
+			next.ServeHTTP(w, r)
 		}
 	})
-}
-
-// embedded reports a request that another site's page makes for a part of
-// itself: an image, a script, a frame. Following a link from elsewhere is a
-// navigation and is let through to the session check.
-func embedded(r *http.Request) bool {
-	site := r.Header.Get("Sec-Fetch-Site")
-	return (site == "cross-site" || site == "same-site") && r.Header.Get("Sec-Fetch-Mode") != "navigate"
 }

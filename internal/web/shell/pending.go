@@ -1,10 +1,10 @@
-package web
+package shell
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -20,27 +20,13 @@ const (
 type pending struct {
 	path, contentType string
 	body              []byte
-	at                time.Time
-}
-
-// keeps reports whether a form to that path is kept when the journal is
-// locked: what a person writes is. Keys and passphrases are not, and neither
-// is what takes something away: that asks to be done by the one who unlocked.
-func keeps(path string) bool {
-	if strings.HasSuffix(path, "/delete") || strings.HasSuffix(path, "/forget") || path == "/quick/preview" {
-		return false
-	}
-	for _, p := range []string{"/dose", "/quick", "/none", "/check-in", "/entries/", "/new/", "/products/", "/undelete"} {
-		if path == p || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p) {
-			return true
-		}
-	}
-	return false
+	// asked is when the person sent it by the journal's clock, at by ours.
+	asked, at time.Time
 }
 
 // hold keeps a form behind those that are kept already; false when there are
 // too many.
-func (s *session) hold(p pending) bool {
+func (s *Session) hold(p pending) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dropOldPending(p.at)
@@ -52,7 +38,7 @@ func (s *session) hold(p pending) bool {
 }
 
 // takePending gives the kept forms, the oldest first, and keeps them no more.
-func (s *session) takePending() []pending {
+func (s *Session) takePending() []pending {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dropOldPending(time.Now())
@@ -62,13 +48,14 @@ func (s *session) takePending() []pending {
 }
 
 // putBack keeps forms again that could not be sent yet, before newer ones.
-func (s *session) putBack(list []pending) {
+func (s *Session) putBack(list []pending) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pending = append(list, s.pending...)
 }
 
-func (s *session) hasPending() bool {
+// HasPending reports that forms wait to be saved.
+func (s *Session) HasPending() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.dropOldPending(time.Now())
@@ -76,7 +63,7 @@ func (s *session) hasPending() bool {
 }
 
 // dropOldPending drops what was kept too long; the caller holds mu.
-func (s *session) dropOldPending(now time.Time) {
+func (s *Session) dropOldPending(now time.Time) {
 	for len(s.pending) > 0 && now.Sub(s.pending[0].at) > keepPending {
 		s.pending = s.pending[1:]
 	}
@@ -114,51 +101,51 @@ func (a *answer) writeTo(w http.ResponseWriter) {
 	_ = gone(err)
 }
 
-// unlocked goes on where the person was. The forms that met the locked journal
+// Unlocked goes on where the person was. The forms that met the locked journal
 // are sent again now, in order. One that cannot be saved stops them, for its
 // page is the only place that still has its words; the others wait until the
 // person comes to Today.
-func (v *visit) unlocked(next string) error {
-	list := v.session.takePending()
+func (v *Visit) Unlocked(next string) error {
+	list := v.Session.takePending()
 	if len(list) == 0 {
-		http.Redirect(v.w, v.r, next, http.StatusSeeOther)
+		http.Redirect(v.W, v.R, next, http.StatusSeeOther)
 		return nil
 	}
-	told := v.session.takeNotice()
+	told := v.Session.TakeNotice()
 	for i, p := range list {
 		a, err := v.send(p)
 		if err != nil {
-			v.session.putBack(list[i+1:])
+			v.Session.putBack(list[i+1:])
 			return err
 		}
 		if a.status >= http.StatusBadRequest {
-			v.session.putBack(list[i+1:])
-			v.session.setNotice(told)
-			a.writeTo(v.w)
+			v.Session.putBack(list[i+1:])
+			v.Session.SetNotice(told)
+			a.writeTo(v.W)
 			return nil
 		}
-		told = told.and(v.session.takeNotice())
+		told = told.And(v.Session.TakeNotice())
 		if i == len(list)-1 {
-			v.session.setNotice(told)
-			a.writeTo(v.w)
+			v.Session.SetNotice(told)
+			a.writeTo(v.W)
 		}
 	}
 	return nil
 }
 
-// send gives a kept form to its handler.
-func (v *visit) send(p pending) (*answer, error) {
-	u, err := v.r.URL.Parse(p.path)
+// send gives a kept form to its handler, at the time it came.
+func (v *Visit) send(p pending) (*answer, error) {
+	u, err := v.R.URL.Parse(p.path)
 	if err != nil {
 		return nil, err
 	}
-	again := v.r.Clone(v.ctx())
+	again := v.R.Clone(context.WithValue(v.Ctx(), arrivalKey{}, p.asked))
 	again.Method = http.MethodPost
 	again.Form, again.PostForm = nil, nil
 	again.URL, again.RequestURI = u, p.path
 	again.Header.Set("Content-Type", p.contentType)
 	again.Body, again.ContentLength = io.NopCloser(bytes.NewReader(p.body)), int64(len(p.body))
 	a := &answer{header: http.Header{}}
-	v.s.handler.ServeHTTP(a, again)
+	v.server.handler.ServeHTTP(a, again)
 	return a, nil
 }

@@ -1,0 +1,120 @@
+package kit
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// FieldError is a field that could not be read, with the name it has in its
+// form.
+func FieldError(field, key string, args ...any) error {
+	err := fault.New(fault.Invalid, key, args...)
+	return &inField{field, err}
+}
+
+// inField names the field that an error is about.
+type inField struct {
+	field string
+	err   error
+}
+
+func (e *inField) Error() string { return e.err.Error() }
+func (e *inField) Unwrap() error { return e.err }
+
+// WrongField is the field of a form that an error is about; "" when it is
+// about none. The domain names fields by their path in JSON.
+func WrongField(err error) string {
+	var own *inField
+	if errors.As(err, &own) {
+		return own.field
+	}
+	var domain *journal.FieldError
+	if errors.As(err, &domain) {
+		parts := strings.Split(domain.Field, ".")
+		return parts[len(parts)-1]
+	}
+	return ""
+}
+
+// Decimal reads a number with a point or a comma; ok is false when the field
+// is empty.
+func Decimal(f url.Values, name string) (n float64, ok bool, err error) {
+	s := strings.TrimSpace(f.Get(name))
+	if s == "" {
+		return 0, false, nil
+	}
+	n, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	if err != nil {
+		return 0, false, FieldError(name, "web.not_a_number")
+	}
+	return n, true, nil
+}
+
+// Number writes a figure for a field, an attribute or an address: always with
+// a point. People read numbers from the catalogue.
+func Number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+// Score reads one of a row of choices; nil when none was chosen.
+func Score(f url.Values, name string) (*int, error) {
+	s := f.Get(name)
+	if s == "" {
+		return nil, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return nil, FieldError(name, "web.not_an_answer")
+	}
+	return &n, nil
+}
+
+// LocalTime is how a field of a form writes a time.
+const LocalTime = "2006-01-02T15:04"
+
+// Moment reads the time of a form. Empty means now, or for an entry that
+// there is already, the time it has. A time that was not changed stays exact;
+// a changed one keeps the UTC offset that the entry was lived in.
+func Moment(f url.Values, now time.Time, old *journal.Entry) (time.Time, error) {
+	s := strings.TrimSpace(f.Get("at"))
+	if old != nil {
+		if s == "" || s == old.At.Format(LocalTime) {
+			return old.At, nil
+		}
+		_, seconds := old.At.Zone()
+		return readMoment(s, time.FixedZone("", seconds))
+	}
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return readMoment(s, now.Location())
+}
+
+func readMoment(s string, loc *time.Location) (time.Time, error) {
+	for _, layout := range []string{LocalTime, "2006-01-02T15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, s, loc); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, FieldError("at", "web.not_a_time")
+}
+
+// Chosen reports that a box of a group is ticked.
+func Chosen(f url.Values, name, value string) bool { return slices.Contains(f[name], value) }
+
+// Trimmed is a field without the space around it.
+func Trimmed(f url.Values, name string) string { return strings.TrimSpace(f.Get(name)) }
+
+// Options lists the choices of a kind under the key's prefix.
+func Options[T ~string](v *View, prefix string, list []T) []Option {
+	out := make([]Option, len(list))
+	for i, o := range list {
+		out[i] = Option{string(o), v.T(prefix + string(o))}
+	}
+	return out
+}

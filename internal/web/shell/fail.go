@@ -1,0 +1,63 @@
+package shell
+
+import (
+	"net/http"
+	"strings"
+	"unicode"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+)
+
+var statuses = map[fault.Code]int{
+	fault.Invalid: http.StatusUnprocessableEntity, fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict,
+	fault.Locked: http.StatusForbidden, fault.WrongPassphrase: http.StatusForbidden, fault.Corrupt: http.StatusUnprocessableEntity,
+	fault.NewerVersion: http.StatusConflict, fault.FullDisk: http.StatusInsufficientStorage, fault.ReadOnly: http.StatusInsufficientStorage,
+}
+
+// StatusOf is the HTTP status of a page that says an error.
+func StatusOf(err error) int {
+	if s, ok := statuses[fault.CodeOf(err)]; ok {
+		return s
+	}
+	return http.StatusInternalServerError
+}
+
+func locked() error { return fault.New(fault.Locked, "web.locked") }
+
+// fail shows what went wrong. A locked journal is no failure: the person is
+// asked to unlock it and comes back to where they were.
+func (v *Visit) fail(err error) {
+	if fault.Is(err, fault.Locked) && v.Session != nil {
+		http.Redirect(v.W, v.R, v.unlockAt(), http.StatusSeeOther)
+		return
+	}
+	// The error page itself reads nothing and cannot fail but by a broken
+	// connection.
+	_ = v.Show(StatusOf(err), kit.ErrorPage(&v.View, err))
+}
+
+// refuse answers a request that may not even ask.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key string) {
+	_ = render(r.Context(), w, r, status, kit.RefusedPage(s.stranger(r), key))
+}
+
+// outside is the page of somebody without a session.
+func (s *Server) outside(w http.ResponseWriter, r *http.Request) {
+	_ = render(r.Context(), w, r, http.StatusForbidden, kit.OutsidePage(s.stranger(r)))
+}
+
+// stranger is the view of somebody without a session.
+func (s *Server) stranger(r *http.Request) *kit.View {
+	return &kit.View{Catalogue: s.texts.Match(r.Header.Get("Accept-Language")), Path: r.URL.Path, Languages: s.languages, Nav: s.nav, Asset: s.assets.path, Now: s.app.Now()}
+}
+
+// Ours keeps a redirect on our own pages. Browsers drop tabs and line ends
+// from an address and read a backslash as a slash, and two slashes at the
+// start name another site.
+func Ours(path string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, "\\") || strings.ContainsFunc(path, unicode.IsControl) {
+		return "/"
+	}
+	return path
+}

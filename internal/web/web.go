@@ -1,0 +1,68 @@
+package web
+
+import (
+	"context"
+
+	"github.com/evenkeel/evenkeel/directory"
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+)
+
+// Config is what the pages are wired from.
+type Config struct {
+	// App is the person's journal. It may still be locked.
+	App *app.App
+	// Gate is the door that requests come through.
+	Gate shell.Gate
+	// NewDemo opens the journal of a made-up person, in memory.
+	NewDemo func(context.Context) (*app.App, error)
+	// Version is shown on the settings page.
+	Version string
+}
+
+// New makes a server of all pages.
+func New(c Config) (*shell.Server, error) {
+	server, err := shell.New(shell.Config{App: c.App, Gate: c.Gate, Edition: c.Version + directory.Updated()})
+	if err != nil {
+		return nil, err
+	}
+	s := &pages{newDemo: c.NewDemo, version: c.Version}
+	server.Mount(s.routes()...)
+	return server, nil
+}
+
+// pages is what some pages know besides the journal.
+type pages struct {
+	newDemo func(context.Context) (*app.App, error)
+	version string
+}
+
+// visit is a request on its way to a page here.
+type visit struct {
+	*shell.Visit
+	pages *pages
+}
+
+// view is what a page draws from.
+type view = visit
+
+// route is a shell.Route to a page here.
+type route struct {
+	Pattern   string
+	Do        func(*visit) error
+	Needs     shell.Need
+	Nav, Kept bool
+	Back      string
+	Body      int64
+	Idle      bool
+}
+
+// area is the routes of one part of the navigation.
+func (s *pages) area(part string, list ...route) []shell.Route {
+	out := make([]shell.Route, len(list))
+	for i, r := range list {
+		out[i] = shell.Route{Pattern: r.Pattern, Do: func(v *shell.Visit) error { return r.Do(&visit{v, s}) }, Needs: r.Needs, Part: part,
+			Nav: r.Nav, Kept: r.Kept, Back: r.Back, Body: r.Body, Idle: r.Idle}
+	}
+	return out
+}
