@@ -30,10 +30,10 @@ type Descriptor struct {
 	// Title says the fields that belong into one phrase, such as amount and
 	// product; nil where the first part that has something to say is the title.
 	Title func(Payload) Phrase
-	// Quick is whether a line of quick entry may begin with the kind's own
-	// word and give its fields in order. Kinds with a grammar of their own in
-	// journal/quick leave it false.
-	Quick bool
+	// Quick are the words, by language, that a line of quick entry may begin with
+	// to give the kind's fields in order. Kinds with a grammar of their own in
+	// journal/quick have none.
+	Quick map[string][]string
 
 	// fast reads the payload without encoding/json; nil leaves it to that.
 	fast func(*reader) Payload

@@ -52,6 +52,9 @@ type entryJSON struct {
 	// Text of a note entry; Note goes with any other kind.
 	Text string `json:"text,omitempty"`
 	Note string `json:"note,omitempty"`
+
+	// Fields of a kind that has no names of its own above, by their own names.
+	Fields map[string]string `json:"fields,omitempty"`
 }
 
 type resultJSON struct {
@@ -112,8 +115,24 @@ func flat(e *journal.Event) entryJSON {
 		j.Product, j.ProductID, j.PerDay, j.Unit, j.TimesPerDay, j.Days, j.Note = h.ProductName, idText(h.Product), h.PerDay, h.Unit, h.TimesPerDay, h.Days, h.Note
 	case e.Note() != nil:
 		j.Text = e.Note().Text
+	default:
+		j.Fields = fieldTexts(e)
 	}
 	return j
+}
+
+func fieldTexts(e *journal.Event) map[string]string {
+	d := journal.Describe(e.Kind)
+	if d == nil || e.Body == nil {
+		return nil
+	}
+	texts := map[string]string{}
+	for i := range d.Fields {
+		if v := d.Fields[i].Get(e.Body); v != "" {
+			texts[d.Fields[i].Name] = v
+		}
+	}
+	return texts
 }
 
 func idText(id journal.ID) string {

@@ -63,6 +63,9 @@ func Parse(line string, c Context) Result {
 		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("quick.ask.too_long", "most", MaxLine)}}}
 	}
 	c.Now = c.Now.Round(0).Truncate(time.Second)
+	if r, ok := kindLine(line, &c); ok {
+		return r
+	}
 	toks := tokensOf(line, &c)
 	if len(toks.toks) == 0 {
 		return Result{Asks: []Ask{{Words: clip(line), Sentence: text("quick.ask.empty")}}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // cellProblem is what is wrong with a row: a key of the catalogue.
@@ -222,17 +223,20 @@ func doseAmount(cell, column, headingUnit string) (amount float64, unit string, 
 	return 0, "", err
 }
 
-// plainNumber reads digits with a point or a comma. A comma before three
-// digits may be either kind, and the two are a thousand apart.
+// plainNumber reads a number as tables have it: a point stands before decimals,
+// as programs write it. A comma before three digits may be either kind, and the
+// two are a thousand apart.
 func plainNumber(s string) (float64, error) {
-	if whole, rest, ok := strings.Cut(s, ","); ok && !strings.Contains(s, ".") {
-		if len(rest) == 3 && strings.Trim(whole, "0+-") != "" {
-			return 0, errComma
-		}
-		s = whole + "." + rest
+	style := number.Point
+	if strings.Contains(s, ",") {
+		style = number.Either
 	}
-	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
+	v, err := number.Parse(s, style)
+	var two *number.Ambiguous
+	switch {
+	case errors.As(err, &two):
+		return 0, errComma
+	case err != nil:
 		return 0, problem("transfer.cell.number")
 	}
 	return v, nil
