@@ -66,7 +66,7 @@ func (b *historian) product(d *taken) int {
 	if !ok {
 		i = len(b.h.Products)
 		b.index[d.source] = i
-		b.h.Products = append(b.h.Products, pkpd.Product{
+		b.h.Products = append(b.h.Products, pkpd.Content{
 			MitragynineLogSD: logSD(d.mitragynine), SevenOHLogSD: logSD(d.sevenOH), ContentGuessed: d.source.guessed,
 		})
 		b.uses = append(b.uses, 0)
@@ -84,14 +84,14 @@ func (b *historian) intake(e *journal.Entry) {
 func (b *historian) checkIn(e *journal.Entry) {
 	c := e.CheckIn()
 	if c.Rough != nil {
-		b.h.CheckIns = append(b.h.CheckIns, pkpd.CheckIn{AtH: b.hour(e.At), Kind: pkpd.Rough, Score: float64(*c.Rough)})
+		b.h.CheckIns = append(b.h.CheckIns, pkpd.Rating{AtH: b.hour(e.At), Kind: pkpd.Rough, Score: float64(*c.Rough)})
 	}
 	if len(c.Symptoms) > 0 {
 		sum := 0
 		for _, v := range c.Symptoms {
 			sum += v
 		}
-		b.h.CheckIns = append(b.h.CheckIns, pkpd.CheckIn{AtH: b.hour(e.At), Kind: pkpd.Symptoms, Score: float64(sum), Answered: len(c.Symptoms)})
+		b.h.CheckIns = append(b.h.CheckIns, pkpd.Rating{AtH: b.hour(e.At), Kind: pkpd.Symptoms, Score: float64(sum), Answered: len(c.Symptoms)})
 	}
 }
 
@@ -133,14 +133,14 @@ func (b *historian) fewer() {
 	}
 	slices.SortStableFunc(order, func(x, y int) int { return b.uses[y] - b.uses[x] })
 	to := make([]int, n)
-	products := make([]pkpd.Product, mostProducts)
+	products := make([]pkpd.Content, mostProducts)
 	for rank, i := range order {
 		to[i] = min(rank, mostProducts-1)
 		if rank < mostProducts-1 {
 			products[rank] = b.h.Products[i]
 		}
 	}
-	products[mostProducts-1] = pkpd.Product{MitragynineLogSD: otherLogSD, SevenOHLogSD: otherLogSD}
+	products[mostProducts-1] = pkpd.Content{MitragynineLogSD: otherLogSD, SevenOHLogSD: otherLogSD}
 	b.h.Products = products
 	for i := range b.h.Intakes {
 		b.h.Intakes[i].Product = to[b.h.Intakes[i].Product]

@@ -7,13 +7,13 @@ import (
 	"slices"
 )
 
-// Basis says what a Person stands on. Only Fitted used the person's scores; the
+// Grounds say what a Person stands on. Only Fitted used the person's scores; the
 // others are people in general who took these doses, and say why.
-type Basis uint8
+type Grounds uint8
 
 const (
 	// Fitted: the person's own check-ins shaped it, from the first one on.
-	Fitted Basis = iota
+	Fitted Grounds = iota
 	// NoCheckIns: nothing was written down about how it felt.
 	NoCheckIns
 	// NoContent: no check-ins, and more than a fifth of what was taken was left
@@ -26,7 +26,7 @@ const (
 var basisNames = [...]string{"fitted", "no_check_ins", "no_content", "unstable"}
 
 // String returns the name used in files: fitted, no_check_ins, ...
-func (b Basis) String() string {
+func (b Grounds) String() string {
 	if int(b) < len(basisNames) {
 		return basisNames[b]
 	}
@@ -87,7 +87,7 @@ type Quality struct {
 // now, each standing for itself Copies times. It is read-only and may be used
 // by several goroutines.
 type Person struct {
-	Basis   Basis
+	Basis   Grounds
 	Quality Quality
 	NowH    float64
 

@@ -8,7 +8,7 @@ import (
 // typicalHistory is thirty days of leaf, four times a day at uneven hours, with
 // two scores a day, some of them after nights and skipped doses.
 func typicalHistory() History {
-	h := History{FromH: 0, NowH: 30*24 + 9.3, Products: []Product{{MitragynineLogSD: 0.3, SevenOHLogSD: 0.3}}}
+	h := History{FromH: 0, NowH: 30*24 + 9.3, Products: []Content{{MitragynineLogSD: 0.3, SevenOHLogSD: 0.3}}}
 	s := NewStream(99, 0)
 	for d := range 30 {
 		for k := range 4 {
@@ -18,8 +18,8 @@ func typicalHistory() History {
 			h.Intakes = append(h.Intakes, Intake{Dose{float64(24*d) + 8 + 4.2*float64(k) + 1.5*s.Uniform(), Leaf, 40 + 20*s.Uniform(), 0.2}, 0})
 		}
 		h.CheckIns = append(h.CheckIns,
-			CheckIn{AtH: float64(24*d) + 7.5 + s.Uniform(), Kind: Rough, Score: 3},
-			CheckIn{AtH: float64(24*d) + 20 + s.Uniform(), Kind: Rough, Score: 1})
+			Rating{AtH: float64(24*d) + 7.5 + s.Uniform(), Kind: Rough, Score: 3},
+			Rating{AtH: float64(24*d) + 20 + s.Uniform(), Kind: Rough, Score: 1})
 	}
 	h.Before = []PriorUse{{Form: Leaf, MitragynineMgDay: 180, TimesPerDay: 4, Days: 400}}
 	return h
@@ -99,7 +99,7 @@ func BenchmarkManyProducts(b *testing.B) {
 	h := typicalHistory()
 	h.Products = nil
 	for k := range 8 {
-		h.Products = append(h.Products, Product{MitragynineLogSD: 0.3 + 0.1*float64(k), SevenOHLogSD: 0.3, ContentGuessed: k > 5})
+		h.Products = append(h.Products, Content{MitragynineLogSD: 0.3 + 0.1*float64(k), SevenOHLogSD: 0.3, ContentGuessed: k > 5})
 	}
 	for i := range h.Intakes {
 		d := &h.Intakes[i]

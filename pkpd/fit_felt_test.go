@@ -13,7 +13,7 @@ func series(n int, kind func(int) ScoreKind) []observation {
 	s := NewStream(4, 4)
 	for j := range obs {
 		o := &obs[j]
-		c := CheckIn{Kind: kind(j)}
+		c := Rating{Kind: kind(j)}
 		gap := 0.5 + 20*s.Uniform()
 		at += gap
 		*o = observation{kind: c.Kind, scale: c.scale(), top: c.top(), atH: at, quick: exp(-gap / quickTauH)}
@@ -134,7 +134,7 @@ func TestHeld(t *testing.T) {
 		}
 		s := NewStream(5, uint64(i))
 		for k := range 1 + i%5 {
-			h.CheckIns = append(h.CheckIns, CheckIn{AtH: h.NowH - 23*s.Uniform(), Kind: ScoreKind(k % 2)})
+			h.CheckIns = append(h.CheckIns, Rating{AtH: h.NowH - 23*s.Uniform(), Kind: ScoreKind(k % 2)})
 		}
 		h, _ = invented(h, uint64(i))
 		if i%3 == 0 { // no person of the model wrote these
@@ -162,7 +162,7 @@ func TestHeld(t *testing.T) {
 // The forecast starts where the person is, whatever the doses say, and says
 // which way the doses fail to explain it.
 func TestWordsLead(t *testing.T) {
-	newcomer := History{NowH: 40, NewToIt: true, Products: []Product{{}}}
+	newcomer := History{NowH: 40, NewToIt: true, Products: []Content{{}}}
 	for k := range 3 {
 		newcomer.Intakes = append(newcomer.Intakes, Intake{Dose{10 + 8*float64(k), Leaf, 30, 0}, 0})
 	}
@@ -187,10 +187,10 @@ func TestWordsLead(t *testing.T) {
 		}
 		if h.NowH > 100 {
 			for d := range 25 {
-				h.CheckIns = append(h.CheckIns, CheckIn{AtH: 24*float64(d) + 13, Score: usual}, CheckIn{AtH: 24*float64(d) + 21, Score: usual + 1})
+				h.CheckIns = append(h.CheckIns, Rating{AtH: 24*float64(d) + 13, Score: usual}, Rating{AtH: 24*float64(d) + 21, Score: usual + 1})
 			}
 		}
-		h.CheckIns = append(h.CheckIns, CheckIn{AtH: h.NowH - 14, Score: c.scores[0]}, CheckIn{AtH: h.NowH - 1, Score: c.scores[1]})
+		h.CheckIns = append(h.CheckIns, Rating{AtH: h.NowH - 14, Score: c.scores[0]}, Rating{AtH: h.NowH - 1, Score: c.scores[1]})
 		p := fitted(t, h, 1)
 		got := 0
 		if p.Contradiction != nil {
@@ -220,7 +220,7 @@ func TestEveryCheckInCounts(t *testing.T) {
 	var last Band
 	for n, score := range []float64{math.NaN(), 8, 9} {
 		if n > 0 {
-			h.CheckIns = append(h.CheckIns, CheckIn{AtH: h.NowH - 3 + float64(n), Score: score})
+			h.CheckIns = append(h.CheckIns, Rating{AtH: h.NowH - 3 + float64(n), Score: score})
 		}
 		f := bands(t, fitted(t, h, 1), StopNow(), times)
 		b := f.Rough[1]

@@ -15,7 +15,7 @@ func TestGuessedDosesWiden(t *testing.T) {
 	if math.Abs(middle-50) > 1e-9 || math.Abs(sd-0.978) > 1e-3 {
 		t.Fatalf("middle %g, log-sd %g", middle, sd)
 	}
-	guessed.Products = []Product{{MitragynineLogSD: sd, SevenOHLogSD: sd, ContentGuessed: true}}
+	guessed.Products = []Content{{MitragynineLogSD: sd, SevenOHLogSD: sd, ContentGuessed: true}}
 	times := []float64{known.NowH, known.NowH + 48}
 	a, b := fitted(t, known, 1), fitted(t, guessed, 1)
 	fa, fb := bands(t, a, StopNow(), times), bands(t, b, StopNow(), times)
@@ -38,7 +38,7 @@ func TestGuessedDosesWiden(t *testing.T) {
 func TestGuessShare(t *testing.T) {
 	h := typicalHistory()
 	h.CheckIns, h.Before, h.NewToIt = nil, nil, true
-	h.Products = append(h.Products, Product{MitragynineLogSD: 1, ContentGuessed: true})
+	h.Products = append(h.Products, Content{MitragynineLogSD: 1, ContentGuessed: true})
 	for i := range h.Intakes { // the last three days, and nothing else
 		if h.Intakes[i].AtH > h.NowH-72 {
 			h.Intakes[i].Product = 1
@@ -48,7 +48,7 @@ func TestGuessShare(t *testing.T) {
 	if !(g.Now.Median > 0.6 && g.Weeks.Median > 0.1 && g.Weeks.Median < 0.5 && g.Most()) {
 		t.Errorf("three days of two weeks guessed: now %.2f, weeks %.2f", g.Now.Median, g.Weeks.Median)
 	}
-	for name, q := range map[string]Product{"no spread": {ContentGuessed: true}, "unknown too": {MitragynineLogSD: 1, ContentGuessed: true, ContentUnknown: true}} {
+	for name, q := range map[string]Content{"no spread": {ContentGuessed: true}, "unknown too": {MitragynineLogSD: 1, ContentGuessed: true, ContentUnknown: true}} {
 		h.Products[1] = q
 		if h.Check() == nil {
 			t.Errorf("%s: no error", name)

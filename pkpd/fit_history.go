@@ -17,16 +17,16 @@ import (
 type History struct {
 	FromH    float64 // when the record begins
 	NowH     float64 // the present; nothing may be later
-	Products []Product
+	Products []Content
 	Intakes  []Intake
-	CheckIns []CheckIn
+	CheckIns []Rating
 	Unknown  []Interval // times of which nothing is known
 	Before   []PriorUse // use that ended at FromH
 	NewToIt  bool       // the person took nothing before FromH
 }
 
-// Product is what the fit must know of a product: how sure its content is.
-type Product struct {
+// Content is what the fit must know of a product: how sure its content is.
+type Content struct {
 	// Standard deviations of the log of the true content over the content that
 	// the intakes were counted with; 0 is exact, 2 the most.
 	MitragynineLogSD, SevenOHLogSD float64
@@ -70,8 +70,8 @@ const (
 	nScores
 )
 
-// CheckIn is how a person said they were.
-type CheckIn struct {
+// Rating is how a person said they were.
+type Rating struct {
 	AtH   float64
 	Kind  ScoreKind
 	Score float64
@@ -80,7 +80,7 @@ type CheckIn struct {
 }
 
 // top is the highest score the check-in could have.
-func (c *CheckIn) top() float64 {
+func (c *Rating) top() float64 {
 	switch {
 	case c.Kind == Rough:
 		return 10
@@ -206,8 +206,8 @@ func (h *History) sorted() (s History, leftOut int) {
 		return cmp.Or(cmp.Compare(a.AtH, b.AtH), cmp.Compare(a.Form, b.Form), cmp.Compare(a.Product, b.Product),
 			cmp.Compare(a.MitragynineMg, b.MitragynineMg), cmp.Compare(a.SevenOHMg, b.SevenOHMg))
 	})
-	s.CheckIns = slices.DeleteFunc(slices.Clone(h.CheckIns), func(c CheckIn) bool { return c.AtH < s.FromH })
-	slices.SortFunc(s.CheckIns, func(a, b CheckIn) int {
+	s.CheckIns = slices.DeleteFunc(slices.Clone(h.CheckIns), func(c Rating) bool { return c.AtH < s.FromH })
+	slices.SortFunc(s.CheckIns, func(a, b Rating) int {
 		return cmp.Or(cmp.Compare(a.AtH, b.AtH), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Score, b.Score), cmp.Compare(a.Answered, b.Answered))
 	})
 	before := s.Before

@@ -33,7 +33,7 @@ type problem struct {
 	repeat  []Intake    // the last known days, oldest first, times in hours before now
 	cycle   int         // how many days repeat is long
 	groupOf map[doseGroup]int32
-	product []Product
+	product []Content
 }
 
 type latentKind uint8

@@ -90,13 +90,13 @@ func (r *Reporting) form(k ScoreKind) (offset, per, sd float64) {
 // Write returns the score that the person would give while feeling felt (on
 // 0..10, not cut). answered is as in CheckIn.
 func (r *Reporting) Write(kind ScoreKind, answered int, felt float64, s *Stream) float64 {
-	c := CheckIn{Kind: kind, Answered: answered}
+	c := Rating{Kind: kind, Answered: answered}
 	offset, per, sd := r.form(kind)
 	return min(c.top(), max(0, math.Floor((offset+per*felt+sd*s.Normal())*c.scale()+0.5)))
 }
 
 // scale turns the 0..64 scale of symptoms into their sum.
-func (c *CheckIn) scale() float64 {
+func (c *Rating) scale() float64 {
 	if c.Kind == Rough {
 		return 1
 	}

@@ -90,9 +90,9 @@ func TestBodyAgreesWithEngine(t *testing.T) {
 // it was and would be.
 func TestFitRecovers(t *testing.T) {
 	h := stopped()
-	h.Products = []Product{{}}
+	h.Products = []Content{{}}
 	for i := range 12 { // closer scores over the two days of stopping
-		h.CheckIns = append(h.CheckIns, CheckIn{AtH: h.NowH - 4*float64(i), Kind: Rough})
+		h.CheckIns = append(h.CheckIns, Rating{AtH: h.NowH - 4*float64(i), Kind: Rough})
 	}
 	for seed := range uint64(5) {
 		h, truth := invented(h, seed)
@@ -130,7 +130,7 @@ func TestBasis(t *testing.T) {
 	cases := []struct {
 		name string
 		with func(*History)
-		want Basis
+		want Grounds
 	}{
 		{"all of it", func(h *History) {}, Fitted},
 		{"one score", func(h *History) { h.CheckIns = h.CheckIns[len(h.CheckIns)-1:] }, Fitted},
@@ -141,8 +141,8 @@ func TestBasis(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			h := full
-			h.Products = append([]Product(nil), full.Products...)
-			h.CheckIns = append([]CheckIn(nil), full.CheckIns...)
+			h.Products = append([]Content(nil), full.Products...)
+			h.CheckIns = append([]Rating(nil), full.CheckIns...)
 			c.with(&h)
 			p := fitted(t, h, 1)
 			if p.Basis != c.want {
@@ -366,7 +366,7 @@ func TestNewFormInRegimen(t *testing.T) {
 
 func TestScoreProbability(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		c := CheckIn{Kind: ScoreKind(rapid.IntRange(0, 1).Draw(rt, "kind"))}
+		c := Rating{Kind: ScoreKind(rapid.IntRange(0, 1).Draw(rt, "kind"))}
 		mean := rapid.Float64Range(-3, 70).Draw(rt, "mean")
 		variance := rapid.Float64Range(0.05, 60).Draw(rt, "variance")
 		sum := 0.0

@@ -9,7 +9,7 @@ import (
 
 // Reading is all that a statement may look at.
 type Reading struct {
-	Basis    pkpd.Basis
+	Basis    pkpd.Grounds
 	CheckIns int // that the fit used
 	LeftOut  int // doses of which not even the kind is known
 	Guess    pkpd.Guess

@@ -265,7 +265,7 @@ func TestRules(t *testing.T) {
 			return band(min(a, b), max(a, b))
 		}
 		r := settled()
-		r.Basis = pkpd.Basis(rapid.IntRange(0, 3).Draw(rt, "basis"))
+		r.Basis = pkpd.Grounds(rapid.IntRange(0, 3).Draw(rt, "basis"))
 		r.Rough, r.Stop.WorstLevel, r.Stop.WorstSOWS = draw(10, "rough"), draw(10, "worst"), draw(64, "sows")
 		r.Mitragynine, r.SevenOH = draw(3, "mg"), draw(3, "7")
 		r.StopSame.Worst = rapid.Float64Range(0, 1).Draw(rt, "odds")

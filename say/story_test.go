@@ -27,11 +27,11 @@ func read(t *testing.T, h pkpd.History, f Facts, share float64) Reading {
 // Four 15 mg tablets a day for a week, stopped three days ago, 8 and 9 written:
 // no page may call that nothing, now or ahead.
 func TestStoryStoppedSevenOH(t *testing.T) {
-	h := pkpd.History{NowH: 240, NewToIt: true, Products: []pkpd.Product{{SevenOHLogSD: 0.1}}}
+	h := pkpd.History{NowH: 240, NewToIt: true, Products: []pkpd.Content{{SevenOHLogSD: 0.1}}}
 	for k := range 28 {
 		h.Intakes = append(h.Intakes, pkpd.Intake{Dose: pkpd.Dose{AtH: 6*float64(k) + 3, Form: pkpd.SevenOH, SevenOHMg: 15}})
 	}
-	h.CheckIns = []pkpd.CheckIn{{AtH: 222, Score: 8}, {AtH: 237, Score: 9}}
+	h.CheckIns = []pkpd.Rating{{AtH: 222, Score: 8}, {AtH: 237, Score: 9}}
 	r := read(t, h, Facts{Doses: 28, SinceLastH: 75, SevenOHTaken: true, MidnightH: 9}, 0)
 	if r.Rough.Low80 < 5.5 || r.Stop.WorstLevel.High80 < 7 {
 		t.Errorf("now %+v, worst day %+v", r.Rough, r.Stop.WorstLevel)
@@ -54,7 +54,7 @@ func TestStoryStoppedSevenOH(t *testing.T) {
 // question that would help.
 func TestStoryUnknownStrength(t *testing.T) {
 	middle, sd := pkpd.KindSpread(5, 150)
-	h := pkpd.History{NowH: 24 * 33, Products: []pkpd.Product{{MitragynineLogSD: sd, ContentGuessed: true}}}
+	h := pkpd.History{NowH: 24 * 33, Products: []pkpd.Content{{MitragynineLogSD: sd, ContentGuessed: true}}}
 	for k := range 97 {
 		h.Intakes = append(h.Intakes, pkpd.Intake{Dose: pkpd.Dose{AtH: 8 * float64(k), Form: pkpd.Extract, MitragynineMg: middle}})
 	}
@@ -75,12 +75,12 @@ func TestStoryUnknownStrength(t *testing.T) {
 
 // A what-if never says more than its odds.
 func TestStoryWhatIf(t *testing.T) {
-	h := pkpd.History{NowH: 24*21 + 12, Products: []pkpd.Product{{MitragynineLogSD: 0.3}}}
+	h := pkpd.History{NowH: 24*21 + 12, Products: []pkpd.Content{{MitragynineLogSD: 0.3}}}
 	for d := range 21 {
 		for k := range 2 {
 			h.Intakes = append(h.Intakes, pkpd.Intake{Dose: pkpd.Dose{AtH: 24*float64(d) + 8 + 10*float64(k), Form: pkpd.Leaf, MitragynineMg: 40}})
 		}
-		h.CheckIns = append(h.CheckIns, pkpd.CheckIn{AtH: 24*float64(d) + 12, Score: float64(1 + d%2)})
+		h.CheckIns = append(h.CheckIns, pkpd.Rating{AtH: 24*float64(d) + 12, Score: float64(1 + d%2)})
 	}
 	r := read(t, h, Facts{Doses: 28, SinceLastH: 18, MidnightH: 12}, 0.5)
 	said := map[string]int{}

@@ -34,7 +34,7 @@ func design(seed uint64, i int) (pkpd.History, phase, habit) {
 	around := func(median, sd float64) float64 { return median * math.Exp(sd*s.Normal()) }
 
 	use := habit{perDay: 2 + pick(5), wake: 7 + 2*s.Uniform()}
-	product := pkpd.Product{MitragynineLogSD: 0.15 + 0.35*s.Uniform(), SevenOHLogSD: 0.2}
+	product := pkpd.Content{MitragynineLogSD: 0.15 + 0.35*s.Uniform(), SevenOHLogSD: 0.2}
 	switch pick(10) {
 	case 0, 1:
 		use.form, use.mg = pkpd.SevenOH, around(15, 0.5)
@@ -46,7 +46,7 @@ func design(seed uint64, i int) (pkpd.History, phase, habit) {
 		use.form, use.mg = pkpd.Leaf, around(45, 0.5)
 	}
 	days := 10 + pick(25)
-	h := pkpd.History{NowH: 24*float64(days) + 8 + 12*s.Uniform(), Products: []pkpd.Product{product}}
+	h := pkpd.History{NowH: 24*float64(days) + 8 + 12*s.Uniform(), Products: []pkpd.Content{product}}
 	ph := phase(pick(int(nPhases)))
 	for d := 0; d <= days; d++ {
 		skip := 0.06
@@ -64,7 +64,7 @@ func design(seed uint64, i int) (pkpd.History, phase, habit) {
 		for _, clock := range []float64{use.wake - 0.3 + s.Uniform(), 13 + 2*s.Uniform(), 20 + 2*s.Uniform()} {
 			at := 24*float64(d) + clock
 			if s.Uniform() < 0.7 && at <= h.NowH {
-				c := pkpd.CheckIn{AtH: at, Kind: pkpd.Rough}
+				c := pkpd.Rating{AtH: at, Kind: pkpd.Rough}
 				if s.Uniform() < 0.3 {
 					c.Kind = pkpd.Symptoms
 				}

@@ -13,7 +13,7 @@ import (
 // result is what one synthetic person's fit showed.
 type result struct {
 	phase   phase
-	basis   pkpd.Basis
+	basis   pkpd.Grounds
 	quality pkpd.Quality
 	pit     map[string]float64 // where the truth lies among the draws, 0..1
 	inside  map[string][3]bool // truth within the 50, 80, 95 % band, by regimen and horizon

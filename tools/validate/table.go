@@ -122,7 +122,7 @@ func fitsTable(all [][]*result) string {
 	var b strings.Builder
 	b.WriteString("| People made by | fitted | unstable | check-ins, median | ESS of 1000, median (5th percentile) | Pareto k above 0.7 | next surprise told by the last, mean (95th percentile) | doses do not explain the last days | check-ins of the last day in their 80 % band |\n|---|---|---|---|---|---|---|---|---|\n")
 	for i, rs := range all {
-		basis := map[pkpd.Basis]int{}
+		basis := map[pkpd.Grounds]int{}
 		var ess, checks, drift []float64
 		high, against, held, heldOf := 0, 0, 0, 0
 		for _, r := range rs {

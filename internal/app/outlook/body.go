@@ -35,7 +35,7 @@ type Ahead struct {
 	// is going on as in the last days.
 	Share float64
 	// Basis says whether the person's own check-ins shaped it; if not, why.
-	Basis   pkpd.Basis
+	Basis   pkpd.Grounds
 	Quality pkpd.Quality
 	Times   []time.Time
 	// Forecast holds the bands at Times.

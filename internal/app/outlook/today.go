@@ -35,7 +35,7 @@ type Today struct {
 
 // Reading is the plain-terms outlook and what it stands on.
 type Reading struct {
-	Basis pkpd.Basis
+	Basis pkpd.Grounds
 	pkpd.Outlook
 }
 
