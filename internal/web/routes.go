@@ -1,16 +1,6 @@
 package web
 
-import (
-	"slices"
-
-	"github.com/evenkeel/evenkeel/internal/web/shell"
-)
-
-// routes are the areas, in the order of the navigation, and what each address
-// needs.
-func (s *pages) routes() []shell.Route {
-	return slices.Concat(s.today(), s.journal(), s.body(), s.products(), s.help(), s.settings(), s.transfer(), s.welcome(), s.unlock())
-}
+import "github.com/evenkeel/evenkeel/internal/web/shell"
 
 func (s *pages) today() []shell.Route {
 	return s.area("today",

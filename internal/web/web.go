@@ -27,7 +27,16 @@ func New(c Config) (*shell.Server, error) {
 		return nil, err
 	}
 	s := &pages{newDemo: c.NewDemo, version: c.Version}
-	server.Mount(s.routes()...)
+	// In the order of the navigation.
+	server.Mount(s.today()...)
+	server.Mount(s.journal()...)
+	server.Mount(s.body()...)
+	server.Mount(s.products()...)
+	server.Mount(s.help()...)
+	server.Mount(s.settings()...)
+	server.Mount(s.transfer()...)
+	server.Mount(s.welcome()...)
+	server.Mount(s.unlock()...)
 	return server, nil
 }
 

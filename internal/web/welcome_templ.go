@@ -171,7 +171,7 @@ func welcomeTempl(v *view, p *welcomePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if !v.Demo {
-					templ_7745c5c3_Err = tryPanel(v).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = kit.DemoPanel(&v.View).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -243,7 +243,7 @@ func welcomeTempl(v *view, p *welcomePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, u := range v.standardUnits() {
+				for _, u := range v.StandardUnits() {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<option value=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -318,7 +318,7 @@ func welcomeTempl(v *view, p *welcomePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.SelectField(p.form, "span", v.T("history.span"), spanOptions(v), "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.SelectField(p.form, "span", v.T("history.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -382,7 +382,7 @@ func welcomeTempl(v *view, p *welcomePage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Choices(p.form, "goal", v.T("goal.question"), goalOptions(v)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Choices(p.form, "goal", v.T("goal.question"), v.Goals()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -652,10 +652,6 @@ func optionalPassword(name, label string) templ.Component {
 		}
 		return nil
 	})
-}
-
-func goalOptions(v *view) []kit.Option {
-	return []kit.Option{{Value: "understand", Label: v.T("goal.understand")}, {Value: "cut_down", Label: v.T("goal.cut_down")}, {Value: "quit", Label: v.T("goal.quit")}}
 }
 
 var _ = templruntime.GeneratedTemplate
