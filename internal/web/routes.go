@@ -47,10 +47,6 @@ func (s *pages) products() []shell.Route {
 		route{Pattern: "POST /products/{id}/delete", Do: (*visit).deleteProduct, Back: "/products"})
 }
 
-func (s *pages) help() []shell.Route {
-	return s.area("help", route{Pattern: "GET /help", Do: (*visit).help, Needs: shell.Nobody, Nav: true})
-}
-
 func (s *pages) settings() []shell.Route {
 	return s.area("settings",
 		route{Pattern: "GET /settings", Do: (*visit).settingsHome},
@@ -83,15 +79,4 @@ func (s *pages) welcome() []shell.Route {
 		route{Pattern: "POST /welcome/skip", Do: (*visit).skipWelcome},
 		route{Pattern: "POST /demo/enter", Do: (*visit).enterDemo, Needs: shell.Let},
 		route{Pattern: "POST /demo/leave", Do: (*visit).leaveDemo, Needs: shell.Let})
-}
-
-func (s *pages) unlock() []shell.Route {
-	return s.area("",
-		route{Pattern: "GET /unlock", Do: (*visit).askUnlock, Needs: shell.Let},
-		route{Pattern: "POST /unlock", Do: (*visit).unlock, Needs: shell.Let},
-		route{Pattern: "GET /unlock/recovery", Do: (*visit).askRecoveryCode, Needs: shell.Let},
-		route{Pattern: "POST /unlock/recovery", Do: (*visit).recover, Needs: shell.Let},
-		route{Pattern: "POST /lock", Do: (*visit).lock, Needs: shell.Let},
-		route{Pattern: "GET /state", Do: (*visit).state, Needs: shell.Let, Idle: true},
-		route{Pattern: "POST /state", Do: (*visit).state, Needs: shell.Let})
 }

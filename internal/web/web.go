@@ -5,7 +5,9 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/internal/web/unlock"
 )
 
 // Config is what the pages are wired from.
@@ -32,11 +34,11 @@ func New(c Config) (*shell.Server, error) {
 	server.Mount(s.journal()...)
 	server.Mount(s.body()...)
 	server.Mount(s.products()...)
-	server.Mount(s.help()...)
+	server.Mount(help.Routes()...)
 	server.Mount(s.settings()...)
 	server.Mount(s.transfer()...)
 	server.Mount(s.welcome()...)
-	server.Mount(s.unlock()...)
+	server.Mount(unlock.Routes()...)
 	return server, nil
 }
 

@@ -1,4 +1,6 @@
-package web
+// Package unlock opens a locked journal, with the passphrase or the recovery
+// code, and locks it.
+package unlock
 
 import (
 	"net/http"
@@ -7,8 +9,21 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
-// unlockPage asks for the passphrase, or for the recovery code.
-type unlockPage struct {
+// Routes are for whoever was let in, whatever state the journal is in.
+func Routes() []shell.Route {
+	return []shell.Route{
+		{Pattern: "GET /unlock", Do: askPassphrase, Needs: shell.Let},
+		{Pattern: "POST /unlock", Do: unlock, Needs: shell.Let},
+		{Pattern: "GET /unlock/recovery", Do: askCode, Needs: shell.Let},
+		{Pattern: "POST /unlock/recovery", Do: useCode, Needs: shell.Let},
+		{Pattern: "POST /lock", Do: lock, Needs: shell.Let},
+		{Pattern: "GET /state", Do: state, Needs: shell.Let, Idle: true},
+		{Pattern: "POST /state", Do: state, Needs: shell.Let},
+	}
+}
+
+// page asks for the passphrase, or for the recovery code.
+type page struct {
 	next     string
 	recover  bool
 	err      error
@@ -18,20 +33,20 @@ type unlockPage struct {
 	recovery bool // a code was given out
 }
 
-func (v *visit) askUnlock() error { return v.ask(unlockPage{}) }
+func askPassphrase(v *shell.Visit) error { return ask(v, page{}) }
 
-func (v *visit) askRecoveryCode() error { return v.ask(unlockPage{recover: true}) }
+func askCode(v *shell.Visit) error { return ask(v, page{recover: true}) }
 
-func (v *visit) ask(p unlockPage) error {
+func ask(v *shell.Visit, p page) error {
 	if v.Open {
 		return v.Unlocked("/")
 	}
 	q := v.R.URL.Query()
 	p.next, p.again = shell.Ours(q.Get("next")), q.Has("again")
-	return v.showUnlock(http.StatusOK, p)
+	return show(v, http.StatusOK, p)
 }
 
-func (v *visit) showUnlock(status int, p unlockPage) error {
+func show(v *shell.Visit, status int, p page) error {
 	st, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
@@ -46,69 +61,41 @@ func (v *visit) showUnlock(status int, p unlockPage) error {
 	}
 	p.recovery = st.Recovery
 	p.kept = v.Session.HasPending()
-	return v.Show(status, unlockTempl(v, &p))
+	return v.Show(status, whole(v, &p))
 }
 
-func (v *visit) unlock() error {
+func unlock(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	p := unlockPage{next: shell.Ours(f.Get("next"))}
+	p := page{next: shell.Ours(f.Get("next"))}
 	if v.Open {
 		return v.Unlocked(p.next)
 	}
 	err = v.Guess(func() error { return v.App.Unlock(v.Ctx(), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
-		return v.showUnlock(shell.StatusOf(err), p)
+		return show(v, shell.StatusOf(err), p)
 	}
 	return v.Unlocked(p.next)
 }
 
-func (v *visit) recover() error {
+func useCode(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
 		return err
 	}
-	p := unlockPage{next: "/", recover: true, code: f.Get("code")}
+	p := page{next: "/", recover: true, code: f.Get("code")}
 	if f.Get("passphrase") != f.Get("again") {
 		p.err = kit.FieldError("again", "web.passphrases_differ")
-		return v.showUnlock(shell.StatusOf(p.err), p)
+		return show(v, shell.StatusOf(p.err), p)
 	}
 	err = v.Guess(func() error { return v.App.Recover(v.Ctx(), f.Get("code"), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
-		return v.showUnlock(shell.StatusOf(err), p)
+		return show(v, shell.StatusOf(err), p)
 	}
 	v.Session.SetNotice(&kit.Notice{Text: v.T("unlock.recovered")})
 	return v.Unlocked("/")
-}
-
-func (v *visit) lock() error {
-	v.App.Lock()
-	v.ForgetWords()
-	// Without a passphrase there is nothing to lock with.
-	st, err := v.App.Status(v.Ctx())
-	if err != nil {
-		return err
-	}
-	if !st.Passphrase {
-		if err := v.App.Open(v.Ctx()); err != nil {
-			return err
-		}
-		return v.Done("/settings#lock", &kit.Notice{Text: v.T("lock.needs_passphrase")})
-	}
-	http.Redirect(v.W, v.R, "/unlock", http.StatusSeeOther)
-	return nil
-}
-
-// state tells an idle page whether its journal is still open.
-func (v *visit) state() error {
-	if !v.Open {
-		v.W.WriteHeader(http.StatusForbidden)
-		return nil
-	}
-	v.W.WriteHeader(http.StatusNoContent)
-	return nil
 }
