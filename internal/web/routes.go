@@ -69,14 +69,3 @@ func (s *pages) transfer() []shell.Route {
 		route{Pattern: "GET /delete-everything", Do: (*visit).askDeleteEverything},
 		route{Pattern: "POST /delete-everything", Do: (*visit).deleteEverything, Back: "/delete-everything"})
 }
-
-func (s *pages) welcome() []shell.Route {
-	return s.area("",
-		route{Pattern: "GET /welcome", Do: (*visit).welcome},
-		route{Pattern: "GET /welcome/{step}", Do: (*visit).welcome},
-		route{Pattern: "POST /welcome/2", Do: (*visit).welcomeProduct, Back: "/welcome/2"},
-		route{Pattern: "POST /welcome/3", Do: (*visit).welcomeEnd, Back: "/welcome/3"},
-		route{Pattern: "POST /welcome/skip", Do: (*visit).skipWelcome},
-		route{Pattern: "POST /demo/enter", Do: (*visit).enterDemo, Needs: shell.Let},
-		route{Pattern: "POST /demo/leave", Do: (*visit).leaveDemo, Needs: shell.Let})
-}

@@ -60,11 +60,11 @@ func (v *visit) choose() error {
 	if err != nil {
 		return err
 	}
-	s := journal.Settings{Clock: ptr(f.Get("clock")), Units: ptr(f.Get("units")), Language: ptr(f.Get("language")), Country: ptr(f.Get("country")),
-		Currency: ptr(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: ptr(f.Get("hide_curve") == "1"), Goal: ptr(f.Get("goal"))}
+	s := journal.Settings{Clock: new(f.Get("clock")), Units: new(f.Get("units")), Language: new(f.Get("language")), Country: new(f.Get("country")),
+		Currency: new(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: new(f.Get("hide_curve") == "1"), Goal: new(f.Get("goal"))}
 	minutes, ok, err := kit.Decimal(f, "auto_lock_min")
 	if err == nil && ok {
-		s.AutoLockMinutes = ptr(int(minutes))
+		s.AutoLockMinutes = new(int(minutes))
 	}
 	if err == nil {
 		err = record.Settings(v.Ctx(), v.App, s)

@@ -8,6 +8,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
+	"github.com/evenkeel/evenkeel/internal/web/welcome"
 )
 
 // Config is what the pages are wired from.
@@ -28,7 +29,7 @@ func New(c Config) (*shell.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &pages{newDemo: c.NewDemo, version: c.Version}
+	s := &pages{version: c.Version}
 	// In the order of the navigation.
 	server.Mount(s.today()...)
 	server.Mount(s.journal()...)
@@ -37,14 +38,13 @@ func New(c Config) (*shell.Server, error) {
 	server.Mount(help.Routes()...)
 	server.Mount(s.settings()...)
 	server.Mount(s.transfer()...)
-	server.Mount(s.welcome()...)
+	server.Mount(welcome.Routes(c.NewDemo)...)
 	server.Mount(unlock.Routes()...)
 	return server, nil
 }
 
 // pages is what some pages know besides the journal.
 type pages struct {
-	newDemo func(context.Context) (*app.App, error)
 	version string
 }
 

@@ -1,0 +1,71 @@
+package welcome
+
+import (
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// begin saves what the second step was told: a product, and how it was
+// until now. Both may be left out.
+func begin(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	again := func(err error) error {
+		if fault.Is(err, fault.Locked) {
+			return err
+		}
+		return v.Show(shell.StatusOf(err), whole(v, &page{step: 2, form: f, err: err}))
+	}
+	var id journal.ID
+	name := kit.Trimmed(f, "name")
+	if name != "" {
+		p := journal.Product{Name: name, Form: journal.Form(f.Get("form"))}
+		if u := kit.Trimmed(f, "unit"); u != "" {
+			p.Units = []journal.Unit{{Name: u}}
+		}
+		if p.UsualAmount, _, err = kit.Decimal(f, "usual_amount"); err != nil {
+			return again(err)
+		}
+		if p.UsualAmount > 0 && len(p.Units) == 0 {
+			return again(kit.FieldError("unit", "web.say_unit"))
+		}
+		old, err := productNamed(v, name)
+		if err != nil {
+			return again(err)
+		}
+		if id, _, err = record.Product(v.Ctx(), v.App, old, p); err != nil {
+			return again(err)
+		}
+	}
+	if kit.Trimmed(f, "per_day") != "" {
+		u, err := kit.PriorUse(f)
+		if err != nil {
+			return again(err)
+		}
+		u.Product, u.ProductName = id, name
+		if _, err := record.New(v.Ctx(), v.App, journal.Event{Body: u}); err != nil {
+			return again(err)
+		}
+	}
+	return v.Done("/welcome/3", nil)
+}
+
+// productNamed finds a product by its name, so that sending the step again
+// corrects the product and does not double it; zero when there is none.
+func productNamed(v *shell.Visit, name string) (journal.ID, error) {
+	j, err := v.Read()
+	if err != nil {
+		return journal.ID{}, err
+	}
+	for _, e := range j.Products() {
+		if e.Product().Name == name {
+			return e.ID, nil
+		}
+	}
+	return journal.ID{}, nil
+}
