@@ -173,6 +173,9 @@ func (f *Fold) Unreadable(id ID, why error) {
 		}
 	}
 	f.unread[id] = u
+	if t := f.threads[u.of]; t != nil && t.forget {
+		f.toForget = append(f.toForget, u.of)
+	}
 }
 
 // sort puts the live entries in order of time. The slices are made anew, for
@@ -267,36 +270,54 @@ func (f *Fold) Deleted(id ID) (Event, bool) {
 	return t.entry.Event, true
 }
 
-// Versions are the ids of all records that hold some version of the entry,
-// also when it was deleted.
-func (f *Fold) Versions(id ID) []ID {
-	if t := f.threads[id]; t != nil {
-		return slices.Clone(t.versions)
-	}
-	return nil
-}
-
 // ToForget are the records whose bytes the person asked to be removed and that
 // this fold met with their bytes still there: a crash may have come between
 // the deletion and the removal, or the record came back from another device.
-// They stay listed until Forgotten says that they are gone.
+// Versions that a newer release wrote belong to them. They stay listed until
+// Forgotten says that they are gone.
 func (f *Fold) ToForget() []ID {
+	if len(f.toForget) == 0 {
+		return nil
+	}
+	roots := map[ID]bool{}
 	var ids []ID
 	for _, root := range f.toForget {
-		for _, id := range f.threads[root].versions {
-			if !slices.Contains(ids, id) {
-				ids = append(ids, id)
-			}
+		if !roots[root] {
+			roots[root] = true
+			ids = append(ids, f.threads[root].versions...)
+		}
+	}
+	for id, u := range f.unread {
+		if roots[u.of] && !slices.Contains(ids, id) {
+			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-// Forgotten drops what ToForget listed: the store removed the bytes.
-func (f *Fold) Forgotten() {
+// Forgotten drops records that ToForget listed: the store removed their bytes.
+// What was listed since stays listed.
+func (f *Fold) Forgotten(ids []ID) {
+	gone := make(map[ID]bool, len(ids))
+	for _, id := range ids {
+		gone[id] = true
+		delete(f.unread, id)
+	}
 	for _, root := range f.toForget {
 		t := f.threads[root]
-		t.versions, t.entry = nil, nil
+		t.versions = slices.DeleteFunc(t.versions, func(id ID) bool { return gone[id] })
+		t.entry = nil
 	}
-	f.toForget, f.reading = nil, nil
+	f.reading = nil
+	f.toForget = slices.DeleteFunc(f.toForget, func(root ID) bool {
+		if len(f.threads[root].versions) > 0 {
+			return false
+		}
+		for _, u := range f.unread {
+			if u.of == root {
+				return false
+			}
+		}
+		return true
+	})
 }

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -48,9 +49,6 @@ func TestCorrectionReplacesAndKeepsTheID(t *testing.T) {
 	if len(all) != 1 || all[0].ID != id(1) || all[0].Dose().Amount != 2 || !all[0].Corrected {
 		t.Fatalf("got %+v", all)
 	}
-	if v := j.Versions(id(1)); !slices.Equal(v, []ID{id(1), id(2)}) {
-		t.Errorf("versions %v", v)
-	}
 }
 
 // A clock that jumped back must not bring an older version back.
@@ -93,12 +91,44 @@ func TestForgottenVersionsAreListedUntilTheyAreGone(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	}
-	j.Forgotten()
+	// What another device brought while the store was at it stays to be removed.
+	asked := j.ToForget()
+	j.Apply(id(4), correction(id(1), 1, "2026-11-22 08:00", 4))
+	j.Forgotten(asked)
+	if got := j.ToForget(); !slices.Equal(got, []ID{id(4)}) {
+		t.Errorf("left of what came later: %v", got)
+	}
+	j.Forgotten(j.ToForget())
 	if got := j.ToForget(); len(got) != 0 {
 		t.Errorf("given after they were gone: %v", got)
 	}
 	if _, ok := j.Deleted(id(1)); ok {
 		t.Error("a forgotten entry can be brought back")
+	}
+}
+
+// A version that a newer release wrote holds the person's words as well: it is
+// forgotten with its entry, whichever was met first.
+func TestForgettingTakesWhatANewerReleaseWrote(t *testing.T) {
+	newer := &UnreadableError{Newer: true, Of: id(1), Cause: errors.New("v")}
+	for _, late := range []bool{false, true} {
+		var j Fold
+		j.Apply(id(1), dose("2026-11-22 08:00", 3))
+		if !late {
+			j.Unreadable(id(2), newer)
+		}
+		j.Apply(id(3), deletion(id(1), true))
+		if late {
+			j.Forgotten(j.ToForget())
+			j.Unreadable(id(2), newer)
+		}
+		if got := j.ToForget(); !slices.Contains(got, id(2)) {
+			t.Errorf("late %v: to forget are %v", late, got)
+		}
+		j.Forgotten(j.ToForget())
+		if got := j.ToForget(); len(got) != 0 || j.Journal().Newer() != 0 {
+			t.Errorf("late %v: left to forget are %v", late, got)
+		}
 	}
 }
 

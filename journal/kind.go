@@ -11,7 +11,7 @@ type Kind string
 
 // Descriptor is all that the house needs to know of a kind: how it is read,
 // checked, asked for on a form, written into a table, searched and said. Each
-// kind describes itself in its own file; docs/how-to-add-a-kind.md walks
+// kind describes itself in its own file; docs/add-a-kind.md walks
 // through one.
 type Descriptor struct {
 	Kind Kind

@@ -32,10 +32,15 @@ func (a *App) sync(ctx context.Context) error {
 	if err := a.follow(ctx); err != nil {
 		return err
 	}
+	return a.tidy(ctx)
+}
+
+// tidy removes what was to be forgotten, if the store can now. Where it is held
+// up, the next sync tries again, and whoever asks to forget is told; a page that
+// only reads, or an entry that is saved, does not fail for it.
+func (a *App) tidy(ctx context.Context) error {
 	err := a.removeForgotten(ctx)
 	if fault.Is(err, fault.Conflict) || fault.Is(err, fault.FullDisk) || fault.Is(err, fault.ReadOnly) {
-		// Held up. The next sync tries again, and whoever asks to forget is told;
-		// a page that only reads does not fail for it.
 		return nil
 	}
 	return err

@@ -118,8 +118,14 @@ func (a *App) write(ctx context.Context, drafts []Draft) ([]journal.ID, error) {
 	if err := a.append(ctx, fresh, events); err != nil {
 		return nil, err
 	}
-	return ids, a.removeForgotten(ctx)
+	if slices.ContainsFunc(events, forgets) {
+		return ids, a.removeForgotten(ctx)
+	}
+	// What an earlier wish left to be removed is no fault of this entry.
+	return ids, a.tidy(ctx)
 }
+
+func forgets(e journal.Event) bool { return e.Deletion() != nil && e.Deletion().Forgotten }
 
 // inTurn keeps entries of one batch in the order they were given: those of the
 // same time are told apart by when they were recorded.
@@ -211,7 +217,7 @@ func (a *App) removeForgotten(ctx context.Context) error {
 	if err := a.forget(ctx, records); err != nil {
 		return err
 	}
-	a.fold.Forgotten()
+	a.fold.Forgotten(ids)
 	return nil
 }
 
