@@ -43,6 +43,11 @@ type App struct {
 	random io.Reader
 	cost   func() vault.Cost
 
+	// guess is held while a passphrase is tried or set, which takes a second and
+	// much memory: one at a time, and before mu, so that nobody waits for it who
+	// only reads or saves.
+	guess sync.Mutex
+
 	mu      sync.Mutex
 	chosen  port.PersonID // by Config; zero for the only one
 	person  port.PersonID
@@ -51,6 +56,7 @@ type App struct {
 	seq     int64           // the last record folded in
 	version int64           // of the log's head, as of seq
 	chain   *head.Chain     // the log up to seq
+	guarded bool            // the ring had a passphrase when it was last seen
 	used    time.Time       // the last time the person did something
 	damaged []port.RecordID // records met that are not what was sealed
 	locked  []func()        // told when the journal locks

@@ -45,7 +45,7 @@ func (a *App) Open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.unlocked(key)
+	a.unlocked(key, false)
 	return nil
 }
 
@@ -148,17 +148,13 @@ func (a *App) ring(ctx context.Context) (*vault.Ring, int64, error) {
 	return ring, version, err
 }
 
-func (a *App) saveRing(ctx context.Context, ring *vault.Ring, version int64) error {
-	body, err := ring.Marshal()
-	if err != nil {
-		return err
+// unlocked keeps the key, and wipes one that it takes the place of; the caller
+// holds mu.
+func (a *App) unlocked(key *vault.Key, guarded bool) {
+	if a.key != nil {
+		a.key.Wipe()
 	}
-	return a.store.PutKeyring(ctx, a.person, body, version)
-}
-
-// unlocked keeps the key; the caller holds mu.
-func (a *App) unlocked(key *vault.Key) {
-	a.key, a.fold = key, nil
+	a.key, a.fold, a.guarded = key, nil, guarded
 	a.used = a.clock.Now()
 }
 
@@ -179,41 +175,6 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 		return Status{}, err
 	}
 	return Status{Open: a.key != nil, Passphrase: ring.HasPassphrase(), Recovery: ring.HasRecovery()}, nil
-}
-
-// Unlock opens the journal with the passphrase.
-func (a *App) Unlock(ctx context.Context, passphrase string) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	ring, _, err := a.ring(ctx)
-	if err != nil {
-		return err
-	}
-	key, err := ring.OpenPassphrase(a.random, passphrase)
-	if err != nil {
-		return err
-	}
-	a.unlocked(key)
-	return nil
-}
-
-// Recover opens the journal with the recovery code and sets a new passphrase.
-func (a *App) Recover(ctx context.Context, code, passphrase string) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	ring, version, err := a.ring(ctx)
-	if err != nil {
-		return err
-	}
-	key, err := ring.OpenRecovery(a.random, code)
-	if err != nil {
-		return err
-	}
-	if err := a.setPassphrase(ctx, ring, version, key, passphrase); err != nil {
-		return err
-	}
-	a.unlocked(key)
-	return nil
 }
 
 // Lock forgets the key and everything that was read with it. A journal
@@ -247,116 +208,49 @@ const DefaultAutoLock = 15 * time.Minute
 
 // LockIfIdle locks a journal that has a passphrase and was not used for the
 // time that the person set. A clock that jumped back locks as well: nobody
-// knows how long it was.
+// knows how long it was. So does a store that cannot be read, by what was last
+// known of it: the error says why, and the key does not stay for it.
 func (a *App) LockIfIdle(ctx context.Context) (locked bool, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.key == nil {
 		return false, nil
 	}
+	limit := a.idleLimit(DefaultAutoLock)
 	ring, _, err := a.ring(ctx)
-	if err != nil || !ring.HasPassphrase() {
+	if err == nil {
+		a.guarded = ring.HasPassphrase()
+	}
+	if !a.guarded {
 		return false, err
 	}
-	if err := a.sync(ctx); err != nil {
-		return false, err
+	if err == nil {
+		err = a.sync(ctx)
 	}
-	limit := DefaultAutoLock
-	if m := a.fold.Journal().Settings().AutoLockMinutes; m != nil {
-		limit = time.Duration(*m) * time.Minute
+	if a.key == nil {
+		return true, err // another process deleted everything
 	}
+	limit = a.idleLimit(limit)
 	// By the wall clock: the one that Go measures spans with stands still while
 	// the machine sleeps.
 	idle := a.clock.Now().Round(0).Sub(a.used.Round(0))
 	if limit == 0 || idle >= 0 && idle < limit {
-		return false, nil
+		return false, err
 	}
 	a.lock()
-	return true, nil
+	return true, err
 }
 
-// SetPassphrase sets or changes the passphrase. The present one is asked for
-// when there is one, so that a journal left open cannot be taken over.
-func (a *App) SetPassphrase(ctx context.Context, present, next string) error {
-	return a.changeKeys(ctx, present, func(ring *vault.Ring, version int64) error {
-		return a.setPassphrase(ctx, ring, version, a.key, next)
-	})
-}
-
-func (a *App) setPassphrase(ctx context.Context, ring *vault.Ring, version int64, key *vault.Key, next string) error {
-	// Only device keys that were there before the change go: one that another
-	// process makes from now on belongs to a later ring.
-	old, err := a.device.Names()
-	if err != nil {
-		return err
+// idleLimit is the time that the person set; otherwise where the journal does not
+// say or was not read. Zero is never.
+func (a *App) idleLimit(otherwise time.Duration) time.Duration {
+	if a.fold == nil {
+		return otherwise
 	}
-	if err := ring.SetPassphrase(key, next, a.cost()); err != nil {
-		return err
+	if m := a.fold.Journal().Settings().AutoLockMinutes; m != nil {
+		return time.Duration(*m) * time.Minute
 	}
-	if err := a.saveRing(ctx, ring, version); err != nil {
-		return err
-	}
-	return a.device.Destroy(old...)
-}
-
-// RemovePassphrase lets the journal open by itself on this machine again.
-func (a *App) RemovePassphrase(ctx context.Context, present string) error {
-	return a.changeKeys(ctx, present, func(ring *vault.Ring, version int64) error {
-		device, err := a.device.Fresh(a.random)
-		if err != nil {
-			return err
-		}
-		if err := ring.SetDevice(a.key, device); err != nil {
-			return err
-		}
-		return a.saveRing(ctx, ring, version)
-	})
-}
-
-// NewRecoveryCode gives a fresh recovery code and makes an earlier one
-// useless. It is shown once: nothing keeps it in clear.
-func (a *App) NewRecoveryCode(ctx context.Context, present string) (string, error) {
-	var code string
-	err := a.changeKeys(ctx, present, func(ring *vault.Ring, version int64) error {
-		var err error
-		if code, err = ring.SetRecovery(a.key); err != nil {
-			return err
-		}
-		return a.saveRing(ctx, ring, version)
-	})
-	if err != nil {
-		return "", err
-	}
-	return code, nil
-}
-
-// changeKeys runs f on the keyring once the present passphrase was proved.
-func (a *App) changeKeys(ctx context.Context, present string, f func(*vault.Ring, int64) error) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.key == nil {
-		return errLocked()
-	}
-	ring, version, err := a.ring(ctx)
-	if err != nil {
-		return err
-	}
-	if err := a.prove(ring, present); err != nil {
-		return err
-	}
-	return f(ring, version)
-}
-
-func (a *App) prove(ring *vault.Ring, present string) error {
-	if !ring.HasPassphrase() {
-		return nil
-	}
-	key, err := ring.OpenPassphrase(a.random, present)
-	if err != nil {
-		return err
-	}
-	key.Wipe()
-	return nil
+	return DefaultAutoLock
 }
 
 // DeleteEverything destroys the keys and every record of the journal, here
@@ -370,14 +264,21 @@ func (a *App) DeleteEverything(ctx context.Context, present string) error {
 }
 
 func (a *App) deleteEverything(ctx context.Context, present string) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	ring, _, err := a.ring(ctx)
+	a.guess.Lock()
+	defer a.guess.Unlock()
+	ring, version, err := a.ringNow(ctx)
 	if err != nil {
 		return err
 	}
 	if err := a.prove(ring, present); err != nil {
 		return err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, now, err := a.ring(ctx); err != nil {
+		return err
+	} else if now != version {
+		return errKeysChanged()
 	}
 	old, err := a.device.Names()
 	if err != nil {
