@@ -110,18 +110,24 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 	var good, newer, damaged int
 	var early int
 	now := a.clock.Now()
+	var plain []byte
+	defer func() { clear(plain[:cap(plain)]) }()
 	_, err := a.store.ReadAfter(ctx, a.person, 0, func(rec port.Record) error {
 		if len(rec.Ciphertext) == 0 {
 			return nil
 		}
-		plain, err := a.key.Open(nil, a.person, rec.ID, rec.Ciphertext)
-		if err != nil {
-			damaged++
+		var err error
+		if plain, err = a.key.Open(plain[:0], a.person, rec.ID, rec.Ciphertext); err != nil {
+			if fault.Is(err, fault.NewerVersion) {
+				newer++
+			} else {
+				damaged++
+			}
 			return nil
 		}
 		e, err := journal.Decode(plain)
 		switch {
-		case fault.Is(err, fault.NewerVersion) || isNewer(err):
+		case isNewer(err):
 			newer++
 		case err != nil:
 			damaged++

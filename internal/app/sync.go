@@ -269,6 +269,9 @@ func (a *App) openAll(records []port.Record) []opened {
 		out[i].id = journal.ID(r.ID)
 		var err error
 		if plain, err = a.key.Open(plain[:0], a.person, r.ID, r.Ciphertext); err != nil {
+			if fault.Is(err, fault.NewerVersion) {
+				err = &journal.UnreadableError{Newer: true, Cause: err}
+			}
 			out[i].err = err
 			continue
 		}
@@ -289,6 +292,7 @@ func (a *App) seal(ids []journal.ID, events []journal.Event) ([]port.Sealed, err
 			return nil, invalid(err)
 		}
 		records[i], err = a.sealOne(port.RecordID(ids[i]), plain)
+		clear(plain)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -246,6 +247,9 @@ func (a *App) forget(ctx context.Context, records []port.RecordID) error {
 	}
 }
 
+// errNoEvent is the cause where what was sealed is no event of any release.
+var errNoEvent = errors.New("not JSON")
+
 // Gone is the fault of everything that names an entry which is not there.
 func Gone() error { return fault.New(fault.NotFound, "core.gone") }
 
@@ -354,8 +358,9 @@ func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
 	return done, a.sync(ctx)
 }
 
-// Each yields the plaintext of every record in the order of the log. A damaged
-// one stops it, or is left out and counted, and so does one that is missing.
+// Each yields the plaintext of every record in the order of the log: JSON, of any
+// release. It holds only until yield returns. A damaged record stops it, or is
+// left out and counted, and so does one that is missing.
 func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID, []byte) error) (damaged int, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -368,16 +373,22 @@ func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID,
 	}
 	damaged = int(lost.Missing + lost.Emptied)
 	var plain []byte
+	defer func() { clear(plain[:cap(plain)]) }()
 	_, err = a.store.ReadAfter(ctx, a.person, 0, func(r port.Record) error {
 		if len(r.Ciphertext) == 0 {
 			return nil
 		}
 		var err error
 		plain, err = a.key.Open(plain[:0], a.person, r.ID, r.Ciphertext)
+		if err == nil && !json.Valid(plain) {
+			err = errNoEvent
+		}
 		switch {
 		case err != nil && skipDamaged:
 			damaged++
 			return nil
+		case fault.Is(err, fault.NewerVersion):
+			return err
 		case err != nil:
 			return fault.Wrap(err, fault.Corrupt, "core.record_damaged", "n", r.Seq)
 		}

@@ -118,7 +118,7 @@ func TestAClockThatJumpsBack(t *testing.T) {
 	ctx := context.Background()
 	p := place.New(t)
 	a := p.Open(t)
-	id := place.Record(t, a, place.Note("written at place.Evening"))[0]
+	id := place.Record(t, a, place.Note("written in the evening"))[0]
 	p.Clock.Time = place.Evening.AddDate(-1, 0, 0)
 	if _, err := record.Correct(ctx, a, id, place.Note("corrected, a year back")); err != nil {
 		t.Fatal(err)

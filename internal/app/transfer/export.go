@@ -58,12 +58,10 @@ func exportJSON(ctx context.Context, a *app.App, w io.Writer, skipDamaged bool) 
 	out.WriteString(`,"records":[`)
 	sep := "\n"
 	damaged, err = a.Each(ctx, skipDamaged, func(id journal.ID, plain []byte) error {
-		line, err := json.Marshal(exportRecord{id, plain})
-		if err != nil {
-			return err
-		}
-		out.WriteString(sep)
-		_, err = out.Write(line)
+		// Not through encoding/json, which would write <, > and & in another way.
+		out.WriteString(sep + `{"id":"` + id.String() + `","event":`)
+		out.Write(plain)
+		_, err := out.WriteString("}")
 		sep = ",\n"
 		return err
 	})

@@ -358,17 +358,25 @@ func TestCSVThatCannotBeRead(t *testing.T) {
 
 func FuzzImport(f *testing.F) {
 	f.Add([]byte(`{"format":"evenkeel-journal","version":1,"records":[]}`), false)
+	f.Add([]byte(newerFile), false)
 	f.Add([]byte("at,amount,unit\n2026-11-20 08:00,1,g\n"), true)
 	f.Fuzz(func(t *testing.T, file []byte, table bool) {
 		ctx := context.Background()
-		a := place.New(t).Open(t)
+		a := place.InMemory(t)
 		if !table {
 			_, _ = transfer.ImportJSON(ctx, a, bytes.NewReader(file))
 		} else if plan, err := transfer.ProposeCSV(bytes.NewReader(file)); err == nil {
 			_, _ = transfer.ImportCSV(ctx, a, bytes.NewReader(file), plan.Fields, plan.DayFirst)
 		}
-		if report, err := a.Doctor(ctx); err != nil || !report.OK {
-			t.Errorf("after importing %q: %+v %v", file, report, err)
+		report, err := a.Doctor(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range report.Findings {
+			// What a newer release wrote is kept, and said; nothing else may be wrong.
+			if !f.OK && f.Says.Key != "doctor.newer" && f.Says.Key != "doctor.clock" {
+				t.Errorf("after importing %q: %+v", file, f)
+			}
 		}
 	})
 }
@@ -376,7 +384,7 @@ func FuzzImport(f *testing.F) {
 // A large file comes in whole, and one bad record at its end leaves nothing.
 func TestFiftyMegabyteImport(t *testing.T) {
 	ctx := context.Background()
-	page := strings.Repeat("words of a long place.Evening, ", 400) // 10,000 characters
+	page := strings.Repeat("words of a long evening, ", 400) // 10,000 characters
 	var file bytes.Buffer
 	file.WriteString(`{"format":"evenkeel-journal","version":1,"records":[`)
 	n := 0

@@ -13,6 +13,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
+	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -53,6 +54,18 @@ func (p *Place) Open(t testing.TB) *app.App {
 		t.Fatal(err)
 	}
 	a := app.New(app.Config{Store: store, Clock: p.Clock, IDs: randomIDs{}, Device: devicefile.At(p.Key()), Random: rand.Reader})
+	t.Cleanup(func() { _ = a.Close() })
+	if err := a.Open(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// InMemory starts Evenkeel on a store of its own that no disk sees, for tests that
+// begin very many journals.
+func InMemory(t testing.TB) *app.App {
+	t.Helper()
+	a := app.New(app.Config{Store: memory.Open(), Clock: &Clock{Evening}, IDs: randomIDs{}, Device: new(memory.Keys), Random: rand.Reader})
 	t.Cleanup(func() { _ = a.Close() })
 	if err := a.Open(context.Background()); err != nil {
 		t.Fatal(err)
