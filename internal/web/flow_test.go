@@ -316,6 +316,8 @@ func TestExportBackupImport(t *testing.T) {
 	if strings.Contains(backup.body, "green leaf") || !strings.HasPrefix(backup.body, "age-encryption.org/") {
 		t.Fatal("the backup is not sealed")
 	}
+	// What was refused is said on the page that the form stands on.
+	s.contains(s.want(422, s.post("/backup", "passphrase", "for the backup", "again", "for the backpu")), "are not the same", `id="choices"`, "<details class=\"fold\" open><summary>Make a backup")
 	s.contains(s.want(200, s.get("/export.csv")), "kind,at")
 	n := s.count()
 	s.contains(s.want(200, s.upload("/import", "own.json", export.body)), "0 records were added")

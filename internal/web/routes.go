@@ -46,26 +46,3 @@ func (s *pages) products() []shell.Route {
 		route{Pattern: "POST /products/{id}/put-away", Do: (*visit).putAway, Kept: true},
 		route{Pattern: "POST /products/{id}/delete", Do: (*visit).deleteProduct, Back: "/products"})
 }
-
-func (s *pages) settings() []shell.Route {
-	return s.area("settings",
-		route{Pattern: "GET /settings", Do: (*visit).settingsHome},
-		route{Pattern: "POST /settings", Do: (*visit).choose, Back: "/settings"},
-		route{Pattern: "POST /settings/passphrase", Do: (*visit).setPassphrase, Back: "/settings"},
-		route{Pattern: "POST /settings/passphrase/remove", Do: (*visit).removePassphrase, Back: "/settings"},
-		route{Pattern: "GET /settings/recovery", Do: (*visit).askRecovery},
-		route{Pattern: "POST /settings/recovery", Do: (*visit).makeRecovery, Back: "/settings/recovery"})
-}
-
-func (s *pages) transfer() []shell.Route {
-	return s.area("settings",
-		route{Pattern: "GET /export.json", Do: (*visit).exportJSON, Back: "/settings"},
-		route{Pattern: "GET /export.csv", Do: (*visit).exportCSV, Back: "/settings"},
-		route{Pattern: "POST /backup", Do: (*visit).backup, Back: "/settings"},
-		route{Pattern: "GET /import", Do: (*visit).askImport},
-		route{Pattern: "POST /import", Do: (*visit).importFile, Body: shell.Large, Back: "/import"},
-		route{Pattern: "POST /import/table", Do: (*visit).importTable, Back: "/import"},
-		route{Pattern: "POST /restore", Do: (*visit).restore, Body: shell.Large, Back: "/settings"},
-		route{Pattern: "GET /delete-everything", Do: (*visit).askDeleteEverything},
-		route{Pattern: "POST /delete-everything", Do: (*visit).deleteEverything, Back: "/delete-everything"})
-}

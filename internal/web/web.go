@@ -6,7 +6,9 @@ import (
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/web/help"
+	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
 	"github.com/evenkeel/evenkeel/internal/web/welcome"
 )
@@ -29,29 +31,27 @@ func New(c Config) (*shell.Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &pages{version: c.Version}
+	s := &pages{}
+	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
 	// In the order of the navigation.
 	server.Mount(s.today()...)
 	server.Mount(s.journal()...)
 	server.Mount(s.body()...)
 	server.Mount(s.products()...)
 	server.Mount(help.Routes()...)
-	server.Mount(s.settings()...)
-	server.Mount(s.transfer()...)
+	server.Mount(home.Routes()...)
+	server.Mount(transfer.Routes(home.Refused)...)
 	server.Mount(welcome.Routes(c.NewDemo)...)
 	server.Mount(unlock.Routes()...)
 	return server, nil
 }
 
-// pages is what some pages know besides the journal.
-type pages struct {
-	version string
-}
+// pages are those that stand here.
+type pages struct{}
 
 // visit is a request on its way to a page here.
 type visit struct {
 	*shell.Visit
-	pages *pages
 }
 
 // view is what a page draws from.
@@ -72,7 +72,7 @@ type route struct {
 func (s *pages) area(part string, list ...route) []shell.Route {
 	out := make([]shell.Route, len(list))
 	for i, r := range list {
-		out[i] = shell.Route{Pattern: r.Pattern, Do: func(v *shell.Visit) error { return r.Do(&visit{v, s}) }, Needs: r.Needs, Part: part,
+		out[i] = shell.Route{Pattern: r.Pattern, Do: func(v *shell.Visit) error { return r.Do(&visit{v}) }, Needs: r.Needs, Part: part,
 			Nav: r.Nav, Kept: r.Kept, Back: r.Back, Body: r.Body, Idle: r.Idle}
 	}
 	return out

@@ -1,4 +1,4 @@
-package web
+package transfer
 
 import (
 	"bytes"
@@ -17,48 +17,48 @@ type importPage struct {
 	plan *transfer.CSVPlan
 }
 
-func (v *visit) askImport() error {
+func askImport(v *shell.Visit) error {
 	v.Notify()
-	return v.Show(http.StatusOK, importTempl(v, &importPage{}))
+	return v.Show(http.StatusOK, importing(v, &importPage{}))
 }
 
-func (v *visit) importFile() error {
+func importFile(v *shell.Visit) error {
 	name, data, _, err := v.Multipart()
 	if err != nil {
-		return v.refusedImport(&importPage{err: err})
+		return refuseImport(v, &importPage{err: err})
 	}
 	if strings.HasPrefix(string(bytes.TrimSpace(data[:min(len(data), 200)])), "{") {
 		r, err := transfer.ImportJSON(v.Ctx(), v.App, bytes.NewReader(data))
 		v.Found = r.Found
 		if err != nil {
-			return v.refusedImport(&importPage{err: err})
+			return refuseImport(v, &importPage{err: err})
 		}
-		return v.Done("/journal", &kit.Notice{Text: v.brought(r), Found: r.Found})
+		return v.Done("/journal", &kit.Notice{Text: brought(v, r), Found: r.Found})
 	}
 	plan, err := transfer.ProposeCSV(bytes.NewReader(data))
 	if err != nil {
-		return v.refusedImport(&importPage{err: err})
+		return refuseImport(v, &importPage{err: err})
 	}
 	v.Session.SetUpload(&shell.Upload{Name: name, Data: data})
-	return v.Show(http.StatusOK, importTempl(v, &importPage{plan: &plan}))
+	return v.Show(http.StatusOK, importing(v, &importPage{plan: &plan}))
 }
 
-func (v *visit) refusedImport(p *importPage) error {
+func refuseImport(v *shell.Visit, p *importPage) error {
 	if fault.Is(p.err, fault.Locked) {
 		return p.err
 	}
-	return v.Show(shell.StatusOf(p.err), importTempl(v, p))
+	return v.Show(shell.StatusOf(p.err), importing(v, p))
 }
 
 // importTable writes the table that was shown, read as the person chose.
-func (v *visit) importTable() error {
+func importTable(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	u := v.Session.Uploaded()
 	if u == nil {
-		return v.refusedImport(&importPage{err: fault.New(fault.NotFound, "web.file_gone")})
+		return refuseImport(v, &importPage{err: fault.New(fault.NotFound, "web.file_gone")})
 	}
 	dayFirst := f.Get("day_first") == "1"
 	r, err := transfer.ImportCSV(v.Ctx(), v.App, bytes.NewReader(u.Data), f["field"], dayFirst)
@@ -71,10 +71,10 @@ func (v *visit) importTable() error {
 		if len(f["field"]) == len(plan.Fields) {
 			plan.Fields, plan.DayFirst = f["field"], dayFirst
 		}
-		return v.refusedImport(&importPage{err: err, plan: &plan})
+		return refuseImport(v, &importPage{err: err, plan: &plan})
 	}
 	v.Session.SetUpload(nil)
-	return v.Done("/journal", &kit.Notice{Text: v.brought(r), Found: r.Found})
+	return v.Done("/journal", &kit.Notice{Text: brought(v, r), Found: r.Found})
 }
 
 // cell is a value of the sample, cut to what a preview needs.
@@ -88,7 +88,7 @@ func cell(row []string, i int) string {
 	return row[i]
 }
 
-func fieldOptions(v *view) []kit.Option {
+func fieldOptions(v *shell.Visit) []kit.Option {
 	list := make([]kit.Option, len(transfer.CSVFields()))
 	for i, f := range transfer.CSVFields() {
 		key := "csv." + f

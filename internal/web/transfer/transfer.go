@@ -1,0 +1,29 @@
+// Package transfer takes a journal along and brings one back: export, backup,
+// import, restore. It also ends one.
+package transfer
+
+import "github.com/evenkeel/evenkeel/internal/web/shell"
+
+// refused shows the page that Panel stands on again, with what went wrong with
+// the form called part.
+type refused func(v *shell.Visit, part string, err error) error
+
+// Routes are the files that leave and arrive. again shows the page that Panel
+// stands on, with what went wrong with its form called part.
+func Routes(again func(v *shell.Visit, part string, err error) error) []shell.Route {
+	list := []shell.Route{
+		{Pattern: "GET /export.json", Do: exportJSON, Back: "/settings"},
+		{Pattern: "GET /export.csv", Do: exportCSV, Back: "/settings"},
+		{Pattern: "POST /backup", Do: refused(again).backup, Back: "/settings"},
+		{Pattern: "GET /import", Do: askImport},
+		{Pattern: "POST /import", Do: importFile, Body: shell.Large, Back: "/import"},
+		{Pattern: "POST /import/table", Do: importTable, Back: "/import"},
+		{Pattern: "POST /restore", Do: refused(again).restore, Body: shell.Large, Back: "/settings"},
+		{Pattern: "GET /delete-everything", Do: askDelete},
+		{Pattern: "POST /delete-everything", Do: deleteAll, Back: "/delete-everything"},
+	}
+	for i := range list {
+		list[i].Part = "settings"
+	}
+	return list
+}
