@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -47,6 +48,7 @@ type App struct {
 	// much memory: one at a time, and before mu, so that nobody waits for it who
 	// only reads or saves.
 	guess sync.Mutex
+	open  atomic.Bool // a key is in memory; for those who may not wait for mu
 
 	mu      sync.Mutex
 	chosen  port.PersonID // by Config; zero for the only one
@@ -78,6 +80,11 @@ func (a *App) Close() error {
 
 // Now is the time of the app's clock, with the person's UTC offset.
 func (a *App) Now() time.Time { return a.clock.Now() }
+
+// IsOpen tells that the key is in memory, without waiting for anything. It is
+// false before anyone is told by OnLock, so that what looks at it when it keeps
+// something keeps nothing of a journal that was locked.
+func (a *App) IsOpen() bool { return a.open.Load() }
 
 // OnLock has f called whenever the journal locks, to drop what was computed
 // from it. F must not call the App.

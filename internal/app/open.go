@@ -155,6 +155,7 @@ func (a *App) unlocked(key *vault.Key, guarded bool) {
 		a.key.Wipe()
 	}
 	a.key, a.fold, a.guarded = key, nil, guarded
+	a.open.Store(true)
 	a.used = a.clock.Now()
 }
 
@@ -186,6 +187,7 @@ func (a *App) Lock() {
 }
 
 func (a *App) lock() {
+	a.open.Store(false)
 	if a.key != nil {
 		a.key.Wipe()
 	}

@@ -19,6 +19,9 @@ import (
 // Reader keeps what is costly to compute of one person's journal, for as long
 // as it holds. It is safe for use by several goroutines.
 type Reader struct {
+	// open tells whether the journal is; once it is locked nothing is kept, also
+	// not by a page that read it before.
+	open  func() bool
 	mu    sync.Mutex
 	curve curve
 	last  *fit
@@ -31,7 +34,7 @@ type Reader struct {
 
 // New makes the Reader of an app's journal, which forgets when it locks.
 func New(a *app.App) *Reader {
-	r := new(Reader)
+	r := &Reader{open: a.IsOpen}
 	a.OnLock(r.Forget)
 	return r
 }
@@ -56,7 +59,9 @@ func (r *Reader) Curve(j *journal.Journal, now time.Time) exposure.Curve {
 	c = curve{of: j, at: now, what: exposure.Around(j, now)}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.curve = c
+	if r.open() {
+		r.curve = c
+	}
 	return c.what
 }
 
@@ -89,6 +94,11 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 	if r.last.good(j, now) {
 		return r.last
 	}
+	if !r.open() {
+		f := &fit{done: make(chan struct{}), err: errLocked()}
+		close(f.done)
+		return f
+	}
 	if r.ctx == nil {
 		r.ctx, r.stop = context.WithCancel(context.Background())
 	}
@@ -98,6 +108,9 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 	ctx := r.ctx
 	r.done.Go(func() {
 		f.run(ctx)
+		if ctx.Err() != nil {
+			f.err = errLocked() // what stops a fit
+		}
 		close(f.done)
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -112,9 +125,7 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 func (f *fit) run(ctx context.Context) {
 	f.person, f.err = pkpd.Fit(ctx, exposure.Record(f.of, f.at), pkpd.FitOptions{Seed: fitSeed})
 	if f.err != nil {
-		if ctx.Err() == nil {
-			f.err = fault.Wrap(f.err, fault.Invalid, "outlook.cannot_use")
-		}
+		f.err = fault.Wrap(f.err, fault.Invalid, "outlook.cannot_use")
 		return
 	}
 	o, err := f.person.Outlook(ctx)
@@ -172,6 +183,8 @@ func (r *Reader) Forget() {
 	r.mu.Unlock()
 	r.done.Wait()
 }
+
+func errLocked() error { return fault.New(fault.Locked, "core.locked") }
 
 func failed(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
