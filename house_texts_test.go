@@ -28,9 +28,9 @@ var spoken = map[string]int{
 
 // built are the beginnings of keys that the code puts together.
 var built = []string{
-	"alkaloid.", "area.", "basis.", "basis_of.", "change.", "check_in.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
-	"csv.", "curve.", "date.coming.", "effect.", "fit.", "form.", "grade.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
-	"kind.", "month.", "nav.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "reason.", "safety.", "say.", "span.", "spans.", "sure.", "symptom.", "tolerance.",
+	"alkaloid.", "area.", "basis.", "change.", "check_in.", "checkin.", "class.", "cli.doctor.what.", "cli.share.", "cli.trend.",
+	"csv.", "curve.", "effect.", "fit.", "form.", "help.act.", "help.for.", "help.sign.", "help.sure.", "helped.",
+	"kind.", "month.", "nav.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "reason.", "safety.", "say.", "span.", "spans.", "symptom.", "tolerance.",
 	"total.", "unit.", "weekday.", "weekday_short.",
 }
 

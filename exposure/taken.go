@@ -115,6 +115,28 @@ func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list [
 // SevenOHTaken tells that a dose is 7-OH taken as such.
 func SevenOHTaken(j *journal.Journal, d *journal.Dose) bool { return take(j, d).Form == pkpd.SevenOH }
 
+// MostGuessed is the product, and the unit of it, of whose doses in the last two
+// weeks most are of unknown strength; false where there is none with a name.
+func MostGuessed(j *journal.Journal, now time.Time) (product journal.ID, unit string, ok bool) {
+	type key struct {
+		product journal.ID
+		unit    string
+	}
+	count := map[key]int{}
+	best := 0
+	for _, e := range j.Between(now.Add(-curveReach), now.Add(time.Minute)) {
+		d := e.Dose()
+		if d == nil || d.Product.IsZero() || !take(j, d).source.guessed {
+			continue
+		}
+		k := key{d.Product, d.Unit}
+		if count[k]++; count[k] > best {
+			best, product, unit, ok = count[k], d.Product, d.Unit, true
+		}
+	}
+	return product, unit, ok
+}
+
 // absorbedAs is the model's form for a product as people buy it. Drinks are
 // liquid like tea; what is of no known form is taken as swallowed leaf.
 func absorbedAs(f journal.Form) pkpd.Form {

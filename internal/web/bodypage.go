@@ -4,22 +4,20 @@ import (
 	"math"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
-	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // outlookPage is the Body page.
 type outlookPage struct {
 	outlook.Body
-	readings  []string
 	ahead     aheadPart
 	tolerance toleranceChart
+	weakest   *weakest
 }
 
 // aheadPart is what a what-if brings: all that changes with the slider.
@@ -55,9 +53,7 @@ func (v *visit) outlook() error {
 	if p.ahead, err = v.aheadPart(p.Ahead, percent, topsOf(most.Forecast)); err != nil {
 		return err
 	}
-	if p.readings = v.readings(&p.Reading, p.Now, p.Ahead.Basis == pkpd.Fitted); len(p.readings) == 0 {
-		p.readings = []string{v.T("reading.none")}
-	}
+	p.weakest = weakestOf(j, v.Now)
 	p.tolerance = v.toleranceChart(p.Tolerance)
 	v.Notify()
 	return v.Show(http.StatusOK, outlookTempl(v, &p))
@@ -122,53 +118,6 @@ func (v *view) shareWords(percent int) string {
 	return v.T("whatif.part", "n", percent)
 }
 
-// why says what the forecast stands on; "" never.
-func (v *view) why(p *aheadPart) string {
-	switch p.Basis {
-	case pkpd.Fitted:
-		return v.T("basis_of.fitted", "n", p.Quality.CheckIns)
-	}
-	return v.T("basis_of." + p.Basis.String())
-}
-
-// readings are what the model says in plain words; nothing where it is not
-// sure enough. Fitted tells that the person's own check-ins shaped it: only
-// then is a guess at the day worth giving, as a guess.
-func (v *view) readings(r *pkpd.Outlook, now time.Time, fitted bool) []string {
-	var list []string
-	if key, ok := standings[r.Standing]; ok {
-		list = append(list, v.T(key))
-	}
-	day := func(h float64) string { return v.coming(now.Add(time.Duration(h * float64(time.Hour)))) }
-	switch {
-	case r.Easing == pkpd.EasingLittle:
-		list = append(list, v.T("reading.little"))
-	case math.IsNaN(r.OverMedianH) || r.Easing != pkpd.EasingBy && !fitted:
-	case r.Easing == pkpd.EasingBy:
-		list = append(list, v.T("reading.by", "day", day(r.OverMedianH)))
-		if low, high := day(r.OverLow80H), day(r.OverHigh80H); low != high {
-			list = append(list, v.T("reading.give", "low", low, "high", high))
-		}
-	default:
-		list = append(list, v.T("reading.unsure", "day", day(r.OverMedianH)), v.T("reading.range", "low", day(r.OverLow80H), "high", day(r.OverHigh80H)))
-	}
-	return list
-}
-
-var standings = map[pkpd.Standing]string{pkpd.Higher: "reading.higher", pkpd.Lower: "reading.lower", pkpd.LikeUsual: "reading.like"}
-
-// coming names a day that is not far: by its weekday within a week.
-func (v *view) coming(t time.Time) string {
-	d := journal.DateOf(t)
-	switch n := journal.DateOf(v.Now).DaysUntil(d); {
-	case n < 0 || n > 6:
-		return v.Day(d)
-	case n < 2:
-		return v.T("date.coming." + strconv.Itoa(n))
-	}
-	return v.T("weekday." + strconv.Itoa(int(t.Weekday())))
-}
-
 // half says how long half of a level stays, rounded to what people say: half
 // hours below three, whole hours above.
 func (v *view) half(l exposure.Level) string {
@@ -194,14 +143,6 @@ func (v *view) leaving(h *exposure.HalfLives) []string {
 		v.T("half.mitragynine", "first", v.half(h.MitragynineFirst), "last", v.half(h.MitragynineLast)),
 		v.T("half.seven_oh", "span", v.half(h.SevenOH)),
 	}
-}
-
-// sureRow is how far one part of the model can be trusted.
-type sureRow struct{ part, rests string }
-
-func (v *view) sureness(g pkpd.Grading) []sureRow {
-	row := func(part, grade string) sureRow { return sureRow{v.T("sure." + part), v.T("grade." + grade)} }
-	return []sureRow{row("mitragynine", g.Mitragynine), row("seven_oh", g.SevenOH), row("occupancy", g.Occupancy), row("withdrawal", g.Withdrawal)}
 }
 
 // figureRow is one figure of how a fit went.

@@ -6,10 +6,8 @@ import (
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/say"
 )
-
-// nextToNone is a level (nM) or a score that is not worth drawing.
-const nextToNone = 0.05
 
 // curves draws both analytes over the hours around now. The two have pictures
 // and scales of their own: their levels differ too much for one.
@@ -17,13 +15,16 @@ func (v *view) curves(b *exposure.Curve) []chart.Figure {
 	if !b.Known() {
 		return nil
 	}
+	m, s := say.Quantifiable()
 	return []chart.Figure{
-		v.curve(b, "mitragynine", func(p exposure.Point) exposure.Level { return p.Mitragynine }),
-		v.curve(b, "seven_oh", func(p exposure.Point) exposure.Level { return p.SevenOH }),
+		v.curve(b, "mitragynine", m, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
+		v.curve(b, "seven_oh", s, func(p exposure.Point) exposure.Level { return p.SevenOH }),
 	}
 }
 
-func (v *view) curve(b *exposure.Curve, key string, level func(exposure.Point) exposure.Level) chart.Figure {
+// curve draws one level. What a laboratory could not measure, in nM, is next to
+// none and no figure.
+func (v *view) curve(b *exposure.Curve, key string, measurable float64, level func(exposure.Point) exposure.Level) chart.Figure {
 	f := chart.Figure{Class: "curve curve-" + key, Name: v.T("curve." + key)}
 	line := chart.Series{Class: "past"}
 	band := chart.Band{Class: "band"}
@@ -34,15 +35,18 @@ func (v *view) curve(b *exposure.Curve, key string, level func(exposure.Point) e
 		band.Spans = append(band.Spans, chart.Span{At: p.At, Low: min(l.Low, l.Mid), High: max(l.High, l.Mid)})
 		high = max(high, l.Mid, l.High)
 	}
-	if high < nextToNone {
+	if high < measurable {
 		f.Readout = v.T("curve.none")
 		return f
 	}
 	now := b.Points[b.Now]
-	f.Readout = v.levelWords(level(now)) + ", " + v.direction(b, level)
+	f.Readout = v.levelWords(level(now), measurable)
+	if level(now).High >= measurable {
+		f.Readout += ", " + v.direction(b, level)
+	}
 	axis := chart.Axis{Time: chart.Time{From: b.Points[0].At, To: b.Points[len(b.Points)-1].At}}
 	axis.Ticks = chart.Hours(axis.Time, 0.97, v.Hour)
-	y := chart.Linear{High: chart.Ceiling(high)}
+	y := chart.Linear{High: chart.Ceiling(max(high, leastTop*measurable))}
 	past, ahead := line.Split(b.Now, "ahead")
 	if !band.Wide() {
 		band = past.Under("band", y)
@@ -61,7 +65,10 @@ func (v *view) direction(b *exposure.Curve, level func(exposure.Point) exposure.
 }
 
 // levelWords says a level in two figures, with its range where there is one.
-func (v *view) levelWords(l exposure.Level) string {
+func (v *view) levelWords(l exposure.Level, measurable float64) string {
+	if l.High < measurable {
+		return v.T("curve.none")
+	}
 	if locale.Two(l.Low) == locale.Two(l.High) {
 		return v.T("curve.level", "mid", locale.Two(l.Mid))
 	}
@@ -75,8 +82,9 @@ func (v *view) curveTable(b *exposure.Curve) *chart.Table {
 	for i, p := range b.Points {
 		times[i] = p.At
 	}
+	m, s := say.Quantifiable()
 	for _, i := range chart.Sample(times, 2*time.Hour, b.Now) {
-		row := chart.Row{When: v.When(times[i]), Cells: []string{v.levelCell(b.Points[i].Mitragynine), v.levelCell(b.Points[i].SevenOH)}}
+		row := chart.Row{When: v.When(times[i]), Cells: []string{v.levelCell(b.Points[i].Mitragynine, m), v.levelCell(b.Points[i].SevenOH, s)}}
 		if i == b.Now {
 			row.Note = v.T("today.now")
 		}
@@ -85,7 +93,10 @@ func (v *view) curveTable(b *exposure.Curve) *chart.Table {
 	return &t
 }
 
-func (v *view) levelCell(l exposure.Level) string {
+func (v *view) levelCell(l exposure.Level, measurable float64) string {
+	if l.High < measurable {
+		return v.T("curve.none")
+	}
 	if locale.Two(l.Low) == locale.Two(l.High) {
 		return v.Number(locale.Two(l.Mid))
 	}

@@ -33,7 +33,8 @@ func (s *pages) body() []shell.Route {
 	return s.area("body",
 		route{Pattern: "GET /body", Do: (*visit).outlook, Nav: true},
 		route{Pattern: "GET /body/ahead", Do: (*visit).ahead, Back: "/body"},
-		route{Pattern: "POST /curve", Do: (*visit).setCurve})
+		route{Pattern: "POST /curve", Do: (*visit).setCurve},
+		route{Pattern: "POST /strength", Do: (*visit).strength, Kept: true})
 }
 
 func (s *pages) products() []shell.Route {

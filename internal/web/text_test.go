@@ -8,7 +8,6 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // TestEveryWordOfTheDomainHasAText goes over what the journal and the
@@ -88,20 +87,7 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 	for i := range 7 {
 		add("weekday_short.", strconv.Itoa(i))
 	}
-	for grade, words := range pkpd.Grades {
-		add("grade.", grade)
-		if got := texts.English().T("grade." + grade); got != words {
-			t.Errorf("grade %s is %q here and %q in the model", grade, got, words)
-		}
-	}
-	for b := pkpd.Fitted; b <= pkpd.Unstable; b++ {
-		add("basis_of.", b.String())
-	}
-	for _, key := range standings {
-		add("", key)
-	}
 	add("tolerance.", "more", "less", "same")
-	add("sure.", "mitragynine", "seven_oh", "occupancy", "withdrawal")
 	add("fit.", "ess", "pareto", "modes", "drift")
 	for _, c := range texts.All() {
 		for _, k := range keys {

@@ -26,6 +26,8 @@ type todayPage struct {
 	// unread counts the records that cannot be read.
 	unread int
 	line   *chart.Strip
+	// weakest is the product whose strength would help most; nil for none.
+	weakest *weakest
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
 	typed  string
@@ -63,6 +65,9 @@ func (v *visit) showToday(status int, p todayPage) error {
 	}
 	if v.Reading != nil {
 		p.unread = v.Reading.Newer() + v.Reading.Damaged()
+	}
+	if v.Reading != nil {
+		p.weakest = weakestOf(v.Reading, v.Now)
 	}
 	p.line = v.dayLine(&p.Today)
 	return v.Show(status, todayTempl(v, &p))

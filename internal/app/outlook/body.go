@@ -24,8 +24,6 @@ type Body struct {
 	Ahead Ahead
 	// Tolerance is the typical person's adaptation over the last weeks.
 	Tolerance []exposure.TolerancePoint
-	// Said is what may be said of the body, in order.
-	Said      []say.Said
 	HalfLives exposure.HalfLives
 }
 
@@ -38,8 +36,11 @@ type Ahead struct {
 	Basis   pkpd.Grounds
 	Quality pkpd.Quality
 	Times   []time.Time
-	// Forecast holds the bands at Times.
-	Forecast *pkpd.Forecast
+	// Forecast holds the bands at Times, Same those of going on as now, to compare
+	// with.
+	Forecast, Same *pkpd.Forecast
+	// Said is what may be said of what lies ahead, in order.
+	Said []say.Said
 }
 
 const (
@@ -61,6 +62,16 @@ func (r *Reader) Ahead(ctx context.Context, j *journal.Journal, now time.Time, s
 	if err != nil {
 		return Ahead{}, err
 	}
+	return f.whatIf(ctx, share)
+}
+
+// whatIf is the forecast under a share, kept as long as the fit holds.
+func (f *fit) whatIf(ctx context.Context, share float64) (Ahead, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if kept, ok := f.ahead[share]; ok {
+		return kept, nil
+	}
 	n := int(aheadDays*24*time.Hour/aheadStep) + 1
 	out := Ahead{Share: share, Basis: f.person.Basis, Quality: f.person.Quality, Times: make([]time.Time, n)}
 	hours := make([]float64, n)
@@ -68,11 +79,30 @@ func (r *Reader) Ahead(ctx context.Context, j *journal.Journal, now time.Time, s
 		out.Times[i] = f.at.Add(time.Duration(i) * aheadStep)
 		hours[i] = f.person.NowH + out.Times[i].Sub(f.at).Hours()
 	}
+	var err error
 	if out.Forecast, err = f.person.Forecast(ctx, pkpd.Scaled(share), hours); err != nil {
 		return Ahead{}, failed(ctx, err)
 	}
+	if f.same == nil {
+		if f.same, err = f.person.Forecast(ctx, pkpd.SameAsNow(), hours); err != nil {
+			return Ahead{}, failed(ctx, err)
+		}
+	}
+	out.Same = f.same
+	if out.Said, err = f.onBody(ctx, share); err != nil {
+		return Ahead{}, err
+	}
+	if f.ahead == nil {
+		f.ahead = map[float64]Ahead{}
+	}
+	if len(f.ahead) < mostKept {
+		f.ahead[share] = out
+	}
 	return out, nil
 }
+
+// mostKept is how many what-ifs are kept: the positions of the slider and some.
+const mostKept = 32
 
 // Body gathers the Body page under a what-if regimen.
 func (r *Reader) Body(ctx context.Context, j *journal.Journal, now time.Time, share float64) (Body, error) {
@@ -86,9 +116,6 @@ func (r *Reader) Body(ctx context.Context, j *journal.Journal, now time.Time, sh
 		return Body{}, err
 	}
 	b.Reading = *f.reading
-	if b.Said, err = f.onBody(ctx, share); err != nil {
-		return Body{}, err
-	}
 	if b.HalfLives, err = exposure.HalfLivesOf(f.person); err != nil {
 		return Body{}, failed(ctx, err)
 	}

@@ -82,6 +82,11 @@ type fit struct {
 	reading *pkpd.Outlook
 	said    []say.Said // on Today
 	err     error
+
+	mu sync.Mutex
+	// ahead are the what-ifs that were asked for: a slider comes back to them.
+	ahead map[float64]Ahead
+	same  *pkpd.Forecast // going on as now
 }
 
 // good tells that the fit still holds for a journal and a time.

@@ -58,7 +58,7 @@ func (s *story) says() (today, body string) {
 	for _, x := range said {
 		lines[0] = append(lines[0], x.Text(texts.English().T))
 	}
-	for _, x := range b.Said {
+	for _, x := range b.Ahead.Said {
 		lines[1] = append(lines[1], x.Text(texts.English().T))
 	}
 	today, body = strings.Join(lines[0], "\n"), strings.Join(lines[1], "\n")

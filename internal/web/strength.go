@@ -1,0 +1,87 @@
+package web
+
+import (
+	"time"
+
+	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
+)
+
+// weakest is the product of unknown strength that was taken most.
+type weakest struct {
+	id         journal.ID
+	name, unit string
+}
+
+func weakestOf(j *journal.Journal, now time.Time) *weakest {
+	id, unit, ok := exposure.MostGuessed(j, now)
+	if !ok {
+		return nil
+	}
+	p, ok := j.Product(id)
+	if !ok {
+		return nil
+	}
+	return &weakest{id, p.Name, unit}
+}
+
+// strength takes what the label says of one unit, in mg of the alkaloid that
+// the kind of product is sold for.
+func (v *visit) strength() error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	id, err := journal.ParseID(f.Get("product"))
+	if err != nil {
+		return fault.Wrap(err, fault.NotFound, "web.product_gone")
+	}
+	old, ok := j.Product(id)
+	if !ok {
+		return app.Gone()
+	}
+	mg, err := number.Parse(f.Get("mg"), number.StyleOf(v.Tag()))
+	if err != nil || !(mg > 0) {
+		return fault.Wrap(err, fault.Invalid, "strength.number")
+	}
+	unit := ""
+	if w := weakestOf(j, v.Now); w != nil && w.id == id {
+		unit = w.unit
+	}
+	if _, _, err := record.Product(v.Ctx(), v.App, id, labelled(*old, unit, mg)); err != nil {
+		return err
+	}
+	return v.Done(v.From(), &kit.Notice{Text: v.T("saved.product", "product", old.Name)})
+}
+
+// labelled is the product with a label's figure for one of its units.
+func labelled(p journal.Product, unit string, mg float64) journal.Product {
+	p.Units = append([]journal.Unit(nil), p.Units...)
+	at := -1
+	for i, u := range p.Units {
+		if unit == "" || u.Name == unit {
+			at = i
+			break
+		}
+	}
+	if at < 0 {
+		p.Units = append(p.Units, journal.Unit{Name: unit})
+		at = len(p.Units) - 1
+	}
+	c := journal.Content{Basis: journal.Label, Mg: mg}
+	if p.Form == journal.SevenOH {
+		p.Units[at].SevenOH = c
+	} else {
+		p.Units[at].Mitragynine = c
+	}
+	return p
+}
