@@ -19,6 +19,12 @@ var domain = []string{"journal", "pkpd", "say", "exposure", "instrument", "safet
 // adapters deliver or keep; none may know another.
 var adapters = []string{"internal/web", "internal/cli", "internal/store/sqlite", "internal/store/memory", "internal/store/devicefile", "internal/store/postgres", "internal/fhir", "internal/report"}
 
+// pages is where the areas of the pages stand, beside what they are built from.
+const pages = "internal/web/"
+
+// underPages is what areas are built from.
+var underPages = []string{"shell", "kit", "chart", "form"}
+
 // banned from the domain: clock, ids and randomness come in as arguments.
 var banned = []string{"net", "os", "database/sql", "log", "net/http", "log/slog", "crypto/rand", "os/exec", "syscall"}
 
@@ -84,6 +90,8 @@ func TestWhoMayImportWhom(t *testing.T) {
 				t.Errorf("%s imports %s: the use cases know their ports only", from, to)
 			case within(from, adapters) && within(to, adapters) && !sameRoom(from, to):
 				t.Errorf("%s imports %s: adapters do not know each other", from, to)
+			case strings.HasPrefix(from, pages) && strings.HasPrefix(to, pages) && from != to && !slices.Contains(underPages, strings.TrimPrefix(to, pages)):
+				t.Errorf("%s imports %s: areas of the pages do not know each other; what they are built from stands in underPages", from, to)
 			case to == "internal/testkit" || strings.HasPrefix(to, "internal/testkit/"):
 				if !strings.HasPrefix(from, "internal/testkit") {
 					t.Errorf("%s imports %s: the test kit is for tests", from, to)

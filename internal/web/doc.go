@@ -2,6 +2,7 @@
 // machine: pages that work as plain forms, small modules that make them
 // quicker, and the guards that keep every other page and user out.
 //
-// A handler reads a form, calls one method of app, and renders. No rule about
-// kratom, time or content lives here.
+// It mounts areas, each a package that knows no other, on package shell. A
+// handler reads a form, calls a use case, and renders. No rule about kratom,
+// time or content lives here.
 package web
