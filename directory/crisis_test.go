@@ -34,8 +34,8 @@ func TestCrisisLinesAreThoseOfTheCountry(t *testing.T) {
 			t.Errorf("%s in %q: %v, want %v", tt.country, tt.language, got, tt.want)
 		}
 	}
-	if got := ids(Crisis("AU")); !slices.Equal(got, []string{"au-lifeline"}) {
-		t.Errorf("Crisis(AU) = %v", got)
+	if got := ids(Lines("AU", "crisis", "")); !slices.Equal(got, []string{"au-lifeline"}) {
+		t.Errorf("Lines(AU) = %v", got)
 	}
 }
 
@@ -61,7 +61,7 @@ func TestEveryCountryIsListedOnceAndNamedInSpanish(t *testing.T) {
 		if c.Names["es"] == "" {
 			t.Errorf("%s has no Spanish name", c.Code)
 		}
-		if len(Crisis(c.Code)) == 0 {
+		if len(Lines(c.Code, "crisis", "")) == 0 {
 			t.Errorf("%s has no crisis line", c.Code)
 		}
 	}

@@ -123,9 +123,6 @@ func Local(code string) (c Country, ok bool) {
 	return c, true
 }
 
-// Crisis lists who to talk to about suicide or self-harm in the country; see Lines.
-func Crisis(country string) []Line { return Lines(country, "crisis", "") }
-
 // Lines lists the country's lines for one need (see Line.For). Lines made for
 // the language, where it is given, come first, then those that were checked;
 // every line says with Sure how it was checked. It is empty when the country is

@@ -3,6 +3,7 @@ package journal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -172,11 +173,17 @@ type UnreadableError struct {
 	Cause error
 }
 
+// Error names the field at fault and never the cause of others, which may quote
+// what it could not read.
 func (e *UnreadableError) Error() string {
+	text := "cannot be read"
 	if e.Newer {
-		return "written by a newer release: " + e.Cause.Error()
+		text = "written by a newer release"
 	}
-	return "cannot be read: " + e.Cause.Error()
+	if f := (*FieldError)(nil); errors.As(e.Cause, &f) {
+		text += ": " + f.Error()
+	}
+	return text
 }
 
 func (e *UnreadableError) Unwrap() error { return e.Cause }

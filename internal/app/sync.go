@@ -138,17 +138,7 @@ func (a *App) problem() error {
 	return a.chain.Lost().Fault()
 }
 
-// Settle makes what is left of a log that lost records the whole log: what a
-// person decides who has no backup to bring them back from.
-func (a *App) Settle(ctx context.Context) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if err := a.sync(ctx); err != nil {
-		return err
-	}
-	return a.settle(ctx)
-}
-
+// settle makes what is left of a log that lost records the whole log.
 func (a *App) settle(ctx context.Context) error {
 	if a.problem() == nil {
 		return nil

@@ -6,7 +6,10 @@
 package fault
 
 import (
+	"encoding/json"
 	"errors"
+	"strconv"
+	"time"
 )
 
 // Code says what kind of trouble it is. Codes are stable: `--json` prints them.
@@ -43,7 +46,24 @@ func (e *Error) Error() string {
 	if e.Err == nil {
 		return text
 	}
-	return text + " (" + e.Err.Error() + ")"
+	return text + " (" + cause(e.Err) + ")"
+}
+
+// cause is the text of an error of others, without those that quote what they
+// could not read.
+func cause(err error) string {
+	var at *time.ParseError
+	var number *strconv.NumError
+	var shape *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &at):
+		return "not a time"
+	case errors.As(err, &number):
+		return "not a number"
+	case errors.As(err, &shape):
+		return "another type than " + shape.Type.String()
+	}
+	return err.Error()
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -1,10 +1,14 @@
 package fault
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"testing"
+	"time"
 )
 
 func TestFault(t *testing.T) {
@@ -55,5 +59,21 @@ func TestSaid(t *testing.T) {
 	}
 	if s := Said(io.EOF); s.Key != "fault.unknown" {
 		t.Errorf("%+v", s)
+	}
+}
+
+// Errors of the library that quote what they could not read lose the quotation.
+func TestNoCauseQuotesWhatAPersonWrote(t *testing.T) {
+	_, at := time.Parse(time.RFC3339, "zzprivatezz")
+	_, number := strconv.ParseFloat("zzprivatezz", 64)
+	var into struct{ A bool }
+	shape := json.Unmarshal([]byte(`{"a": 73191}`), &into)
+	for _, err := range []error{at, number, fmt.Errorf("row 3: %w", number), shape} {
+		if err == nil {
+			t.Fatal("no error")
+		}
+		if s := Wrap(Wrap(err, Invalid, "a.b"), Invalid, "c.d").Error(); strings.Contains(s, "zzprivatezz") || strings.Contains(s, "73191") {
+			t.Errorf("says %q", s)
+		}
 	}
 }

@@ -184,9 +184,6 @@ func (r *Ring) SetRecovery(key *Key) (code string, err error) {
 	return secret.String(), nil
 }
 
-// RemoveRecovery makes an earlier recovery code useless.
-func (r *Ring) RemoveRecovery() { r.remove(kindRecovery) }
-
 // OpenPassphrase unwraps the data key, which then draws its nonces from random.
 // It takes about half a second on purpose. A passphrase that does not fit is
 // fault.WrongPassphrase; a ring without one is fault.NotFound.

@@ -50,11 +50,6 @@ func TestRingLife(t *testing.T) {
 	}
 	opens(t, ring, key, other, nil, []string{second}, "passphrase")
 	wrong(t, ring, device, nil, []string{first})
-
-	ring.RemoveRecovery()
-	if _, err := ring.OpenRecovery(rand.Reader, second); !fault.Is(err, fault.NotFound) {
-		t.Errorf("a removed recovery code: %v", err)
-	}
 }
 
 func opens(t *testing.T, ring *Ring, key *Key, device [32]byte, passphrases, codes []string, missing string) {
