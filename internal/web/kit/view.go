@@ -32,6 +32,8 @@ type View struct {
 	// that it was saved all the same.
 	Found      []safety.Finding
 	FoundSaved bool
+	// Lost says what the journal is known to lack; nil when it is whole.
+	Lost error
 	// AutoLock is after how many idle minutes the journal locks; 0 for never.
 	AutoLock int
 	// Languages to choose from.

@@ -148,7 +148,7 @@ func (v *Visit) choices() (journal.Settings, error) {
 	if err != nil {
 		return journal.Settings{}, err
 	}
-	v.Reading = j
+	v.Reading, v.Lost = j, v.App.Problem()
 	return j.Settings(), nil
 }
 

@@ -42,5 +42,8 @@ func brought(v *shell.Visit, r app.Merged) string {
 	if r.Known > 0 {
 		text += " " + v.T("import.known", "n", r.Known)
 	}
+	if r.Missing > 0 {
+		text += " " + v.T("import.missing", "n", r.Missing)
+	}
 	return text
 }
