@@ -29,14 +29,6 @@ func (s *pages) journal() []shell.Route {
 		route{Pattern: "POST /entries/{id}/forget", Do: (*visit).forgetEntry, Back: "/journal"})
 }
 
-func (s *pages) body() []shell.Route {
-	return s.area("body",
-		route{Pattern: "GET /body", Do: (*visit).outlook, Nav: true},
-		route{Pattern: "GET /body/ahead", Do: (*visit).ahead, Back: "/body"},
-		route{Pattern: "POST /curve", Do: (*visit).setCurve},
-		route{Pattern: "POST /strength", Do: (*visit).strength, Kept: true})
-}
-
 func (s *pages) products() []shell.Route {
 	return s.area("products",
 		route{Pattern: "GET /products", Do: (*visit).products, Nav: true},

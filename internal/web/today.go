@@ -15,6 +15,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
@@ -27,7 +28,7 @@ type todayPage struct {
 	unread int
 	line   *chart.Strip
 	// weakest is the product whose strength would help most; nil for none.
-	weakest *weakest
+	weakest *reading.Weakest
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
 	typed  string
@@ -67,7 +68,7 @@ func (v *visit) showToday(status int, p todayPage) error {
 		p.unread = v.Reading.Newer() + v.Reading.Damaged()
 	}
 	if v.Reading != nil {
-		p.weakest = weakestOf(v.Reading, v.Now)
+		p.weakest = reading.WeakestOf(v.Reading, v.Now)
 	}
 	p.line = v.dayLine(&p.Today)
 	return v.Show(status, todayTempl(v, &p))
@@ -210,19 +211,6 @@ func (v *visit) ids() ([]journal.ID, error) {
 		ids = append(ids, id)
 	}
 	return ids, nil
-}
-
-// setCurve shows or hides the curve.
-func (v *visit) setCurve() error {
-	f, err := v.Form()
-	if err != nil {
-		return err
-	}
-	hide := f.Get("hide") == "1"
-	if err := record.Settings(v.Ctx(), v.App, journal.Settings{HideCurve: &hide}); err != nil {
-		return err
-	}
-	return v.Done(v.From(), nil)
 }
 
 // since says how long ago the last dose was, in words.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -36,7 +37,7 @@ func New(c Config) (*shell.Server, error) {
 	// In the order of the navigation.
 	server.Mount(s.today()...)
 	server.Mount(s.journal()...)
-	server.Mount(s.body()...)
+	server.Mount(body.Routes()...)
 	server.Mount(s.products()...)
 	server.Mount(help.Routes()...)
 	server.Mount(home.Routes()...)

@@ -158,21 +158,28 @@ func (r *Reader) fit(ctx context.Context, j *journal.Journal, now time.Time) (*f
 	}
 }
 
-// ready is the fit if it is there already. If not it is begun aside, one at a
-// time, so that the page after a tap does not wait for it. Silence over a weak
-// insight: what the model cannot use shows as no reading, and the Body page
+// grace is how long a page waits for a fit that is under way: most are there by
+// then, and nobody notices it.
+const grace = 60 * time.Millisecond
+
+// ready is the fit if it is there, or nearly so. If not it goes on aside, one
+// at a time, so that the page after a tap does not wait for it. Silence over a
+// weak insight: what the model cannot use shows as no reading, and the Body page
 // says why.
 func (r *Reader) ready(j *journal.Journal, now time.Time) (*fit, bool) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if !r.last.good(j, now) && r.running > 0 {
+		r.mu.Unlock()
 		return nil, false
 	}
 	f := r.begin(j, now)
+	r.mu.Unlock()
+	wait := time.NewTimer(grace)
+	defer wait.Stop()
 	select {
 	case <-f.done:
 		return f, f.err == nil
-	default:
+	case <-wait.C:
 		return nil, false
 	}
 }

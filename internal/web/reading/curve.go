@@ -1,4 +1,6 @@
-package web
+// Package reading puts what is known of a body before the eyes: in the words
+// that the bands allow, and as curves. Today and Body share it.
+package reading
 
 import (
 	"time"
@@ -6,25 +8,26 @@ import (
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/say"
 )
 
 // curves draws both analytes over the hours around now. The two have pictures
 // and scales of their own: their levels differ too much for one.
-func (v *view) curves(b *exposure.Curve) []chart.Figure {
+func curves(v *kit.View, b *exposure.Curve) []chart.Figure {
 	if !b.Known() {
 		return nil
 	}
 	m, s := say.Quantifiable()
 	return []chart.Figure{
-		v.curve(b, "mitragynine", m, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
-		v.curve(b, "seven_oh", s, func(p exposure.Point) exposure.Level { return p.SevenOH }),
+		curve(v, b, "mitragynine", m, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
+		curve(v, b, "seven_oh", s, func(p exposure.Point) exposure.Level { return p.SevenOH }),
 	}
 }
 
 // curve draws one level. What a laboratory could not measure, in nM, is next to
 // none and no figure.
-func (v *view) curve(b *exposure.Curve, key string, measurable float64, level func(exposure.Point) exposure.Level) chart.Figure {
+func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level func(exposure.Point) exposure.Level) chart.Figure {
 	f := chart.Figure{Class: "curve curve-" + key, Name: v.T("curve." + key)}
 	line := chart.Series{Class: "past"}
 	band := chart.Band{Class: "band"}
@@ -40,13 +43,13 @@ func (v *view) curve(b *exposure.Curve, key string, measurable float64, level fu
 		return f
 	}
 	now := b.Points[b.Now]
-	f.Readout = v.levelWords(level(now), measurable)
+	f.Readout = levelWords(v, level(now), measurable)
 	if level(now).High >= measurable {
-		f.Readout += ", " + v.direction(b, level)
+		f.Readout += ", " + direction(v, b, level)
 	}
 	axis := chart.Axis{Time: chart.Time{From: b.Points[0].At, To: b.Points[len(b.Points)-1].At}}
 	axis.Ticks = chart.Hours(axis.Time, 0.97, v.Hour)
-	y := chart.Linear{High: chart.Ceiling(max(high, leastTop*measurable))}
+	y := chart.Linear{High: chart.Ceiling(max(high, LeastTop*measurable))}
 	past, ahead := line.Split(b.Now, "ahead")
 	if !band.Wide() {
 		band = past.Under("band", y)
@@ -57,7 +60,7 @@ func (v *view) curve(b *exposure.Curve, key string, measurable float64, level fu
 }
 
 // direction says whether a level goes up or down from now on.
-func (v *view) direction(b *exposure.Curve, level func(exposure.Point) exposure.Level) string {
+func direction(v *kit.View, b *exposure.Curve, level func(exposure.Point) exposure.Level) string {
 	if b.Now+1 < len(b.Points) && level(b.Points[b.Now+1]).Mid > level(b.Points[b.Now]).Mid {
 		return v.T("curve.rising")
 	}
@@ -65,7 +68,7 @@ func (v *view) direction(b *exposure.Curve, level func(exposure.Point) exposure.
 }
 
 // levelWords says a level in two figures, with its range where there is one.
-func (v *view) levelWords(l exposure.Level, measurable float64) string {
+func levelWords(v *kit.View, l exposure.Level, measurable float64) string {
 	if l.High < measurable {
 		return v.T("curve.none")
 	}
@@ -76,7 +79,7 @@ func (v *view) levelWords(l exposure.Level, measurable float64) string {
 }
 
 // curveTable is what the curves show, about every two hours, now included.
-func (v *view) curveTable(b *exposure.Curve) *chart.Table {
+func curveTable(v *kit.View, b *exposure.Curve) *chart.Table {
 	t := chart.Table{Title: v.T("body.table"), Head: []string{v.T("body.time"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
 	times := make([]time.Time, len(b.Points))
 	for i, p := range b.Points {
@@ -84,7 +87,7 @@ func (v *view) curveTable(b *exposure.Curve) *chart.Table {
 	}
 	m, s := say.Quantifiable()
 	for _, i := range chart.Sample(times, 2*time.Hour, b.Now) {
-		row := chart.Row{When: v.When(times[i]), Cells: []string{v.levelCell(b.Points[i].Mitragynine, m), v.levelCell(b.Points[i].SevenOH, s)}}
+		row := chart.Row{When: v.When(times[i]), Cells: []string{LevelCell(v, b.Points[i].Mitragynine, m), LevelCell(v, b.Points[i].SevenOH, s)}}
 		if i == b.Now {
 			row.Note = v.T("today.now")
 		}
@@ -93,7 +96,7 @@ func (v *view) curveTable(b *exposure.Curve) *chart.Table {
 	return &t
 }
 
-func (v *view) levelCell(l exposure.Level, measurable float64) string {
+func LevelCell(v *kit.View, l exposure.Level, measurable float64) string {
 	if l.High < measurable {
 		return v.T("curve.none")
 	}
@@ -102,3 +105,6 @@ func (v *view) levelCell(l exposure.Level, measurable float64) string {
 	}
 	return v.T("curve.cell", "mid", locale.Two(l.Mid), "low", locale.Two(l.Low), "high", locale.Two(l.High))
 }
+
+// LeastTop is how many times what a laboratory can just measure fills a picture.
+const LeastTop = 4

@@ -1,4 +1,4 @@
-package web
+package body
 
 import (
 	"math"
@@ -9,6 +9,9 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/reading"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
@@ -17,7 +20,7 @@ type outlookPage struct {
 	outlook.Body
 	ahead     aheadPart
 	tolerance toleranceChart
-	weakest   *weakest
+	weakest   *reading.Weakest
 }
 
 // aheadPart is what a what-if brings: all that changes with the slider.
@@ -31,8 +34,8 @@ type aheadPart struct {
 // mostPercent is the right end of the slider: going on as now.
 const mostPercent = 100
 
-func (v *visit) outlook() error {
-	percent, err := v.percent()
+func show(v *shell.Visit) error {
+	percent, err := percentOf(v)
 	if err != nil {
 		return err
 	}
@@ -50,18 +53,18 @@ func (v *visit) outlook() error {
 			return err
 		}
 	}
-	if p.ahead, err = v.aheadPart(p.Ahead, percent, topsOf(most.Forecast)); err != nil {
+	if p.ahead, err = partOf(v, p.Ahead, percent, topsOf(most.Forecast)); err != nil {
 		return err
 	}
-	p.weakest = weakestOf(j, v.Now)
-	p.tolerance = v.toleranceChart(p.Tolerance)
+	p.weakest = reading.WeakestOf(j, v.Now)
+	p.tolerance = toleranceOf(&v.View, p.Tolerance)
 	v.Notify()
-	return v.Show(http.StatusOK, outlookTempl(v, &p))
+	return v.Show(http.StatusOK, page(&v.View, &p))
 }
 
 // ahead is the part of the page that a moved slider redraws.
-func (v *visit) ahead() error {
-	percent, err := v.percent()
+func ahead(v *shell.Visit) error {
+	percent, err := percentOf(v)
 	if err != nil {
 		return err
 	}
@@ -77,23 +80,23 @@ func (v *visit) ahead() error {
 	if err != nil {
 		return err
 	}
-	part, err := v.aheadPart(a, percent, readTops(v.R.URL.Query().Get("tops")))
+	part, err := partOf(v, a, percent, readTops(v.R.URL.Query().Get("tops")))
 	if err != nil {
 		return err
 	}
-	return v.Show(http.StatusOK, aheadTempl(v, &part))
+	return v.Show(http.StatusOK, aheadTempl(&v.View, &part))
 }
 
-func (v *visit) aheadPart(a outlook.Ahead, percent int, t tops) (aheadPart, error) {
+func partOf(v *shell.Visit, a outlook.Ahead, percent int, t tops) (aheadPart, error) {
 	p := aheadPart{Ahead: a, percent: percent, tops: t}
 	if !v.Hides() {
-		p.chart = v.aheadChart(&a, t)
+		p.chart = aheadOf(&v.View, &a, t)
 	}
 	return p, nil
 }
 
 // percent reads the share of the usual from the address; none without one.
-func (v *visit) percent() (int, error) {
+func percentOf(v *shell.Visit) (int, error) {
 	s := v.R.URL.Query().Get("share")
 	if s == "" {
 		return 0, nil
@@ -106,7 +109,7 @@ func (v *visit) percent() (int, error) {
 }
 
 // shareWords names a share of the usual.
-func (v *view) shareWords(percent int) string {
+func shareWords(v *kit.View, percent int) string {
 	switch percent {
 	case 0:
 		return v.T("whatif.none")
@@ -120,7 +123,7 @@ func (v *view) shareWords(percent int) string {
 
 // half says how long half of a level stays, rounded to what people say: half
 // hours below three, whole hours above.
-func (v *view) half(l exposure.Level) string {
+func half(v *kit.View, l exposure.Level) string {
 	round := func(h float64) float64 {
 		if h < 3 {
 			return math.Round(h*2) / 2
@@ -135,13 +138,13 @@ func (v *view) half(l exposure.Level) string {
 }
 
 // leaving says how fast each analyte leaves; empty when nobody knows.
-func (v *view) leaving(h *exposure.HalfLives) []string {
+func leaving(v *kit.View, h *exposure.HalfLives) []string {
 	if !(h.MitragynineFirst.High > 0 && h.SevenOH.High > 0) {
 		return nil
 	}
 	return []string{
-		v.T("half.mitragynine", "first", v.half(h.MitragynineFirst), "last", v.half(h.MitragynineLast)),
-		v.T("half.seven_oh", "span", v.half(h.SevenOH)),
+		v.T("half.mitragynine", "first", half(v, h.MitragynineFirst), "last", half(v, h.MitragynineLast)),
+		v.T("half.seven_oh", "span", half(v, h.SevenOH)),
 	}
 }
 
@@ -150,7 +153,7 @@ type figureRow struct{ name, figure string }
 
 // fitFigures are for those who know such figures; none where nothing was
 // fitted.
-func (v *view) fitFigures(q *pkpd.Quality) []figureRow {
+func fitFigures(v *kit.View, q *pkpd.Quality) []figureRow {
 	var rows []figureRow
 	add := func(key string, f float64) {
 		if !math.IsNaN(f) && !math.IsInf(f, 0) {

@@ -1,4 +1,4 @@
-package web
+package body
 
 import (
 	"math"
@@ -10,6 +10,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/pkpd"
 	"github.com/evenkeel/evenkeel/say"
 )
@@ -42,13 +43,10 @@ func topsOf(f *pkpd.Forecast) tops {
 // nothing looks like it.
 func topOf(bands []pkpd.Band, measurable float64) float64 {
 	if high := highest(bands); high >= measurable {
-		return chart.Ceiling(max(high, leastTop*measurable))
+		return chart.Ceiling(max(high, reading.LeastTop*measurable))
 	}
 	return 0
 }
-
-// leastTop is how many times what a laboratory can just measure fills a picture.
-const leastTop = 4
 
 // highest is the upper end of the range that holds 80 % of the runs.
 func highest(bands []pkpd.Band) float64 {
@@ -77,8 +75,8 @@ func readTops(s string) tops {
 // mostTop is far above any level that somebody lives with, nM.
 const mostTop = 1e6
 
-// aheadChart draws a forecast, its levels up to the given ends at least.
-func (v *view) aheadChart(a *outlook.Ahead, least tops) aheadChart {
+// aheadOf draws a forecast, its levels up to the given ends at least.
+func aheadOf(v *kit.View, a *outlook.Ahead, least tops) aheadChart {
 	f := a.Forecast
 	own := topsOf(f)
 	// Without a dose and without a word of the person there is only what people
@@ -91,14 +89,14 @@ func (v *view) aheadChart(a *outlook.Ahead, least tops) aheadChart {
 		return v.T("weekday_short." + strconv.Itoa(int(day.Weekday())))
 	})}
 	return aheadChart{
-		rough:  v.roughAhead(a, axis),
-		levels: []chart.Figure{v.levelAhead(axis, a.Times, "mitragynine", f.MitragynineNM, own[0], least[0]), v.levelAhead(axis, a.Times, "seven_oh", f.SevenOHNM, own[1], least[1])},
-		table:  v.aheadTable(a),
+		rough:  roughAhead(v, a, axis),
+		levels: []chart.Figure{levelAhead(v, axis, a.Times, "mitragynine", f.MitragynineNM, own[0], least[0]), levelAhead(v, axis, a.Times, "seven_oh", f.SevenOHNM, own[1], least[1])},
+		table:  aheadTable(v, a),
 	}
 }
 
 // roughAhead is how rough it would be, over the range of going on as now.
-func (v *view) roughAhead(a *outlook.Ahead, axis chart.Axis) chart.Figure {
+func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
 	p := chart.Plot{Height: 200, X: axis, Y: chart.Linear{High: mostRough}, Top: strconv.Itoa(mostRough)}
 	limits := say.Limits()
 	for _, l := range []struct{ limit, word string }{{"moderate_from", "say.moderate"}, {"severe_from", "say.severe"}} {
@@ -114,7 +112,7 @@ func (v *view) roughAhead(a *outlook.Ahead, axis chart.Axis) chart.Figure {
 
 // levelAhead is a small picture of one level. With a top of 0 there is nothing
 // to draw.
-func (v *view) levelAhead(axis chart.Axis, times []time.Time, key string, bands []pkpd.Band, own, least float64) chart.Figure {
+func levelAhead(v *kit.View, axis chart.Axis, times []time.Time, key string, bands []pkpd.Band, own, least float64) chart.Figure {
 	top := max(own, least)
 	f := chart.Figure{Class: "fan fan-level fan-" + key, Name: v.T("curve." + key), Readout: v.T("ahead.level_scale", "n", top)}
 	if own == 0 {
@@ -153,7 +151,7 @@ func median(times []time.Time, bands []pkpd.Band) chart.Series {
 }
 
 // aheadKey says what the shades mean.
-func (v *view) aheadKey(share float64) []chart.Key {
+func aheadKey(v *kit.View, share float64) []chart.Key {
 	list := []chart.Key{{Class: "swatch-median", Means: v.T("legend.median")}, {Class: "swatch-50", Means: v.T("legend.50")}, {Class: "swatch-80", Means: v.T("legend.80")}}
 	if share != 1 {
 		list = append(list, chart.Key{Class: "swatch-same", Means: v.T("legend.same")})
@@ -162,7 +160,7 @@ func (v *view) aheadKey(share float64) []chart.Key {
 }
 
 // aheadTable samples the forecast every twelve hours.
-func (v *view) aheadTable(a *outlook.Ahead) chart.Table {
+func aheadTable(v *kit.View, a *outlook.Ahead) chart.Table {
 	t := chart.Table{Title: v.T("ahead.table"), Head: []string{v.T("body.time"), v.T("ahead.rough_col"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
 	level := func(b pkpd.Band) exposure.Level { return exposure.Level{Low: b.Low80, Mid: b.Median, High: b.High80} }
 	m, s := say.Quantifiable()
@@ -170,7 +168,7 @@ func (v *view) aheadTable(a *outlook.Ahead) chart.Table {
 		rough := a.Forecast.Rough[i]
 		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: []string{
 			v.T("ahead.rough_cell", "low", math.Round(rough.Low80), "high", math.Round(rough.High80)),
-			v.levelCell(level(a.Forecast.MitragynineNM[i]), m), v.levelCell(level(a.Forecast.SevenOHNM[i]), s)}})
+			reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s)}})
 	}
 	return t
 }

@@ -1,38 +1,19 @@
-package web
+package body
 
 import (
-	"time"
-
-	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/reading"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/number"
 )
 
-// weakest is the product of unknown strength that was taken most.
-type weakest struct {
-	id         journal.ID
-	name, unit string
-}
-
-func weakestOf(j *journal.Journal, now time.Time) *weakest {
-	id, unit, ok := exposure.MostGuessed(j, now)
-	if !ok {
-		return nil
-	}
-	p, ok := j.Product(id)
-	if !ok {
-		return nil
-	}
-	return &weakest{id, p.Name, unit}
-}
-
 // strength takes what the label says of one unit, in mg of the alkaloid that
 // the kind of product is sold for.
-func (v *visit) strength() error {
+func strength(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
 		return err
@@ -54,8 +35,8 @@ func (v *visit) strength() error {
 		return fault.Wrap(err, fault.Invalid, "strength.number")
 	}
 	unit := ""
-	if w := weakestOf(j, v.Now); w != nil && w.id == id {
-		unit = w.unit
+	if w := reading.WeakestOf(j, v.Now); w != nil && w.ID == id {
+		unit = w.Unit
 	}
 	if _, _, err := record.Product(v.Ctx(), v.App, id, labelled(*old, unit, mg)); err != nil {
 		return err
@@ -84,4 +65,17 @@ func labelled(p journal.Product, unit string, mg float64) journal.Product {
 		p.Units[at].Mitragynine = c
 	}
 	return p
+}
+
+// setCurve shows or hides the curve.
+func setCurve(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	hide := f.Get("hide") == "1"
+	if err := record.Settings(v.Ctx(), v.App, journal.Settings{HideCurve: &hide}); err != nil {
+		return err
+	}
+	return v.Done(v.From(), nil)
 }

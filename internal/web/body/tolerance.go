@@ -1,4 +1,4 @@
-package web
+package body
 
 import (
 	"math"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -22,7 +23,7 @@ type toleranceChart struct {
 // a word.
 const notable = 0.03
 
-func (v *view) toleranceChart(points []exposure.TolerancePoint) toleranceChart {
+func toleranceOf(v *kit.View, points []exposure.TolerancePoint) toleranceChart {
 	n := len(points)
 	if n < 2 {
 		return toleranceChart{}
@@ -42,14 +43,14 @@ func (v *view) toleranceChart(points []exposure.TolerancePoint) toleranceChart {
 	axis.Ticks = append(chart.Back(axis.Time, func(i int) string { return v.T("tolerance.ago", "n", 4-2*i) }, 28, 14),
 		chart.Tick{At: 1, Label: v.T("today.now"), Last: true})
 	c := toleranceChart{
-		words: []string{v.T("tolerance.now", "fast", v.share(now.Fast), "slow", v.share(now.Slow)), v.T("tolerance." + change(now, before))},
-		figure: chart.Figure{Class: "fan tolerance", Plot: &chart.Plot{Height: 116, Above: 4, X: axis, Y: chart.Linear{High: 1}, Top: v.share(1),
-			Across: []chart.Rule{{Value: 0.5, Label: v.share(0.5)}}, Lines: []chart.Series{fast, slow}}},
+		words: []string{v.T("tolerance.now", "fast", share(v, now.Fast), "slow", share(v, now.Slow)), v.T("tolerance." + change(now, before))},
+		figure: chart.Figure{Class: "fan tolerance", Plot: &chart.Plot{Height: 116, Above: 4, X: axis, Y: chart.Linear{High: 1}, Top: share(v, 1),
+			Across: []chart.Rule{{Value: 0.5, Label: share(v, 0.5)}}, Lines: []chart.Series{fast, slow}}},
 		key:   []chart.Key{{Class: "swatch-fast", Means: v.T("tolerance.fast")}, {Class: "swatch-slow", Means: v.T("tolerance.slow")}},
 		table: chart.Table{Title: v.T("tolerance.table"), Head: []string{v.T("tolerance.day"), v.T("tolerance.fast"), v.T("tolerance.slow")}},
 	}
 	for _, i := range chart.Sample(times, 48*time.Hour, -1) {
-		c.table.Rows = append(c.table.Rows, chart.Row{When: v.Near(journal.DateOf(times[i])), Cells: []string{v.share(points[i].Fast), v.share(points[i].Slow)}})
+		c.table.Rows = append(c.table.Rows, chart.Row{When: v.Near(journal.DateOf(times[i])), Cells: []string{share(v, points[i].Fast), share(v, points[i].Slow)}})
 	}
 	return c
 }
@@ -66,6 +67,6 @@ func change(now, before exposure.TolerancePoint) string {
 }
 
 // share says a part of the whole in whole per cent.
-func (v *view) share(part float64) string {
+func share(v *kit.View, part float64) string {
 	return v.T("tolerance.share", "n", int(math.Round(100*part)))
 }
