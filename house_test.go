@@ -23,7 +23,7 @@ var adapters = []string{"internal/web", "internal/cli", "internal/store/sqlite",
 const pages = "internal/web/"
 
 // underPages is what areas are built from.
-var underPages = []string{"shell", "kit", "chart", "form"}
+var underPages = []string{"shell", "kit", "chart", "form", "reading"}
 
 // banned from the domain: clock, ids and randomness come in as arguments.
 var banned = []string{"net", "os", "database/sql", "log", "net/http", "log/slog", "crypto/rand", "os/exec", "syscall"}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
@@ -32,19 +33,25 @@ func New(c Config) (*shell.Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	server.Mount(routes(c)...)
+	return server, nil
+}
+
+// routes are the areas, in the order of the navigation.
+func routes(c Config) []shell.Route {
 	s := &pages{}
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
-	// In the order of the navigation.
-	server.Mount(s.today()...)
-	server.Mount(s.journal()...)
-	server.Mount(body.Routes()...)
-	server.Mount(s.products()...)
-	server.Mount(help.Routes()...)
-	server.Mount(home.Routes()...)
-	server.Mount(transfer.Routes(home.Refused)...)
-	server.Mount(welcome.Routes(c.NewDemo)...)
-	server.Mount(unlock.Routes()...)
-	return server, nil
+	return slices.Concat(
+		s.today(),
+		s.journal(),
+		body.Routes(),
+		s.products(),
+		help.Routes(),
+		home.Routes(),
+		transfer.Routes(home.Refused),
+		welcome.Routes(c.NewDemo),
+		unlock.Routes(),
+	)
 }
 
 // pages are those that stand here.
