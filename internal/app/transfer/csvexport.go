@@ -74,8 +74,12 @@ func ExportCSV(ctx context.Context, a *app.App, w io.Writer) error {
 	return writeFailed(out.Error())
 }
 
-// inert keeps a spreadsheet from running a cell that begins like a formula.
+// inert keeps a spreadsheet from running a cell that begins like a formula. A cell
+// that begins with the mark itself gets a second one, so that it comes back whole.
 func inert(s string) string {
+	if strings.HasPrefix(s, "'") {
+		return "'" + s
+	}
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		if _, err := strconv.ParseFloat(s, 64); err != nil {
 			return "'" + s

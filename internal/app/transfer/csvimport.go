@@ -85,9 +85,9 @@ func cellsOf(row, fields []string) map[string]string {
 }
 
 // unquoted takes off the mark that our own export put before what a
-// spreadsheet would run.
+// spreadsheet would run, and before a mark.
 func unquoted(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("=+-@\t\r", rune(rest[0])) {
+	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("'=+-@\t\r", rune(rest[0])) {
 		return rest
 	}
 	return s

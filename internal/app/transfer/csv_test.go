@@ -1,0 +1,42 @@
+package transfer_test
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
+)
+
+// Words that begin like a formula, or like the mark against one, come back as
+// they were written, and no cell of the table begins like a formula.
+func TestFormulasComeBackAsWords(t *testing.T) {
+	a := place.InMemory(t)
+	notes := []string{"=1+1", "'=1+1", "''=1+1", "'tis fine", "-2", "+ and @", "plain"}
+	for _, n := range notes {
+		place.Record(t, a, place.Note(n))
+	}
+	var table bytes.Buffer
+	if err := transfer.ExportCSV(t.Context(), a, &table); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(table.String(), ",=") || strings.Contains(table.String(), ",@") {
+		t.Errorf("a cell begins like a formula:\n%s", table.String())
+	}
+	plan, err := transfer.ProposeCSV(bytes.NewReader(table.Bytes()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := place.InMemory(t)
+	if _, err := transfer.ImportCSV(t.Context(), b, bytes.NewReader(table.Bytes()), plan.Fields, plan.DayFirst); err != nil {
+		t.Fatal(err)
+	}
+	got := place.Notes(t, b)
+	slices.Sort(got)
+	slices.Sort(notes)
+	if !slices.Equal(got, notes) {
+		t.Errorf("came back as %q", got)
+	}
+}
