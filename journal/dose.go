@@ -37,10 +37,10 @@ func (e *Event) Dose() *Dose { return of[Dose](e) }
 var _ = register(Descriptor{
 	Kind: KindDose, Order: 1, New: func() Payload { return new(Dose) },
 	Fields: []Field{
-		productField("product", func(d *Dose) *ID { return &d.Product }),
-		with(wordField("product_name", false, func(d *Dose) *string { return &d.ProductName }), func(f *Field) { f.Column, f.Titled = "product", true }),
+		with(productField("product", func(d *Dose) *ID { return &d.Product }), func(f *Field) { f.Preset = FirstProduct }),
+		productNameField("product_name", func(d *Dose) *string { return &d.ProductName }),
 		with(numberField("amount", func(d *Dose) *float64 { return &d.Amount }, amount), func(f *Field) { f.Needed, f.Titled = true, true }),
-		with(wordField("unit", true, func(d *Dose) *string { return &d.Unit }), func(f *Field) { f.Beside, f.Titled = true, true }),
+		unitField("unit", func(d *Dose) *string { return &d.Unit }),
 		with(choicesField("reasons", Reasons, func(d *Dose) *[]Reason { return &d.Reasons }), func(f *Field) { f.Words = "reason." }),
 		with(scaleField("helped", 4, func(d *Dose) **int { return &d.Helped }), func(f *Field) { f.Words, f.Said = "helped.", "helped.said" }),
 		noteField("note", func(d *Dose) *string { return &d.Note }),

@@ -274,7 +274,7 @@ func (e *Event) Texts() []string {
 	}
 	var list []string
 	for i := range d.Fields {
-		if f := &d.Fields[i]; f.Type == FieldWord || f.Type == FieldWords {
+		if f := &d.Fields[i]; f.Worded() {
 			if text := f.Get(e.Body); text != "" {
 				list = append(list, text)
 			}

@@ -37,10 +37,24 @@ const (
 	// FieldSpan is a number of days, which a form asks for in days, weeks, months
 	// or years.
 	FieldSpan
+	// FieldProductName is a product in the person's words: of the one that the
+	// kind's FieldProduct names, or of one that is not on their list.
+	FieldProductName
+	// FieldUnit is a word that an amount is counted in. A form proposes the
+	// person's own, and an empty one takes the first unit of the product.
+	FieldUnit
+	// FieldCurrency is an ISO 4217 code. A form begins with the person's own.
+	FieldCurrency
 )
 
+// FirstProduct as the Preset of a FieldProduct is the first on the person's
+// list.
+const FirstProduct = "first"
+
 // Field is one thing that a kind holds. The catalogue has its label under
-// "<kind>.<name>", with ".hint", and for scales ".low" and ".high", beside it.
+// "<kind>.<name>" and beside it, where there is one, a ".hint". Scales have
+// ".low" and ".high", fields that are needed a ".needed" to say when they are
+// empty, and a ".none" is the choice of not answering.
 type Field struct {
 	Name string
 	Type FieldType
@@ -56,7 +70,8 @@ type Field struct {
 	Needed bool
 	// Beside puts the field on one line with the one before it.
 	Beside bool
-	// Preset is what a form for a new entry begins with.
+	// Preset is what a form for a new entry begins with: a value, the unit of a
+	// span, FirstProduct.
 	Preset string
 	// Titled fields are said by the kind's Title, others by themselves.
 	Titled bool
@@ -80,7 +95,16 @@ func (f *Field) Set(p Payload, s string) error { return f.set(p, strings.TrimSpa
 // Searched reports that the words of a search may stand in the field.
 func (f *Field) Searched() bool {
 	switch f.Type {
-	case FieldWord, FieldWords, FieldChoice, FieldChoices:
+	case FieldChoice, FieldChoices, FieldCurrency:
+		return true
+	}
+	return f.Worded()
+}
+
+// Worded reports that the field holds the person's own words.
+func (f *Field) Worded() bool {
+	switch f.Type {
+	case FieldWord, FieldWords, FieldProductName, FieldUnit:
 		return true
 	}
 	return false
@@ -270,23 +294,6 @@ func noteField[P any](name string, at func(*P) *string) Field {
 		check: func(p Payload) error { return text(name, *at(any(p).(*P)), MaxText) }}
 }
 
-func productField[P any](name string, at func(*P) *ID) Field {
-	return Field{Name: name, Type: FieldProduct, Titled: true,
-		get: func(p Payload) string {
-			if id := *at(any(p).(*P)); !id.IsZero() {
-				return id.String()
-			}
-			return ""
-		},
-		set: func(p Payload, s string) error {
-			if at(any(p).(*P)).UnmarshalText([]byte(s)) != nil {
-				return bad(name, "event.not_a_product")
-			}
-			return nil
-		},
-		check: func(Payload) error { return nil }}
-}
-
 func dayField[P any](name string, at func(*P) *Date) Field {
 	return Field{Name: name, Column: name, Type: FieldDay,
 		get: func(p Payload) string { return string(*at(any(p).(*P))) },
@@ -320,6 +327,9 @@ func plain[T ~string](list []T) []string {
 	}
 	return out
 }
+
+// beside puts a field on one line with the one before it.
+func beside(f Field) Field { return with(f, func(f *Field) { f.Beside = true }) }
 
 // with lays choices over a field: with(f, func(f *Field) { f.Beside = true }).
 func with(f Field, change func(*Field)) Field {

@@ -31,15 +31,15 @@ var _ = register(Descriptor{
 	Kind: KindPriorUse, Order: 9, New: func() Payload { return new(PriorUse) },
 	Fields: []Field{
 		productField("product", func(u *PriorUse) *ID { return &u.Product }),
-		with(wordField("product_name", false, func(u *PriorUse) *string { return &u.ProductName }), func(f *Field) { f.Column, f.Titled = "product", true }),
+		productNameField("product_name", func(u *PriorUse) *string { return &u.ProductName }),
 		with(numberField("per_day", func(u *PriorUse) *float64 { return &u.PerDay }, amount), func(f *Field) { f.Column, f.Needed, f.Titled = "amount", true, true }),
-		with(wordField("unit", true, func(u *PriorUse) *string { return &u.Unit }), func(f *Field) { f.Beside, f.Titled = true, true }),
+		unitField("unit", func(u *PriorUse) *string { return &u.Unit }),
 		with(numberField("days", func(u *PriorUse) *float64 { return &u.Days }, func(f string, v float64) error {
 			if !(v > 0) || v > maxUseDays {
 				return bad(f, "event.use_days")
 			}
 			return nil
-		}), func(f *Field) { f.Type, f.Needed, f.Titled = FieldSpan, true, true }),
+		}), func(f *Field) { f.Type, f.Needed, f.Titled, f.Preset = FieldSpan, true, true, "years" }),
 		with(numberField("times_per_day", func(u *PriorUse) *float64 { return &u.TimesPerDay }, func(f string, v float64) error { return between(f, v, 0, 1000) }),
 			func(f *Field) { f.Said = "history.times_per_day.said" }),
 		noteField("note", func(u *PriorUse) *string { return &u.Note }),

@@ -31,11 +31,10 @@ var _ = register(Descriptor{
 				// Nothing spent is an answer here, not a gap.
 				f.get = func(p Payload) string { return zeroText(p.(*Spending).Amount) }
 			}),
-		with(wordField("currency", true, func(s *Spending) *string { return &s.Currency }), func(f *Field) { f.Beside, f.Titled = true, true }),
+		currencyField("currency", func(s *Spending) *string { return &s.Currency }),
 		productField("product", func(s *Spending) *ID { return &s.Product }),
 		noteField("note", func(s *Spending) *string { return &s.Note }),
 	},
-	Check: func(p Payload) error { return currency("currency", p.(*Spending).Currency) },
 	Title: func(p Payload) Phrase {
 		s := p.(*Spending)
 		return Phrase{Args: []any{"n", Money{s.Amount, s.Currency}}}

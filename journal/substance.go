@@ -30,7 +30,7 @@ var _ = register(Descriptor{
 	Fields: []Field{
 		with(choiceField("class", SubstanceClasses, false, func(s *Substance) *SubstanceClass { return &s.Class }), func(f *Field) { f.Words = "class." }),
 		with(wordField("name", false, func(s *Substance) *string { return &s.Name }), func(f *Field) { f.Column = "product" }),
-		with(wordField("amount", false, func(s *Substance) *string { return &s.Amount }), func(f *Field) { f.Beside = true }),
+		beside(wordField("amount", false, func(s *Substance) *string { return &s.Amount })),
 		noteField("note", func(s *Substance) *string { return &s.Note }),
 	},
 })

@@ -1,8 +1,6 @@
 package web_test
 
-import (
-	"github.com/evenkeel/evenkeel/journal"
-)
+import "github.com/evenkeel/evenkeel/journal"
 
 // demoDays is how long the made-up person of these tests wrote.
 const demoDays = 60
@@ -15,8 +13,8 @@ func pages(s *site) []pageAt {
 	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"products", "/products"},
 		{"product-new", "/products/new"}, {"help", "/help"}, {"help-other", "/help?country=AU"}, {"settings", "/settings"}, {"recovery", "/settings/recovery"},
 		{"import", "/import"}, {"delete-everything", "/delete-everything"}, {"lost", "/nowhere"}}
-	for _, k := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history"} {
-		list = append(list, pageAt{"new-" + k, "/new/" + k})
+	for _, k := range journal.EntryKinds() {
+		list = append(list, pageAt{"new-" + string(k), "/new/" + string(k)})
 	}
 	days, _ := s.journal().Days(journal.DayFilter{Kinds: []journal.Kind{journal.KindDose}})
 	if len(days) > 0 {

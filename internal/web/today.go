@@ -14,6 +14,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/internal/web/form"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -160,10 +161,14 @@ func (v *visit) quickCheckIn() error {
 	if err != nil {
 		return err
 	}
-	c, err := parseCheckIn(f)
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	c, err := form.Read(v.NumberStyle(), j, journal.KindCheckIn, f, nil)
 	if err == nil {
 		var saved app.Saved
-		e := journal.Event{Body: &c}
+		e := journal.Event{Kind: journal.KindCheckIn, Body: c}
 		if saved, err = record.New(v.Ctx(), v.App, e); err == nil {
 			return v.Done("/", &kit.Notice{Text: v.T("saved.check_in", "entry", v.Describe(&e).All()), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 		}

@@ -581,7 +581,7 @@ func moreKinds(v *view) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, k := range formKinds {
+		for _, k := range journal.EntryKinds() {
 			if k != journal.KindDose {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<li><a href=\"")
 				if templ_7745c5c3_Err != nil {
@@ -992,7 +992,7 @@ func quickCheckPanel(v *view, p *todayPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Scale(p.checks, "rough", v.T("checkin.rough"), 10, v.T("checkin.rough.low"), v.T("checkin.rough.high")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Scale(p.checks, "rough", v.T("check_in.rough"), 10, v.T("check_in.rough.low"), v.T("check_in.rough.high")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1023,7 +1023,7 @@ func quickCheckPanel(v *view, p *todayPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Scale(p.checks, "craving", v.T("checkin.craving"), 10, v.T("checkin.craving.low"), v.T("checkin.craving.high")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Scale(p.checks, "craving", v.T("check_in.craving"), 10, v.T("check_in.craving.low"), v.T("check_in.craving.high")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1255,7 +1255,7 @@ func todayList(v *view, p *todayPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = entryList(v, p.Day.Entries).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Entries(&v.View, p.Day.Entries).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

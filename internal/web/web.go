@@ -7,7 +7,9 @@ import (
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/web/body"
+	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
+	"github.com/evenkeel/evenkeel/internal/web/products"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
@@ -43,9 +45,9 @@ func routes(c Config) []shell.Route {
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
 	return slices.Concat(
 		s.today(),
-		s.journal(),
+		entries.Routes(),
 		body.Routes(),
-		s.products(),
+		products.Routes(),
 		help.Routes(),
 		home.Routes(),
 		transfer.Routes(home.Refused),

@@ -103,7 +103,7 @@ func fieldOf(f *journal.Field, rest string, c *Context) (value, left string, err
 			return strings.ToLower(word), left, nil
 		}
 		return "", rest, nil
-	case journal.FieldWord:
+	case journal.FieldWord, journal.FieldProductName, journal.FieldUnit, journal.FieldCurrency:
 		word, left := firstWord(rest)
 		return word, left, nil
 	case journal.FieldWords:

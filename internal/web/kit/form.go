@@ -10,6 +10,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // FieldError is a field that could not be read, with the name it has in its
@@ -43,36 +44,43 @@ func WrongField(err error) string {
 	return ""
 }
 
-// Decimal reads a number with a point or a comma; ok is false when the field
-// is empty.
-func Decimal(f url.Values, name string) (n float64, ok bool, err error) {
+// Decimal reads a number as people write it in the style of a language:
+// "1,500" is 1500 in English. One that can be read in two ways is asked about.
+// ok is false when the field is empty.
+func Decimal(style number.Style, f url.Values, name string) (n float64, ok bool, err error) {
 	s := strings.TrimSpace(f.Get(name))
 	if s == "" {
 		return 0, false, nil
 	}
-	n, err = strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
+	n, err = number.Parse(s, style)
+	var two *number.Ambiguous
+	if errors.As(err, &two) {
+		key, args := two.Text()
+		return 0, false, FieldError(name, key, args...)
+	}
 	if err != nil {
 		return 0, false, FieldError(name, "web.not_a_number")
 	}
 	return n, true, nil
 }
 
+// Written is a figure in a field that a person may send back as it is: where
+// their language would take its point for one of thousands, a zero behind it
+// says that it is not.
+func Written(style number.Style, n float64) string {
+	s := Number(n)
+	if back, err := number.Parse(s, style); err != nil || back != n {
+		s += "0"
+	}
+	return s
+}
+
+// NumberStyle is how the page's language writes numbers.
+func (v *View) NumberStyle() number.Style { return number.StyleOf(v.Tag()) }
+
 // Number writes a figure for a field, an attribute or an address: always with
 // a point. People read numbers from the catalogue.
 func Number(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
-
-// Score reads one of a row of choices; nil when none was chosen.
-func Score(f url.Values, name string) (*int, error) {
-	s := f.Get(name)
-	if s == "" {
-		return nil, nil
-	}
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return nil, FieldError(name, "web.not_an_answer")
-	}
-	return &n, nil
-}
 
 // LocalTime is how a field of a form writes a time.
 const LocalTime = "2006-01-02T15:04"

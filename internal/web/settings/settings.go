@@ -86,7 +86,7 @@ func (h Home) choose(v *shell.Visit) error {
 	}
 	s := journal.Settings{Clock: new(f.Get("clock")), Units: new(f.Get("units")), Language: new(f.Get("language")), Country: new(f.Get("country")),
 		Currency: new(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: new(f.Get("hide_curve") == "1"), Goal: new(f.Get("goal"))}
-	minutes, ok, err := kit.Decimal(f, "auto_lock_min")
+	minutes, ok, err := kit.Decimal(v.NumberStyle(), f, "auto_lock_min")
 	if err == nil && ok {
 		s.AutoLockMinutes = new(int(minutes))
 	}

@@ -208,7 +208,7 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Field(p.form, partErr(p, "choices"), kit.FieldArgs{Name: "currency", Label: v.T("spending.currency"), Hint: v.T("spending.currency_hint"), Max: 3}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Field(p.form, partErr(p, "choices"), kit.FieldArgs{Name: "currency", Label: v.T("spending.currency"), Hint: v.T("spending.currency.hint"), Max: 3}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -3,6 +3,7 @@ package welcome
 import (
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/form"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
@@ -28,7 +29,7 @@ func begin(v *shell.Visit) error {
 		if u := kit.Trimmed(f, "unit"); u != "" {
 			p.Units = []journal.Unit{{Name: u}}
 		}
-		if p.UsualAmount, _, err = kit.Decimal(f, "usual_amount"); err != nil {
+		if p.UsualAmount, _, err = kit.Decimal(v.NumberStyle(), f, "usual_amount"); err != nil {
 			return again(err)
 		}
 		if p.UsualAmount > 0 && len(p.Units) == 0 {
@@ -43,10 +44,11 @@ func begin(v *shell.Visit) error {
 		}
 	}
 	if kit.Trimmed(f, "per_day") != "" {
-		u, err := kit.PriorUse(f)
+		body, err := form.Read(v.NumberStyle(), nil, journal.KindPriorUse, f, nil)
 		if err != nil {
 			return again(err)
 		}
+		u := body.(*journal.PriorUse)
 		u.Product, u.ProductName = id, name
 		if _, err := record.New(v.Ctx(), v.App, journal.Event{Body: u}); err != nil {
 			return again(err)

@@ -236,7 +236,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "unit", Label: v.T("dose.unit"), Hint: v.T("dose.unit_hint_plain"), List: "units", Max: 120}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "unit", Label: v.T("dose.unit"), Hint: v.T("history.unit.hint"), List: "units", Max: 120}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -307,7 +307,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "times_per_day", Label: v.T("history.times"), Hint: v.T("field.optional"), Number: true, Max: 20}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "times_per_day", Label: v.T("history.times_per_day"), Hint: v.T("field.optional"), Number: true, Max: 20}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -315,11 +315,11 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "days", Label: v.T("history.how_long"), Number: true, Max: 20}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Field(p.form, p.err, kit.FieldArgs{Name: "days", Label: v.T("history.days"), Number: true, Max: 20}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.SelectField(p.form, "span", v.T("history.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.SelectField(p.form, "span", v.T("field.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

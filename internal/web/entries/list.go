@@ -1,4 +1,4 @@
-package web
+package entries
 
 import (
 	"net/http"
@@ -6,11 +6,13 @@ import (
 	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
-// journalPage is a part of the journal, by day.
-type journalPage struct {
+// page is a part of the journal, by day.
+type page struct {
 	days   []journal.Day
 	kind   journal.Kind
 	text   string
@@ -18,13 +20,13 @@ type journalPage struct {
 	more   journal.Date
 }
 
-func (v *visit) journal() error {
+func list(v *shell.Visit) error {
 	// Words come with a form alone: addresses are kept in the browser's history.
 	q, err := v.Form()
 	if err != nil {
 		return err
 	}
-	p := journalPage{text: q.Get("text")}
+	p := page{text: q.Get("text")}
 	if v.R.Method == http.MethodGet {
 		q = v.R.URL.Query()
 	}
@@ -51,11 +53,11 @@ func (v *visit) journal() error {
 		slices.Reverse(d.Entries)
 	}
 	v.Notify()
-	return v.Show(http.StatusOK, journalTempl(v, &p))
+	return v.Show(http.StatusOK, listPage(&v.View, &p))
 }
 
 // earlier is the link to the days before these, where no words are looked for.
-func (p *journalPage) earlier() string {
+func (p *page) earlier() string {
 	q := url.Values{"before": {string(p.more)}}
 	if p.kind != "" {
 		q.Set("kind", string(p.kind))
@@ -65,10 +67,10 @@ func (p *journalPage) earlier() string {
 
 // filtered reports that not everything is listed, so that nothing may be said
 // about a day as a whole.
-func (p *journalPage) filtered() bool { return p.kind != "" || p.text != "" }
+func (p *page) filtered() bool { return p.kind != "" || p.text != "" }
 
 // known says what is known about a day's doses.
-func (v *view) known(d journal.Day) string {
+func known(v *kit.View, d journal.Day) string {
 	switch d.State {
 	case journal.DayNone:
 		return v.T("day.none")
