@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/products"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/internal/web/today"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
 	"github.com/evenkeel/evenkeel/internal/web/welcome"
@@ -41,10 +42,9 @@ func New(c Config) (*shell.Server, error) {
 
 // routes are the areas, in the order of the navigation.
 func routes(c Config) []shell.Route {
-	s := &pages{}
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
 	return slices.Concat(
-		s.today(),
+		today.Routes(),
 		entries.Routes(),
 		body.Routes(),
 		products.Routes(),
@@ -54,36 +54,4 @@ func routes(c Config) []shell.Route {
 		welcome.Routes(c.NewDemo),
 		unlock.Routes(),
 	)
-}
-
-// pages are those that stand here.
-type pages struct{}
-
-// visit is a request on its way to a page here.
-type visit struct {
-	*shell.Visit
-}
-
-// view is what a page draws from.
-type view = visit
-
-// route is a shell.Route to a page here.
-type route struct {
-	Pattern   string
-	Do        func(*visit) error
-	Needs     shell.Need
-	Nav, Kept bool
-	Back      string
-	Body      int64
-	Idle      bool
-}
-
-// area is the routes of one part of the navigation.
-func (s *pages) area(part string, list ...route) []shell.Route {
-	out := make([]shell.Route, len(list))
-	for i, r := range list {
-		out[i] = shell.Route{Pattern: r.Pattern, Do: func(v *shell.Visit) error { return r.Do(&visit{v}) }, Needs: r.Needs, Part: part,
-			Nav: r.Nav, Kept: r.Kept, Back: r.Back, Body: r.Body, Idle: r.Idle}
-	}
-	return out
 }

@@ -1,10 +1,11 @@
-package web
+package today
 
 import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -23,7 +24,7 @@ var shapes = map[journal.Kind]chart.Shape{journal.KindDose: chart.Stem, journal.
 
 // dayLine is the line of the day: what was logged, placed by time, on a line
 // that ends in now. The list of the day's entries says the same in words.
-func (v *view) dayLine(t *outlook.Today) *chart.Strip {
+func dayLine(v *shell.Visit, t *outlook.Today) *chart.Strip {
 	from := time.Date(t.Now.Year(), t.Now.Month(), t.Now.Day(), 0, 0, 0, 0, t.Now.Location())
 	if t.Now.Sub(from) < leastLine {
 		from = t.Now.Add(-leastLine)

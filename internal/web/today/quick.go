@@ -1,0 +1,62 @@
+package today
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+)
+
+// quickAdd saves a line of quick entry, or asks about it.
+func quickAdd(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	line := strings.TrimSpace(f.Get("line"))
+	if line == "" {
+		return v.Done("/", nil)
+	}
+	added, err := record.Add(v.Ctx(), v.App, record.Line{Text: line})
+	if fault.Is(err, fault.Locked) {
+		return err
+	}
+	if err != nil {
+		return show(v, shell.StatusOf(err), page{typed: line, err: err})
+	}
+	if len(added.IDs) == 0 {
+		return show(v, http.StatusUnprocessableEntity, page{typed: line, read: &added.Result})
+	}
+	var words []string
+	for _, r := range added.Entries {
+		s := v.Describe(&r.Event)
+		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.When(r.Event.At)))
+	}
+	text := v.T("saved.list", "list", strings.Join(words, "; "))
+	if len(added.NewProducts) > 0 {
+		text += " " + v.T("saved.product_too", "n", len(added.NewProducts))
+	}
+	return v.Done("/", &kit.Notice{Text: text, Undo: slices.Concat(added.IDs, added.NewProducts), Edit: added.IDs[0], Found: added.Found})
+}
+
+// preview shows what a line is understood as, below the field.
+func preview(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	line := strings.TrimSpace(f.Get("line"))
+	if line == "" {
+		v.W.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	r, err := record.Understand(v.Ctx(), v.App, record.Line{Text: line})
+	if err != nil {
+		return err
+	}
+	return v.Show(http.StatusOK, previewPart(v, &r))
+}
