@@ -25,7 +25,7 @@ func TestEveryKindHasItsTexts(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"dose.amount.needed", "check_in.rough.low", "symptom.yawning", "helped.4", "class.alcohol", "history.times_per_day.said"} {
+	for _, want := range []string{"dose.amount.needed", "check_in.rough.low", "symptom.yawning", "helped.4", "class.alcohol", "history.times_per_day.said", "csv.helped"} {
 		if !slices.Contains(keys, want) {
 			t.Errorf("%q was not looked for", want)
 		}
@@ -49,6 +49,9 @@ func keysOf(k journal.Kind, f *journal.Field) []string {
 		}
 	case f.Type == journal.FieldScale, f.Type == journal.FieldScales:
 		keys = append(keys, key+".low", key+".high")
+	}
+	if f.Column != "" {
+		keys = append(keys, "csv."+f.Column)
 	}
 	if f.Said != "" {
 		keys = append(keys, f.Said)

@@ -300,8 +300,36 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if w.hint != "" && !ownHint(f.Type) {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<p class=\"hint\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var10 string
+			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.hint)
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 86, Col: 26}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		return nil
 	})
+}
+
+// ownHint tells that the field shows its hint itself.
+func ownHint(t journal.FieldType) bool {
+	switch t {
+	case journal.FieldScale, journal.FieldChoice, journal.FieldChoices, journal.FieldWords, journal.FieldTick:
+		return false
+	}
+	return true
 }
 
 // words are what the catalogue says of a field.
