@@ -112,7 +112,7 @@ type addAnswer struct {
 
 func (c *commands) add(ctx context.Context, line string, now time.Time) error {
 	return c.write(ctx, func(a *app.App) error {
-		added, err := record.Add(ctx, a, record.Line{Text: line, Written: now})
+		added, err := record.Add(ctx, a, record.Line{Text: line, Written: now, Language: c.text.Tag()})
 		settings := c.choices(ctx, a)
 		c.answerDanger(settings, added.Found)
 		if err != nil {

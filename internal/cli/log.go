@@ -187,7 +187,7 @@ func (c *commands) edit(ctx context.Context, a *app.App, id journal.ID, line str
 	if !ok {
 		return app.Gone()
 	}
-	r, err := record.Understand(ctx, a, record.Line{Text: line, Written: old.At})
+	r, err := record.Understand(ctx, a, record.Line{Text: line, Written: old.At, Language: c.text.Tag()})
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,9 @@ type Line struct {
 	// ago" counts from then. What is saved is marked as written down now. Zero
 	// is now; a time that has not come yet is fault.Invalid.
 	Written time.Time
+	// Language that the page or the terminal speaks, for who chose none; English
+	// is always understood beside it.
+	Language string
 }
 
 // at is when the line was written.
@@ -49,13 +52,13 @@ func Understand(ctx context.Context, a *app.App, l Line) (quick.Result, error) {
 	if err != nil {
 		return quick.Result{}, err
 	}
-	return quick.Parse(l.Text, quickContext(j, at)), nil
+	return quick.Parse(l.Text, quickContext(j, at, l.Language)), nil
 }
 
 // quickContext is what quick entry may know when a line was written at now.
-func quickContext(j *journal.Journal, now time.Time) quick.Context {
+func quickContext(j *journal.Journal, now time.Time, language string) quick.Context {
 	s := j.Settings()
-	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, usualsKnown), Currency: journal.Or(s.Currency, DefaultCurrency), Clock: journal.Or(s.Clock, ""), Language: journal.Or(s.Language, "")}
+	return quick.Context{Now: now, Products: j.Products(), Usuals: j.Usuals(now, usualsKnown), Currency: journal.Or(s.Currency, DefaultCurrency), Clock: journal.Or(s.Clock, ""), Language: journal.Or(s.Language, language)}
 }
 
 // Added says what a line of quick entry did.
@@ -80,7 +83,7 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 		return added, err
 	}
 	_, err = a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
-		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at))
+		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language))
 		if len(added.Asks) > 0 {
 			return nil, nil
 		}

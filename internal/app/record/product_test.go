@@ -112,3 +112,12 @@ func TestWritesGiveBackWordsOfDanger(t *testing.T) {
 		t.Errorf("a line: %+v %v", added, err)
 	}
 }
+
+// A line is read in the language of the page where the person chose none.
+func TestALineIsReadInThePagesLanguage(t *testing.T) {
+	a := place.New(t).Open(t)
+	added, err := record.Add(context.Background(), a, record.Line{Text: "nada hoy", Language: "es"})
+	if err != nil || len(added.IDs) != 1 || added.Entries[0].Event.None() == nil {
+		t.Errorf("%+v %v", added, err)
+	}
+}

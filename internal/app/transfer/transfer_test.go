@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"slices"
@@ -381,14 +382,24 @@ func FuzzImport(f *testing.F) {
 	})
 }
 
+// full asks for the largest file that a page accepts. Its
+// 50 MB take a while with the race detector:
+//
+//	go test ./internal/app/transfer -run Large -args -full
+var full = flag.Bool("full", false, "import 50 MB in place of 6")
+
 // A large file comes in whole, and one bad record at its end leaves nothing.
-func TestFiftyMegabyteImport(t *testing.T) {
+func TestLargeImport(t *testing.T) {
+	size := 6 << 20
+	if *full {
+		size = 50 << 20
+	}
 	ctx := context.Background()
 	page := strings.Repeat("words of a long evening, ", 400) // 10,000 characters
 	var file bytes.Buffer
 	file.WriteString(`{"format":"evenkeel-journal","version":1,"records":[`)
 	n := 0
-	for ; file.Len() < 50<<20; n++ {
+	for ; file.Len() < size; n++ {
 		if n > 0 {
 			file.WriteByte(',')
 		}

@@ -38,10 +38,11 @@ func strength(v *shell.Visit) error {
 	if w := reading.WeakestOf(j, v.Now); w != nil && w.ID == id {
 		unit = w.Unit
 	}
-	if _, _, err := record.Product(v.Ctx(), v.App, id, labelled(*old, unit, mg)); err != nil {
+	_, saved, err := record.Product(v.Ctx(), v.App, id, labelled(*old, unit, mg))
+	if err != nil {
 		return err
 	}
-	return v.Done(v.From(), &kit.Notice{Text: v.T("saved.product", "product", old.Name)})
+	return v.Done(v.From(), &kit.Notice{Text: v.T("saved.product", "product", old.Name), Found: saved.Found})
 }
 
 // labelled is the product with a label's figure for one of its units.

@@ -21,7 +21,7 @@ func quickAdd(v *shell.Visit) error {
 	if line == "" {
 		return v.Done("/", nil)
 	}
-	added, err := record.Add(v.Ctx(), v.App, record.Line{Text: line})
+	added, err := record.Add(v.Ctx(), v.App, record.Line{Text: line, Language: v.Tag()})
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
@@ -54,7 +54,7 @@ func preview(v *shell.Visit) error {
 		v.W.WriteHeader(http.StatusNoContent)
 		return nil
 	}
-	r, err := record.Understand(v.Ctx(), v.App, record.Line{Text: line})
+	r, err := record.Understand(v.Ctx(), v.App, record.Line{Text: line, Language: v.Tag()})
 	if err != nil {
 		return err
 	}

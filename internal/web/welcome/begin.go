@@ -1,12 +1,14 @@
 package welcome
 
 import (
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/form"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/safety"
 )
 
 // begin saves what the second step was told: a product, and how it was
@@ -23,6 +25,7 @@ func begin(v *shell.Visit) error {
 		return v.Show(shell.StatusOf(err), whole(v, &page{step: 2, form: f, err: err}))
 	}
 	var id journal.ID
+	var found []safety.Finding
 	name := kit.Trimmed(f, "name")
 	if name != "" {
 		p := journal.Product{Name: name, Form: journal.Form(f.Get("form"))}
@@ -39,9 +42,11 @@ func begin(v *shell.Visit) error {
 		if err != nil {
 			return again(err)
 		}
-		if id, _, err = record.Product(v.Ctx(), v.App, old, p); err != nil {
+		var saved app.Saved
+		if id, saved, err = record.Product(v.Ctx(), v.App, old, p); err != nil {
 			return again(err)
 		}
+		found = append(found, saved.Found...)
 	}
 	if kit.Trimmed(f, "per_day") != "" {
 		body, err := form.Read(v.NumberStyle(), nil, journal.KindPriorUse, f, nil)
@@ -50,9 +55,14 @@ func begin(v *shell.Visit) error {
 		}
 		u := body.(*journal.PriorUse)
 		u.Product, u.ProductName = id, name
-		if _, err := record.New(v.Ctx(), v.App, journal.Event{Body: u}); err != nil {
+		saved, err := record.New(v.Ctx(), v.App, journal.Event{Body: u})
+		if err != nil {
 			return again(err)
 		}
+		found = append(found, saved.Found...)
+	}
+	if len(found) > 0 {
+		return v.Done("/welcome/3", &kit.Notice{Text: v.T("saved.product", "product", name), Found: found})
 	}
 	return v.Done("/welcome/3", nil)
 }
