@@ -116,17 +116,23 @@ func Most(findings []Finding) (f Finding, ok bool) {
 	return slices.MinFunc(findings, byNeed), true
 }
 
-// Order gives one finding for each text to show, the most urgent first. It
-// leaves the argument as it is.
+// Order gives one finding for each text to show, the most urgent first. What
+// answers a plan answers the wish as well, so the wish is not answered again.
+// It leaves the argument as it is.
 func Order(findings []Finding) []Finding {
 	sorted := slices.SortedStableFunc(slices.Values(findings), byNeed)
 	seen := map[string]bool{}
 	return slices.DeleteFunc(sorted, func(f Finding) bool {
-		again := seen[f.key()]
+		again := seen[f.key()] || f.key() == wishKey && seen[planKey]
 		seen[f.key()] = true
 		return again
 	})
 }
+
+const (
+	planKey = "safety." + string(SuicidePlan)
+	wishKey = "safety." + string(SelfHarm)
+)
 
 func byNeed(a, b Finding) int {
 	return cmp.Or(

@@ -126,6 +126,13 @@ func TestWhatToShowFirst(t *testing.T) {
 	if want := []Sign{NotBreathing, SelfHarm, Liver, Pregnancy}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
+	var plan []Sign
+	for _, f := range Order(Scan("I want to die. 2 g green leaf to kill myself")) {
+		plan = append(plan, f.Sign)
+	}
+	if want := []Sign{SuicidePlan}; !slices.Equal(plan, want) {
+		t.Errorf("a plan with a wish is answered as %v, want %v", plan, want)
+	}
 	if f, ok := Most(found); !ok || f.Sign != NotBreathing {
 		t.Errorf("Most is %v, %v", f, ok)
 	}

@@ -24,8 +24,12 @@ func TestWordsOfDangerAreAnsweredEverywhere(t *testing.T) {
 			t.Errorf("the answer does not stand first")
 		}
 	}
-	for _, line := range []string{"I want to kill myself", "2 g green leaf to kill myself", "quiero matarme"} {
-		first(s.post("/quick", "line", line), `role="alert"`, "wanting to die", "988", "tel:911")
+	for line, said := range map[string]string{
+		"I want to kill myself":         "wanting to die",
+		"2 g green leaf to kill myself": "a way or a time to end your life",
+		"quiero matarme":                "wanting to die",
+	} {
+		first(s.post("/quick", "line", line), `role="alert"`, said, "988", "tel:911")
 	}
 	if d := s.last(journal.KindDose); d == nil {
 		t.Error("the dose beside the words of danger was not saved")
