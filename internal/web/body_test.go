@@ -95,6 +95,7 @@ func TestBodyOfALockedJournalIsShut(t *testing.T) {
 }
 
 func TestHiddenCurvesAreHiddenOnBody(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, demoDays)
 	r := s.post("/curve", "hide", "1", "from", "/body")
 	if r.path != "/body" {
@@ -156,6 +157,7 @@ func TestBodySaysWhatIsMissing(t *testing.T) {
 
 // TestTheSliderRedraws drags it, as far as a test can.
 func TestTheSliderRedraws(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, demoDays)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
 	s.enter(tab)
@@ -209,6 +211,7 @@ func TestTheSliderRedraws(t *testing.T) {
 }
 
 func TestWhatIfWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, demoDays)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844, NoScript: true})
 	s.enter(tab)
@@ -221,6 +224,7 @@ func TestWhatIfWithoutScripts(t *testing.T) {
 }
 
 func TestForcedColorsShowTheLines(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, demoDays)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844, Forced: true})
 	s.enter(tab)

@@ -202,6 +202,7 @@ func TestHelpWhileAnotherProcessWrites(t *testing.T) {
 // A form that met the lock is an entry of when it was sent, not of when the
 // journal was opened.
 func TestAHeldFormKeepsItsTime(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	const pass = "a long quiet river"
 	page := s.get("/")
@@ -223,6 +224,7 @@ func TestAHeldFormKeepsItsTime(t *testing.T) {
 // What is being written stays on the page: nothing of it is in the browser's
 // own stores, nor in its history.
 func TestNoDraftIsStored(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
 	s.enter(tab)

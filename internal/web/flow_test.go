@@ -120,6 +120,7 @@ func TestNoneTodayIsItsOwnAnswer(t *testing.T) {
 }
 
 func TestEveryFormSavesAndKeepsWhatWasRefused(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	for _, c := range []struct {
 		kind string
@@ -249,6 +250,7 @@ func TestFirstRunInThreeSteps(t *testing.T) {
 }
 
 func TestLockKeepsTheFormThatMetIt(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	const pass = "a long quiet river"
 	s.want(200, s.post("/settings/passphrase", "passphrase", pass, "again", pass))
@@ -285,6 +287,7 @@ func TestLockKeepsTheFormThatMetIt(t *testing.T) {
 }
 
 func TestRecoveryCodeOpens(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 3)
 	const pass = "a long quiet river"
 	s.post("/settings/passphrase", "passphrase", pass, "again", pass)
@@ -307,6 +310,7 @@ func TestRecoveryCodeOpens(t *testing.T) {
 }
 
 func TestExportBackupImport(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 10)
 	export := s.want(200, s.get("/export.json"))
 	if !strings.Contains(export.header.Get("Content-Disposition"), `filename="evenkeel-2026-11-22.json"`) {

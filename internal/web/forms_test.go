@@ -137,6 +137,7 @@ var once = map[string]string{
 // second time gets the first one's answer and leaves every byte as it is, also
 // a minute later.
 func TestAFormSentTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
 	table := twice(newSite(t, 5))
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		t.Run(name, func(t *testing.T) {
@@ -223,6 +224,7 @@ func TestAnImportSentTwice(t *testing.T) {
 // need none; it brings what tells it from another; and nobody's words stay in
 // the browser: no field is filled in by it, and none goes into an address.
 func TestEveryFormOfEveryPage(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	table, seen := twice(s), map[string]bool{}
 	list := append(pages(s), pageAt{"welcome", "/welcome"}, pageAt{"welcome-2", "/welcome/2"}, pageAt{"welcome-3", "/welcome/3"})

@@ -266,6 +266,7 @@ func TestGetChangesNothing(t *testing.T) {
 }
 
 func TestBodiesAreBounded(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 0)
 	r := s.want(422, s.post("/new/note", "text", strings.Repeat("a", 70<<10)))
 	s.contains(r, "more than fits")
@@ -275,6 +276,7 @@ func TestBodiesAreBounded(t *testing.T) {
 }
 
 func TestWrongPassphraseSlowsDown(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 0)
 	s.want(200, s.post("/settings/passphrase", "passphrase", "a long quiet river", "again", "a long quiet river"))
 	s.want(200, s.post("/lock"))

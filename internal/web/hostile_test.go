@@ -51,6 +51,7 @@ func (h *hostile) all() string {
 // of somebody who is in, both under the plain address and under our own name,
 // as if it had learned it.
 func TestAnotherPortGetsNothing(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	s.post("/new/note", "text", "a secret plan")
 	before := s.count()
@@ -117,6 +118,7 @@ func TestAnotherPortGetsNothing(t *testing.T) {
 // A link that is followed from a page elsewhere, such as mail in the browser,
 // lets in as well, with and without scripts.
 func TestALinkFromElsewhereLetsIn(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	evil := newHostile(t)
 	b := browser.Open(t)

@@ -43,6 +43,7 @@ func TestEveryFormThatMetTheLockIsSaved(t *testing.T) {
 }
 
 func TestAJournalOpensWhenThePassphraseIsGone(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 5)
 	const pass = "a long quiet river"
 	s.want(200, s.post("/settings/passphrase", "passphrase", pass, "again", pass))

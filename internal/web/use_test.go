@@ -22,6 +22,7 @@ const whatIsFocused = `(() => {
 })()`
 
 func TestKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 1280, Height: 800})
@@ -83,6 +84,7 @@ func TestKeyboardAlone(t *testing.T) {
 }
 
 func TestEssentialsWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844, NoScript: true})
@@ -125,6 +127,7 @@ func TestEssentialsWithoutScripts(t *testing.T) {
 }
 
 func TestPreviewWhileTyping(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
@@ -142,6 +145,7 @@ func TestPreviewWhileTyping(t *testing.T) {
 }
 
 func TestTwiceTheSizeFits(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	b := browser.Open(t)
 	// A window of 1280 pixels at 200 % has 640 of them to lay out in.
@@ -163,6 +167,7 @@ func TestTwiceTheSizeFits(t *testing.T) {
 }
 
 func TestTargetsAreLargeEnough(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 320, Height: 640})
 	s.enter(tab)
@@ -182,6 +187,7 @@ func TestTargetsAreLargeEnough(t *testing.T) {
 // TestHelpWithoutTheApp stops the server: Help still comes up, and nothing of
 // the person is in what the browser kept.
 func TestHelpWithoutTheApp(t *testing.T) {
+	t.Parallel()
 	s := newSite(t, 20)
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 390, Height: 844})
 	s.enter(tab)

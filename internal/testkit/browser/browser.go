@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,14 +25,50 @@ const axeSum = "e9e5863c33a874f09bc01acd9234b7e3c871479f5eef8802fa582544465e6d01
 //go:embed axe.min.js
 var axe string
 
-// Browser is a running Chromium. It ends with the test that opened it.
+// Browser is a running Chromium. Every test of a package whose TestMain calls
+// Main shares one; elsewhere it ends with the test that opened it.
 type Browser struct{ ctx context.Context }
+
+// shared is the one browser of the package under test, once Main allows it.
+var shared struct {
+	sync.Mutex
+	allowed bool
+	b       *Browser
+	end     func()
+}
+
+// Main runs a package's tests with one browser for all of them, which is
+// started by the first that asks. It gives the code to exit with.
+func Main(m *testing.M) int {
+	shared.allowed = true
+	code := m.Run()
+	if shared.end != nil {
+		shared.end()
+	}
+	return code
+}
 
 // names under which systems install it.
 var names = []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}
 
-// Open starts a browser, or skips the test where none is installed.
+// Open gives a browser, or skips the test where none is installed.
 func Open(t testing.TB) *Browser {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.b != nil {
+		return shared.b
+	}
+	b, end := start(t)
+	if shared.allowed {
+		shared.b, shared.end = b, end
+	} else {
+		t.Cleanup(end)
+	}
+	return b
+}
+
+func start(t testing.TB) (*Browser, func()) {
 	t.Helper()
 	var path string
 	for _, name := range names {
@@ -50,11 +87,12 @@ func Open(t testing.TB) *Browser {
 	}
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), opts...)
 	ctx, cancel := chromedp.NewContext(alloc)
-	t.Cleanup(func() { cancel(); cancelAlloc() })
+	end := func() { cancel(); cancelAlloc() }
 	if err := chromedp.Do(ctx); err != nil {
+		end()
 		t.Fatalf("the browser did not start: %v", err)
 	}
-	return &Browser{ctx}
+	return &Browser{ctx}, end
 }
 
 // Look is how a tab shows pages.
@@ -199,15 +237,19 @@ func (v Violation) String() string {
 	return b.String()
 }
 
-// Axe looks the page over with every rule of WCAG 2.2 A and AA and axe's best
-// practices.
-func (tab *Tab) Axe() []Violation {
+// Axe looks the page over with the rules named, or, where none is, with every
+// rule of WCAG 2.2 A and AA and axe's best practices.
+func (tab *Tab) Axe(rules ...string) []Violation {
 	tab.t.Helper()
+	only := ""
+	if len(rules) > 0 {
+		only = `, runOnly: {type: "rule", values: ["` + strings.Join(rules, `", "`) + `"]}`
+	}
 	if sum := sha256.Sum256([]byte(axe)); hex.EncodeToString(sum[:]) != axeSum {
 		tab.t.Fatal("axe.min.js is not the file that npm has; fetch it again")
 	}
 	Eval[bool](tab, axe+"; true")
-	return Eval[[]Violation](tab, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Impact: v.impact, Nodes: v.nodes})))`)
+	return Eval[[]Violation](tab, `axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Impact: v.impact, Nodes: v.nodes})))`)
 }
 
 // Wider is by how many CSS pixels the page is wider than the window.
