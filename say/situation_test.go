@@ -83,7 +83,7 @@ var situations = []struct {
 		"now.no_check_in",
 		"now.no_check_in usual.few ahead.people_one rests.people rests.seven_oh rests.withdrawal"},
 	{"7-OH ten a day, checking in", []func(*Reading){sevenOH, func(r *Reading) {
-		r.Rough, r.Stop.WorstLevel, r.Stop.DaysModerate = band(2, 5), band(6.8, 9.7), band(5, 15)
+		r.Rough, r.Stop.WorstLevel, r.Stop.DaysModerate, r.Stop.OverDay = band(2, 5), band(6.8, 9.7), band(5, 15), band(6, 16)
 		r.Same.Dip, r.Same.DipsDominate = band(1.2, 3.3), true
 	}},
 		"now.two usual.like",
@@ -100,6 +100,12 @@ var situations = []struct {
 	}},
 		"more offer.check_in offer.help now.one usual.lower over.wide",
 		"more offer.check_in offer.help now.one level.none usual.lower ahead.level day.known over.wide days rests.own rests.seven_oh rests.withdrawal"},
+	{"the same, where the days may stay rough when the doses' part is gone", []func(*Reading){sevenOH, quit(3), against8and9, func(r *Reading) {
+		r.CheckIns, r.Rough, r.Mitragynine, r.SevenOH = 2, band(6.8, 9.2), band(0, 0.3), band(0, 0.5)
+		r.Stop.WorstDay, r.Stop.WorstLevel, r.Stop.DaysModerate, r.Stop.OverDay = band(0, 2), band(8, 10), band(8, 28), band(2, 12)
+	}},
+		"more offer.check_in offer.help now.one usual.lower over.outlasted",
+		"more offer.check_in offer.help now.one level.none usual.lower ahead.one day.known over.outlasted days rests.own rests.seven_oh rests.withdrawal"},
 	{"wrote 0 and 1 where more was expected", []func(*Reading){quit(2), func(r *Reading) {
 		r.Contradiction = &pkpd.Contradiction{Scores: []float64{0, 1}, Wrote: 0.5, Expected: band(3, 7), P: 0.01}
 		r.Rough = band(0, 1.3)

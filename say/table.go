@@ -105,6 +105,8 @@ var future = []Statement{
 		func(r *Reading) []any {
 			return []any{"if", supposing(r), "low", math.Max(1, math.Round(r.Stop.OverDay.Low80)), "n", r.Stop.Days}
 		}},
+	{"say.over.outlasted", "over", OnTodayWithout | OnBody, "80 % band of the days at moderate or more ends more than a day after that of the end: what is felt may stay when the doses' part is gone",
+		func(r *Reading) bool { return r.Stop.DaysModerate.High80 > r.Stop.OverDay.High80+1 }, nil},
 	{"say.over.known", "over", OnTodayWithout | OnBody, "80 % band of the end at most ten days wide", func(r *Reading) bool { return span(r.Stop.OverDay) <= overKnown },
 		func(r *Reading) []any { return []any{"if", supposing(r), "range", between(r.Stop.OverDay)} }},
 	{"say.over.wide", "over", OnTodayWithout | OnBody, "wider", func(*Reading) bool { return true },
