@@ -16,6 +16,7 @@ const (
 	SuicidePlan   Sign = "suicide_plan"  // a plan, means, a time or a farewell
 	Overdose      Sign = "overdose"      // an overdose, or more taken than meant
 	SelfHarm      Sign = "self_harm"     // a wish to die, or harm to oneself
+	Despair       Sign = "despair"       // it cannot go on like this, without a word of dying
 	Seizure       Sign = "seizure"
 	ChestPain     Sign = "chest_pain"
 	Child         Sign = "child"     // a child took some
@@ -34,7 +35,7 @@ const (
 func Signs() []Sign { return slices.Clone(order) }
 
 var order = []Sign{
-	NotBreathing, CannotWake, SuicidePlan, Overdose, SelfHarm, Seizure, ChestPain, Child, Confusion,
+	NotBreathing, CannotWake, SuicidePlan, Overdose, SelfHarm, Despair, Seizure, ChestPain, Child, Confusion,
 	Fainting, Violence, Liver, Fluids, Mixing, StopSedatives, Precipitated, Pregnancy,
 }
 
@@ -96,7 +97,7 @@ func (f Finding) key() string {
 // number or a clinician does.
 func (s Sign) Line() string {
 	switch s {
-	case SelfHarm, SuicidePlan:
+	case SelfHarm, SuicidePlan, Despair:
 		return "crisis"
 	case Overdose, Child:
 		return "poison"
@@ -117,14 +118,16 @@ func Most(findings []Finding) (f Finding, ok bool) {
 }
 
 // Order gives one finding for each text to show, the most urgent first. What
-// answers a plan answers the wish as well, so the wish is not answered again.
-// It leaves the argument as it is.
+// answers a plan answers the wish to die as well, and what answers the wish
+// answers despair, so the lesser is not answered again. It leaves the argument
+// as it is.
 func Order(findings []Finding) []Finding {
 	sorted := slices.SortedStableFunc(slices.Values(findings), byNeed)
 	seen := map[string]bool{}
 	return slices.DeleteFunc(sorted, func(f Finding) bool {
-		again := seen[f.key()] || f.key() == wishKey && seen[planKey]
-		seen[f.key()] = true
+		key := f.key()
+		again := seen[key] || key == wishKey && seen[planKey] || f.Sign == Despair && (seen[planKey] || seen[wishKey])
+		seen[key] = true
 		return again
 	})
 }
