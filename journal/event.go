@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -281,14 +280,6 @@ func (e *Event) Texts() []string {
 		}
 	}
 	return list
-}
-
-// equal reports whether two events say the same, times to the instant and
-// offset.
-func (e *Event) equal(o *Event) bool {
-	a, errA := json.Marshal(e)
-	b, errB := json.Marshal(o)
-	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
 // String names the event without anything that a person wrote, so that it may

@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -71,4 +73,12 @@ func TestKindsAreTold(t *testing.T) {
 			names[f.Name], columns[f.Column] = true, true
 		}
 	}
+}
+
+// equal reports whether two events say the same, times to the instant and
+// offset.
+func (e *Event) equal(o *Event) bool {
+	a, errA := json.Marshal(e)
+	b, errB := json.Marshal(o)
+	return errA == nil && errB == nil && bytes.Equal(a, b)
 }

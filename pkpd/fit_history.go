@@ -34,20 +34,13 @@ type Content struct {
 	// with the middle of what its kind holds (in milligrams per unit, as for any
 	// dose), and the spread of the kind goes into the LogSD of the alkaloid: where
 	// nine of ten products of a kind lie between low and high, the middle is their
-	// geometric mean sqrt(low*high) and the LogSD log(high/low)/3.29. KindSpread
-	// does that arithmetic. The product's content is then one unknown like any
-	// other, learnt as far as scores tell, and Person.Guess says how much rests on it.
+	// geometric mean sqrt(low*high) and the LogSD log(high/low)/3.29,
+	// at most 2. The product's content is then one unknown like any other, learnt
+	// as far as scores tell, and Person.Guess says how much rests on it.
 	ContentGuessed bool
 	// ContentUnknown: not even its kind is known; its intakes are left out and
 	// counted (Quality.LeftOut). Prefer a guess: what is left out looks like rest.
 	ContentUnknown bool
-}
-
-// KindSpread is the middle and the log-sd of a kind of which nine of ten
-// products hold between low and high (any unit, both above 0, low <= high). The
-// log-sd is cut to the 2 that a fit takes.
-func KindSpread(low, high float64) (middle, logSD float64) {
-	return math.Sqrt(low * high), min(2, math.Log(high/low)/3.29)
 }
 
 // Intake is a dose of a product.

@@ -31,9 +31,6 @@ const (
 	Pregnancy     Sign = "pregnancy"      // pregnant, may be, or breastfeeding
 )
 
-// Signs lists every sign, the one to answer first in front.
-func Signs() []Sign { return slices.Clone(order) }
-
 var order = []Sign{
 	NotBreathing, CannotWake, SuicidePlan, Overdose, SelfHarm, Despair, Seizure, ChestPain, Child, Confusion,
 	Fainting, Violence, Liver, Fluids, Mixing, StopSedatives, Precipitated, Pregnancy,
@@ -107,14 +104,6 @@ func (s Sign) Line() string {
 		return "treatment"
 	}
 	return ""
-}
-
-// Most is the finding to show first; ok is false when there is none.
-func Most(findings []Finding) (f Finding, ok bool) {
-	if len(findings) == 0 {
-		return Finding{}, false
-	}
-	return slices.MinFunc(findings, byNeed), true
 }
 
 // Order gives one finding for each text to show, the most urgent first. What

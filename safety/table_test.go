@@ -68,7 +68,11 @@ func measure(lines []line) score {
 	var s score
 	for _, l := range lines {
 		found := Scan(l.text)
-		f, ok := Most(found)
+		var f Finding
+		ok := len(found) > 0
+		if ok {
+			f = Order(found)[0]
+		}
 		got := fmt.Sprintf("%q", l.text)
 		for _, x := range found {
 			got += fmt.Sprintf(" [%s %d %d %q]", x.Sign, x.Urgency, x.About, l.text[x.Start:x.End])

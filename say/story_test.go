@@ -53,7 +53,7 @@ func TestStoryStoppedSevenOH(t *testing.T) {
 // Weeks of doses of unknown strength: no comparison, no "next to none", and the
 // question that would help.
 func TestStoryUnknownStrength(t *testing.T) {
-	middle, sd := pkpd.KindSpread(5, 150)
+	const middle, sd = 27.4, 1.03 // nine of ten between 5 and 150 mg: sqrt(5*150), log(30)/3.29
 	h := pkpd.History{NowH: 24 * 33, Products: []pkpd.Content{{MitragynineLogSD: sd, ContentGuessed: true}}}
 	for k := range 97 {
 		h.Intakes = append(h.Intakes, pkpd.Intake{Dose: pkpd.Dose{AtH: 8 * float64(k), Form: pkpd.Extract, MitragynineMg: middle}})

@@ -41,14 +41,3 @@ func (p *reader) ownProductAt(i int) (phrase, bool) {
 	}
 	return p.intakeAt(i)
 }
-
-// candidates are the phrases of all rules that fit at i, in precedence.
-func (p *reader) candidates(i int) (list []phrase, rules []int) {
-	for k := range precedence {
-		if it, ok := precedence[k].read(p, i); ok && it.to > i {
-			it.from = i
-			list, rules = append(list, it), append(rules, k)
-		}
-	}
-	return list, rules
-}

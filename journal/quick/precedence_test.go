@@ -43,6 +43,17 @@ var contested = []struct{ line, at, wins, loses string }{
 	{"morning tonic 2 zoops", "morning", "own product", "intake"},
 }
 
+// candidates are the phrases of all rules that fit at i, in precedence.
+func (p *reader) candidates(i int) (list []phrase, rules []int) {
+	for k := range precedence {
+		if it, ok := precedence[k].read(p, i); ok && it.to > i {
+			it.from = i
+			list, rules = append(list, it), append(rules, k)
+		}
+	}
+	return list, rules
+}
+
 // fits lists the rules that fit at each token of a line where a phrase begins.
 func fits(line string, c Context) (tokens *tokens, at []int, names [][]string) {
 	tokens = tokensOf(line, &c)
