@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -307,6 +308,31 @@ func TestRecoveryCodeOpens(t *testing.T) {
 	if r := s.post("/unlock", "passphrase", "another quiet river"); r.path != "/" {
 		t.Errorf("the new passphrase led to %s", r.path)
 	}
+}
+
+// The page with a fresh code, loaded again, sends its form again: the code that
+// was written down stays the one that opens.
+func TestARecoveryCodeIsMadeOnceAForm(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, 3)
+	const pass = "a long quiet river"
+	s.post("/settings/passphrase", "passphrase", pass, "again", pass)
+	page := forms(s.want(200, s.get("/settings/recovery")))
+	v := page[slices.IndexFunc(page, func(f form) bool { return f.action == "/settings/recovery" })].hidden()
+	v.Set("present", pass)
+	send := func() reply { return s.want(200, s.read(s.client.PostForm(s.url+"/settings/recovery", v))) }
+	shown := regexp.MustCompile(`class="code"[^>]*>([^<]+)<`)
+	code := shown.FindStringSubmatch(send().body)
+	if code == nil {
+		t.Fatal("no code on the page")
+	}
+	again := send()
+	if shown.MatchString(again.body) {
+		t.Error("a second code was made")
+	}
+	s.contains(again, "A code was made a moment ago")
+	s.post("/lock")
+	s.contains(s.want(200, s.post("/unlock/recovery", "code", code[1], "passphrase", "another quiet river", "again", "another quiet river")), "new passphrase opens it")
 }
 
 func TestExportBackupImport(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
@@ -43,5 +44,6 @@ func makeRecovery(v *shell.Visit) error {
 	if err != nil {
 		return showRecovery(v, shell.StatusOf(err), recoveryPage{err: err})
 	}
+	v.Again("/settings/recovery", &kit.Notice{Text: v.T("recovery.already")})
 	return showRecovery(v, http.StatusOK, recoveryPage{code: code})
 }

@@ -252,9 +252,13 @@ func (v *Visit) Multipart() (name string, data []byte, fields url.Values, err er
 	return name, data, fields, nil
 }
 
+// Again says what the same form gets when it comes again, where it worked and
+// answers with a page that must not be shown or made twice.
+func (v *Visit) Again(to string, n *kit.Notice) { v.ledTo, v.said = to, n }
+
 // Done ends a form that worked: the next page shows the notice.
 func (v *Visit) Done(to string, n *kit.Notice) error {
-	v.ledTo, v.said = to, n
+	v.Again(to, n)
 	v.Session.SetNotice(n)
 	http.Redirect(v.W, v.R, to, http.StatusSeeOther)
 	return nil
