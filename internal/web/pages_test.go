@@ -1,6 +1,12 @@
 package web_test
 
-import "github.com/evenkeel/evenkeel/journal"
+import (
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/journal"
+)
 
 // demoDays is how long the made-up person of these tests wrote.
 const demoDays = 60
@@ -26,4 +32,23 @@ func pages(s *site) []pageAt {
 		list = append(list, pageAt{"product", "/products/" + products[0].ID.String()})
 	}
 	return list
+}
+
+// A page is of one language: no country, line or label of another stands on it.
+func TestSpanishPagesNameCountriesInSpanish(t *testing.T) {
+	s := newSite(t, 3)
+	spanish, us := "es", "US"
+	if err := record.Settings(t.Context(), s.app, journal.Settings{Language: &spanish, Country: &us}); err != nil {
+		t.Fatal(err)
+	}
+	s.want(200, s.get("/")) // Help waits for nothing, so it speaks as the last page did
+	for _, path := range []string{"/help", "/help?country=AU", "/settings"} {
+		r := s.want(200, s.get(path))
+		s.contains(r, "Estados Unidos", "Reino Unido")
+		for _, english := range []string{"United States", "United Kingdom", "New Zealand"} {
+			if strings.Contains(r.body, english) {
+				t.Errorf("%s says %s", path, english)
+			}
+		}
+	}
 }

@@ -9,10 +9,10 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
-func countryOptions() []kit.Option {
+func countryOptions(v *shell.Visit) []kit.Option {
 	var list []kit.Option
 	for _, c := range directory.Countries() {
-		list = append(list, kit.Option{Value: c.Code, Label: c.Name})
+		list = append(list, kit.Option{Value: c.Code, Label: c.NameIn(v.Tag())})
 	}
 	return list
 }

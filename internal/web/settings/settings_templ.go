@@ -204,7 +204,7 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "country", v.T("help.country"), countryOptions(), v.T("settings.country_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, "country", v.T("help.country"), countryOptions(v), v.T("settings.country_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
