@@ -65,6 +65,11 @@ var situations = []struct {
 	{"leaf twice a day, settled", nil,
 		"now.one usual.like",
 		"now.one usual.like ahead.level day.known over.known days compare.higher rests.own rests.leaf rests.withdrawal"},
+	{"a first dose after a rest, minutes ago: it is not in the blood yet, and nothing says that none is left", []func(*Reading){func(r *Reading) {
+		r.SinceLastH, r.Standing, r.Mitragynine, r.SevenOH = 0.1, pkpd.Lower, band(0, 0.01), band(0, 0.02)
+	}},
+		"now.one usual.lower",
+		"now.one usual.lower ahead.level day.known over.known days compare.higher rests.own rests.leaf rests.withdrawal"},
 	{"new, nothing written", []func(*Reading){newcomer},
 		"now.no_check_in",
 		"now.no_check_in rests.people"},

@@ -9,11 +9,12 @@ import (
 
 // What the conditions share. All but the limits of limits.json are our choice.
 const (
-	tooWide   = 6.0  // an 80 % band wider than this on 0..10 says nothing of a level
-	sureOdds  = 0.8  // a comparison less sure than this is not made
-	likely    = 0.6  // what is less likely is not spoken of as coming
-	dayKnown  = 3.0  // days: a wider 80 % band names no day
-	overKnown = 10.0 // days: a wider one is given as two ends, not as a most likely span
+	tooWide     = 6.0  // an 80 % band wider than this on 0..10 says nothing of a level
+	sureOdds    = 0.8  // a comparison less sure than this is not made
+	likely      = 0.6  // what is less likely is not spoken of as coming
+	dayKnown    = 3.0  // days: a wider 80 % band names no day
+	stillComing = 6.0  // hours: what was taken since may be on its way into the blood
+	overKnown   = 10.0 // days: a wider one is given as two ends, not as a most likely span
 )
 
 func moderate() float64 { return Limits()["moderate_from"].Value }
@@ -54,9 +55,9 @@ var present = []Statement{
 		func(r *Reading) []any { return []any{"n", r.Guess.Doses, "of", r.Guess.Of} }},
 	{"say.ask.strength", "ask", OnToday | OnBody, "with the first of these", func(r *Reading) bool { return r.Guess.Most() }, nil},
 	{"say.left_out", "left out", OnToday | OnBody, "doses of which not even the kind is known", func(r *Reading) bool { return r.LeftOut > 0 }, func(r *Reading) []any { return []any{"n", r.LeftOut} }},
-	{"say.level.none", "level", OnBody, "80 % bands of both substances in blood end below what a laboratory can measure, and nothing is missing",
+	{"say.level.none", "level", OnBody, "80 % bands of both substances in blood end below what a laboratory can measure, nothing was taken for six hours, and nothing is missing",
 		func(r *Reading) bool {
-			return r.clear() && !r.Guess.Most() && r.unmeasurable() && r.Mitragynine.High95+r.SevenOH.High95 > 0
+			return r.SinceLastH >= stillComing && r.clear() && !r.Guess.Most() && r.unmeasurable() && r.Mitragynine.High95+r.SevenOH.High95 > 0
 		}, nil},
 	{"say.usual.guess", "usual", 0, "most is a guess, or doses are left out: no comparison, and the question above it; nor where usual and now are both next to none", func(r *Reading) bool {
 		return r.Guess.Most() || r.LeftOut > 0 || r.nothing() || r.unmeasurable() && r.Standing == pkpd.LikeUsual

@@ -14,6 +14,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/say"
 )
 
 // The answer of `now --json`; what is not known is left out.
@@ -63,6 +64,9 @@ type (
 		// OfPeak is the mid as a share of the highest of the last 24 hours.
 		OfPeak float64 `json:"of_24h_peak"`
 		Trend  string  `json:"trend"` // rising, steady, falling
+		// none says that a laboratory could not measure it; coming, that it could
+		// in the hours to come.
+		none, coming bool
 	}
 	usualAnswer struct {
 		Product string  `json:"product"`
@@ -163,21 +167,28 @@ func totalOf(t exposure.Total, doses int) *totalAnswer {
 
 // levels of both analytes at the present moment.
 func levels(b *exposure.Curve) (mitragynine, sevenOH levelAnswer) {
-	return levelAt(b, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
-		levelAt(b, func(p exposure.Point) exposure.Level { return p.SevenOH })
+	m, s := say.Quantifiable()
+	return levelAt(b, m, func(p exposure.Point) exposure.Level { return p.Mitragynine }),
+		levelAt(b, s, func(p exposure.Point) exposure.Level { return p.SevenOH })
 }
 
 // trendAhead is how many points ahead a trend looks: an hour, at the body's
 // steps of 20 minutes.
 const trendAhead = 3
 
-func levelAt(b *exposure.Curve, of func(exposure.Point) exposure.Level) levelAnswer {
+// levelAt is the level now; measurable is what a laboratory can just measure, in
+// nM.
+func levelAt(b *exposure.Curve, measurable float64, of func(exposure.Point) exposure.Level) levelAnswer {
 	now := of(b.Points[b.Now])
 	a := levelAnswer{Low: figures(now.Low), Mid: figures(now.Mid), High: figures(now.High), Trend: "steady"}
-	peak := 0.0
+	peak, ahead := 0.0, 0.0
 	for _, p := range b.Points[:b.Now+1] {
 		peak = max(peak, of(p).Mid)
 	}
+	for _, p := range b.Points[b.Now:] {
+		ahead = max(ahead, of(p).High)
+	}
+	a.none, a.coming = now.High < measurable, ahead >= measurable
 	if peak > 0 {
 		a.OfPeak = figures(now.Mid / peak)
 	}
@@ -258,8 +269,10 @@ func (c *commands) bodyWords(j *journal.Journal, t *outlook.Today) []string {
 }
 
 func (c *commands) level(l levelAnswer) string {
-	// Below a hundredth of a nanomole per litre nothing can be measured.
-	if l.Mid < 0.01 {
+	switch {
+	case l.none && l.coming:
+		return c.t("cli.level.coming")
+	case l.none:
 		return c.t("cli.level.none")
 	}
 	return c.t("cli.level", "trend", c.t("cli.trend."+l.Trend), "share", c.t("cli.share."+shareOf(l.OfPeak)),

@@ -44,19 +44,28 @@ func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level
 	}
 	now := b.Points[b.Now]
 	f.Readout = levelWords(v, level(now), measurable)
-	if level(now).High >= measurable {
+	// What was just taken is next to none in the blood, and on its way.
+	if level(now).High >= measurable || ahead(b, level) >= measurable {
 		f.Readout += ", " + direction(v, b, level)
 	}
 	axis := chart.Axis{Time: chart.Time{From: b.Points[0].At, To: b.Points[len(b.Points)-1].At}}
 	axis.Ticks = chart.Hours(axis.Time, 0.97, v.Hour)
 	y := chart.Linear{High: chart.Ceiling(max(high, LeastTop*measurable))}
-	past, ahead := line.Split(b.Now, "ahead")
+	past, coming := line.Split(b.Now, "ahead")
 	if !band.Wide() {
 		band = past.Under("band", y)
 	}
 	f.Plot = &chart.Plot{Height: 84, Above: 4, X: axis, Y: y, Top: v.T("curve.top", "n", y.High), Bands: []chart.Band{band},
-		Lines: []chart.Series{past, ahead}, Now: &chart.Now{At: now.At, Value: level(now).Mid}}
+		Lines: []chart.Series{past, coming}, Now: &chart.Now{At: now.At, Value: level(now).Mid}}
 	return f
+}
+
+// ahead is the highest that a level may get from now on.
+func ahead(b *exposure.Curve, level func(exposure.Point) exposure.Level) (high float64) {
+	for _, p := range b.Points[b.Now:] {
+		high = max(high, level(p).High)
+	}
+	return high
 }
 
 // direction says whether a level goes up or down from now on.
