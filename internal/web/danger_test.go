@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -52,5 +53,30 @@ func TestNoNumberOfAnotherCountry(t *testing.T) {
 	s := newSite(t, 0)
 	if r := s.post("/quick", "line", "I want to kill myself"); strings.Contains(r.body, "tel:911") || strings.Contains(r.body, "tel:988") {
 		t.Error("a number of the United States is shown to somebody whose country is not known")
+	}
+}
+
+// On a phone nothing scrolls the answer away: neither the field that is asked
+// about nor the form that was refused, with scripts and without.
+func TestTheAnswerToDangerIsOnTheScreen(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, 3)
+	b := browser.Open(t)
+	const inView = `(() => { const r = document.querySelector("main > .danger").getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight / 2; })()`
+	for _, noScript := range []bool{false, true} {
+		tab := b.Tab(t, browser.Look{Width: 390, Height: 844, NoScript: noScript})
+		s.enter(tab)
+		tab.Go(s.url + "/")
+		browser.Eval[bool](tab, `document.getElementById("line").value = "I want to kill myself"; true`)
+		tab.Submit(`#quick button`)
+		if !browser.Eval[bool](tab, inView) {
+			t.Errorf("no script %t: the answer to a quick line is off the screen", noScript)
+		}
+		tab.Go(s.url + "/new/dose")
+		browser.Eval[bool](tab, `document.querySelectorAll("details").forEach(d => d.open = true); document.getElementById("f-amount").value = "much"; document.querySelector("[name=note]").value = "I want to die"; true`)
+		tab.Submit(`main form button[type=submit]`)
+		if !browser.Eval[bool](tab, inView) {
+			t.Errorf("no script %t: the answer on a refused form is off the screen", noScript)
+		}
 	}
 }

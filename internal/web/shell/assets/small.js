@@ -1,8 +1,9 @@
 // Help stays at hand when the app is not running.
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/worker.js").catch(() => {});
 
-// A refused form begins where it is to be mended.
-document.getElementById("problem")?.focus();
+// A refused form begins where it is to be mended, but for words of danger, whose
+// answer stands first and stays in view.
+if (!document.querySelector("main > .danger")) document.getElementById("problem")?.focus();
 
 for (const button of document.querySelectorAll("[data-print]")) {
 	button.hidden = false;
