@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -37,6 +38,20 @@ type Library struct {
 type Source struct {
 	Cite string `json:"cite"`          // author, year, journal, or what it is
 	DOI  string `json:"doi,omitempty"` // or PMID:..., PMC...
+}
+
+// URL is where the source can be found, "" when the file names no place.
+func (s Source) URL() string {
+	if id, ok := strings.CutPrefix(s.DOI, "PMID:"); ok {
+		return "https://pubmed.ncbi.nlm.nih.gov/" + id + "/"
+	}
+	if strings.HasPrefix(s.DOI, "PMC") {
+		return "https://pmc.ncbi.nlm.nih.gov/articles/" + s.DOI + "/"
+	}
+	if s.DOI != "" {
+		return "https://doi.org/" + s.DOI
+	}
+	return ""
 }
 
 // Parameter is one number of the model.

@@ -174,6 +174,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.doctorCommand(),
 		c.simulateCommand(),
 		c.deleteEverythingCommand(),
+		c.sourcesCommand(),
 		c.versionCommand(),
 	)
 	return root

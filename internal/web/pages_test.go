@@ -16,7 +16,7 @@ type pageAt struct{ name, path string }
 
 // pages are all that a person with an open journal can come to.
 func pages(s *site) []pageAt {
-	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"products", "/products"},
+	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"sources", "/sources"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"products", "/products"},
 		{"product-new", "/products/new"}, {"help", "/help"}, {"help-other", "/help?country=AU"}, {"settings", "/settings"}, {"recovery", "/settings/recovery"},
 		{"import", "/import"}, {"delete-everything", "/delete-everything"}, {"lost", "/nowhere"}}
 	for _, k := range journal.EntryKinds() {

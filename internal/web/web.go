@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/products"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/internal/web/sources"
 	"github.com/evenkeel/evenkeel/internal/web/today"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
@@ -47,6 +48,7 @@ func routes(c Config) []shell.Route {
 		today.Routes(),
 		entries.Routes(),
 		body.Routes(),
+		sources.Routes(),
 		products.Routes(),
 		help.Routes(),
 		home.Routes(),
