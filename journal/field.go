@@ -58,7 +58,7 @@ const FirstProduct = "first"
 type Field struct {
 	Name string
 	Type FieldType
-	// Column of a table that holds it; "" for none.
+	// Column of a table that holds it; "" for none. Columns has those of scales.
 	Column string
 	// Top of a scale or scales.
 	Top int
@@ -91,6 +91,27 @@ func (f *Field) Get(p Payload) string { return f.get(p) }
 
 // Set reads the value from text; the error is a *FieldError.
 func (f *Field) Set(p Payload, s string) error { return f.set(p, strings.TrimSpace(s)) }
+
+// Columns are the columns of a table that holds the field: one number each, so
+// that scales have a column for every question.
+func (f *Field) Columns() []string {
+	switch {
+	case f.Column == "":
+		return nil
+	case f.Type != FieldScales:
+		return []string{f.Column}
+	}
+	list := make([]string, len(f.Options))
+	for i, o := range f.Options {
+		list[i] = f.ScaleColumn(o)
+	}
+	return list
+}
+
+// ScaleColumn is the column of one question of FieldScales, "symptom_yawning".
+func (f *Field) ScaleColumn(option string) string {
+	return strings.TrimSuffix(f.Words, ".") + "_" + option
+}
 
 // Searched reports that the words of a search may stand in the field.
 func (f *Field) Searched() bool {

@@ -32,7 +32,7 @@ var _ = register(Descriptor{
 	Fields: []Field{
 		productField("product", func(u *PriorUse) *ID { return &u.Product }),
 		productNameField("product_name", func(u *PriorUse) *string { return &u.ProductName }),
-		with(numberField("per_day", func(u *PriorUse) *float64 { return &u.PerDay }, amount), func(f *Field) { f.Column, f.Needed, f.Titled = "amount", true, true }),
+		with(numberField("per_day", func(u *PriorUse) *float64 { return &u.PerDay }, amount), func(f *Field) { f.Needed, f.Titled = true, true }),
 		unitField("unit", func(u *PriorUse) *string { return &u.Unit }),
 		with(numberField("days", func(u *PriorUse) *float64 { return &u.Days }, func(f string, v float64) error {
 			if !(v > 0) || v > maxUseDays {

@@ -27,7 +27,7 @@ var _ = register(Descriptor{
 	Fields: []Field{
 		with(numberField("amount", func(s *Spending) *float64 { return &s.Amount }, func(f string, v float64) error { return between(f, v, 0, maxMoney) }),
 			func(f *Field) {
-				f.Needed, f.Titled = true, true
+				f.Column, f.Needed, f.Titled = "money", true, true
 				// Nothing spent is an answer here, not a gap.
 				f.get = func(p Payload) string { return zeroText(p.(*Spending).Amount) }
 			}),

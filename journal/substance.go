@@ -29,8 +29,8 @@ var _ = register(Descriptor{
 	Kind: KindSubstance, Order: 4, New: func() Payload { return new(Substance) },
 	Fields: []Field{
 		with(choiceField("class", SubstanceClasses, false, func(s *Substance) *SubstanceClass { return &s.Class }), func(f *Field) { f.Words = "class." }),
-		with(wordField("name", false, func(s *Substance) *string { return &s.Name }), func(f *Field) { f.Column = "product" }),
-		beside(wordField("amount", false, func(s *Substance) *string { return &s.Amount })),
+		with(wordField("name", false, func(s *Substance) *string { return &s.Name }), func(f *Field) { f.Column = "substance" }),
+		with(wordField("amount", false, func(s *Substance) *string { return &s.Amount }), func(f *Field) { f.Column, f.Beside = "substance_amount", true }),
 		noteField("note", func(s *Substance) *string { return &s.Note }),
 	},
 })

@@ -21,7 +21,7 @@ type fileAnswer struct {
 
 func (c *commands) exportCommand() *cobra.Command {
 	var format string
-	var force, skipDamaged bool
+	var force, skipDamaged, mark bool
 	cmd := &cobra.Command{
 		Use:   "export [FILE|-]",
 		Short: c.t("cli.export.short"),
@@ -30,6 +30,9 @@ again, or the entries as a CSV table for a spreadsheet. Without a file it goes
 to the standard output. The file is not encrypted: for that, use backup.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if mark && format != "csv" {
+				return usage("cli.export.bom_of_table")
+			}
 			var export func(context.Context, *app.App, io.Writer) error
 			damaged := 0
 			switch format {
@@ -42,7 +45,7 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 					}
 				}
 			case "csv":
-				export = transfer.ExportCSV
+				export = func(ctx context.Context, a *app.App, w io.Writer) error { return transfer.ExportCSV(ctx, a, w, mark) }
 			default:
 				return usage("cli.export.no_such_format", "format", format)
 			}
@@ -67,6 +70,7 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 	}
 	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything) or csv (the entries)")
 	cmd.Flags().BoolVar(&skipDamaged, "skip-damaged", false, "leave damaged records out of the JSON and say how many")
+	cmd.Flags().BoolVar(&mark, "bom", false, "begin the CSV with a byte order mark, for Excel")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
 	return cmd
 }

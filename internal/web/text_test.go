@@ -6,6 +6,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -34,7 +35,7 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 		add("total.seven_oh.", string(b))
 	}
 	for _, f := range transfer.CSVFields()[1:] {
-		add("csv.", f)
+		keys = append(keys, sheet.Label(f))
 	}
 	for i := range 12 {
 		add("month.", strconv.Itoa(i+1))

@@ -19,7 +19,7 @@ func TestFormulasComeBackAsWords(t *testing.T) {
 		place.Record(t, a, place.Note(n))
 	}
 	var table bytes.Buffer
-	if err := transfer.ExportCSV(t.Context(), a, &table); err != nil {
+	if err := transfer.ExportCSV(t.Context(), a, &table, false); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(table.String(), ",=") || strings.Contains(table.String(), ",@") {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/quick"
@@ -78,25 +79,16 @@ func cellsOf(row, fields []string) map[string]string {
 	cells := map[string]string{}
 	for i, f := range fields {
 		if v := strings.TrimSpace(row[i]); f != "" && v != "" {
-			cells[f] = unquoted(v)
+			cells[f] = sheet.Unquoted(v)
 		}
 	}
 	return cells
 }
 
-// unquoted takes off the mark that our own export put before what a
-// spreadsheet would run, and before a mark.
-func unquoted(s string) string {
-	if rest, ok := strings.CutPrefix(s, "'"); ok && rest != "" && strings.ContainsRune("'=+-@\t\r", rune(rest[0])) {
-		return rest
-	}
-	return s
-}
-
 // happened tells that a row says more than when it was.
 func happened(cells map[string]string) bool {
 	for f := range cells {
-		if !slices.Contains([]string{"at", "date", "time", "id", "recorded", "unit", "currency"}, f) {
+		if !slices.Contains([]string{"at", "date", "time", "id", "recorded", "unit", "currency", sheet.Form}, f) {
 			return true
 		}
 	}
@@ -131,10 +123,8 @@ func (t *tableReader) row(n int, cells map[string]string) error {
 	}
 	for k := range events {
 		e := &events[k]
-		if d := e.Dose(); d != nil {
-			if d.Product, err = t.product(d, e.At); err != nil {
-				return err
-			}
+		if err := t.product(e, cells); err != nil {
+			return err
 		}
 		id, err := t.rowID(cells, k)
 		if err != nil {
@@ -164,24 +154,41 @@ func (t *tableReader) rowID(cells map[string]string, part int) (journal.ID, erro
 	return t.batch.DeriveID("csv row", []byte(b.String()))
 }
 
-// product finds the product that a row names, or begins it.
-func (t *tableReader) product(d *journal.Dose, at time.Time) (journal.ID, error) {
-	if d.ProductName == "" {
-		return journal.ID{}, nil
+// product gives an entry the product that its row names. One that the journal
+// does not have is begun, for a dose from anywhere, and for other entries where
+// our own table tells that it was on the list.
+func (t *tableReader) product(e *journal.Event, cells map[string]string) error {
+	name := cells[sheet.Product]
+	form, listed := sheet.ProductForm(cells)
+	own := sheet.Own(cells)
+	if name == "" || !sheet.HasProduct(e.Body) || !listed && (own || e.Dose() == nil) {
+		return nil
 	}
-	if p, ok := t.batch.Journal().ProductByName(d.ProductName); ok {
+	if !listed {
+		form = formOf(name, e.Dose().Unit)
+	}
+	id, err := t.begin(name, form, e.At)
+	if err != nil {
+		return err
+	}
+	return sheet.SetProduct(e.Body, id)
+}
+
+// begin finds the product of that name, or begins it.
+func (t *tableReader) begin(name string, form journal.Form, at time.Time) (journal.ID, error) {
+	if p, ok := t.batch.Journal().ProductByName(name); ok {
 		return p.ID, nil
 	}
-	name := strings.ToLower(d.ProductName)
-	if id, ok := t.begun[name]; ok {
+	key := strings.ToLower(name)
+	if id, ok := t.begun[key]; ok {
 		return id, nil
 	}
-	id, err := t.batch.DeriveID("csv product", []byte(name))
+	id, err := t.batch.DeriveID("csv product", []byte(key))
 	if err != nil {
 		return journal.ID{}, err
 	}
-	t.begun[name] = id
-	e := journal.Event{At: at, Body: &journal.Product{Name: d.ProductName, Form: formOf(d.ProductName, d.Unit)}}
+	t.begun[key] = id
+	e := journal.Event{At: at, Body: &journal.Product{Name: name, Form: form}}
 	e.Stamp(t.now)
 	return id, t.batch.AddEvent(id, &e)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -16,7 +17,19 @@ import (
 // CSVFields are the fields that a column of somebody's table can be read as,
 // in the order in which a form offers them. "" leaves a column out.
 func CSVFields() []string {
-	return slices.Concat([]string{"", "at", "date", "time", "kind"}, kindColumns(), []string{"id", "recorded"})
+	return slices.Concat([]string{"", "at", "date", "time", "kind"}, sheet.EntryColumns(), symptomLists(), []string{"id", "recorded"})
+}
+
+// symptomLists are the columns that hold all questions of a scale in one cell.
+func symptomLists() (list []string) {
+	for _, k := range journal.EntryKinds() {
+		for _, f := range journal.Describe(k).Fields {
+			if f.Type == journal.FieldScales {
+				list = append(list, f.Column)
+			}
+		}
+	}
+	return list
 }
 
 // CSVPlan is how a table would be read, shown before anything is written.
@@ -71,6 +84,9 @@ func ProposeCSV(r io.Reader) (CSVPlan, error) {
 	p := CSVPlan{Columns: table[0], Fields: make([]string, len(table[0])), Rows: len(table) - 1, Sample: table[1:min(6, len(table))]}
 	for i, c := range p.Columns {
 		f := otherNames[plainHeading(c)]
+		if slices.Contains(CSVFields(), c) {
+			f = c // a heading of our own table
+		}
 		if f == "kind" && plainHeading(c) != f && !allKinds(table[1:], i) {
 			f = "" // "Type" is a colour or a brand as often as a kind of entry
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/number"
 )
@@ -116,7 +117,10 @@ func bodiesOf(cells map[string]string, headingUnit string) ([]journal.Payload, e
 // scored tells that a row answers something that a check-in asks.
 func scored(cells map[string]string) bool {
 	for _, f := range journal.Describe(journal.KindCheckIn).Fields {
-		if f.Column != "" && f.Type != journal.FieldWords && cells[f.Column] != "" {
+		if f.Type == journal.FieldWords {
+			continue
+		}
+		if cells[f.Column] != "" || slices.ContainsFunc(f.Columns(), func(c string) bool { return cells[c] != "" }) {
 			return true
 		}
 	}
@@ -133,36 +137,18 @@ func without(cells map[string]string, name string) map[string]string {
 	return out
 }
 
-// bodyOf reads the cells of one kind.
+// bodyOf reads the cells of one kind; those of our own table as they stand.
 func bodyOf(d *journal.Descriptor, cells map[string]string, headingUnit string) (journal.Payload, error) {
-	if d.Kind == journal.KindDose {
+	if d.Kind == journal.KindDose && !sheet.Own(cells) {
 		var err error
 		if cells, err = doseCells(cells, headingUnit); err != nil {
 			return nil, err
 		}
 	}
-	p := d.New()
-	for _, f := range d.Fields {
-		if f.Column == "" {
-			continue
-		}
-		cell := cells[f.Column]
-		switch f.Type {
-		case journal.FieldNumber, journal.FieldScale, journal.FieldSpan:
-			if cell == "" {
-				break
-			}
-			v, err := plainNumber(cell)
-			if err != nil {
-				return nil, err
-			}
-			cell = strconv.FormatFloat(v, 'f', -1, 64)
-		}
-		if err := f.Set(p, cell); err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
+	return sheet.Body(d, cells, func(cell string) (string, error) {
+		v, err := plainNumber(cell)
+		return strconv.FormatFloat(v, 'f', -1, 64), err
+	})
 }
 
 // doseCells brings the cells of a dose into the form that its fields read:

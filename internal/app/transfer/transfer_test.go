@@ -255,7 +255,7 @@ func TestCSVExportComesBack(t *testing.T) {
 		place.Note("words, \"quoted\"\nin two lines"),
 	)
 	var first bytes.Buffer
-	if err := transfer.ExportCSV(ctx, a, &first); err != nil {
+	if err := transfer.ExportCSV(ctx, a, &first, false); err != nil {
 		t.Fatal(err)
 	}
 	b := place.New(t).Open(t)
@@ -267,7 +267,7 @@ func TestCSVExportComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	var second bytes.Buffer
-	if err := transfer.ExportCSV(ctx, b, &second); err != nil {
+	if err := transfer.ExportCSV(ctx, b, &second, false); err != nil {
 		t.Fatal(err)
 	}
 	if first.String() != second.String() {

@@ -25,7 +25,7 @@ func exportJSON(v *shell.Visit) error {
 
 func exportCSV(v *shell.Visit) error {
 	var b bytes.Buffer
-	if err := transfer.ExportCSV(v.Ctx(), v.App, &b); err != nil {
+	if err := transfer.ExportCSV(v.Ctx(), v.App, &b, v.R.URL.Query().Get("bom") != ""); err != nil {
 		return err
 	}
 	return download(v, b.Bytes(), "text/csv; charset=utf-8", ".csv")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -91,7 +92,7 @@ func cell(row []string, i int) string {
 func fieldOptions(v *shell.Visit) []kit.Option {
 	list := make([]kit.Option, len(transfer.CSVFields()))
 	for i, f := range transfer.CSVFields() {
-		key := "csv." + f
+		key := sheet.Label(f)
 		if f == "" {
 			key = "csv.leave_out"
 		}
