@@ -17,7 +17,7 @@ const module = "github.com/evenkeel/evenkeel/"
 var domain = []string{"journal", "pkpd", "say", "exposure", "instrument", "safety", "taper", "insight", "evidence", "directory", "care"}
 
 // adapters deliver or keep; none may know another.
-var adapters = []string{"internal/web", "internal/cli", "internal/store/sqlite", "internal/store/memory", "internal/store/devicefile", "internal/store/postgres", "internal/fhir", "internal/report"}
+var adapters = []string{"internal/web", "internal/cli", "internal/store/sqlite", "internal/store/memory", "internal/store/opfs", "internal/store/devicefile", "internal/store/postgres", "internal/fhir", "internal/report"}
 
 // pages is where the areas of the pages stand, beside what they are built from.
 const pages = "internal/web/"

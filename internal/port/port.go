@@ -112,7 +112,7 @@ type Store interface {
 
 // Report is what Check found, for `evenkeel doctor`.
 type Report struct {
-	Kind          string  `json:"kind"`           // "sqlite", "memory", "postgres"
+	Kind          string  `json:"kind"`           // "sqlite", "opfs", "memory", "postgres"
 	Place         string  `json:"place"`          // file or host; "" for memory
 	SchemaVersion int64   `json:"schema_version"` // of the data, not of the program
 	EngineVersion string  `json:"engine_version"`

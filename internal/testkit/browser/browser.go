@@ -261,6 +261,12 @@ func (tab *Tab) Wider() int {
 // Until waits until a JavaScript condition holds, also across pages.
 func (tab *Tab) Until(condition string) {
 	tab.t.Helper()
+	tab.UntilIn(condition, patience)
+}
+
+// UntilIn is Until for what may take longer.
+func (tab *Tab) UntilIn(condition string, patience time.Duration) {
+	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
 	for {
