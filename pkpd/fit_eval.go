@@ -56,6 +56,7 @@ type evaluator struct {
 	rows   []imbalance
 	filter *filter
 	w      []float64 // withdrawal at each observation
+	away   []float64 // departure from balance at each
 	flat   bool      // take the body for one that feels no withdrawal
 	early  float64   // log likelihood of what was written before the last days
 	recent expected
@@ -67,7 +68,7 @@ type evaluator struct {
 type expected struct{ mean, sd, wrote float64 }
 
 func newEvaluator(p *problem) *evaluator {
-	e := &evaluator{p: p, rows: make([]imbalance, p.record.rows), filter: newFilter(p.obs), w: make([]float64, len(p.obs))}
+	e := &evaluator{p: p, rows: make([]imbalance, p.record.rows), filter: newFilter(p.obs), w: make([]float64, len(p.obs)), away: make([]float64, len(p.obs))}
 	e.body.factorM, e.body.factor7 = make([]float64, len(p.groups)), make([]float64, len(p.groups))
 	return e
 }
@@ -82,7 +83,8 @@ func (e *evaluator) run(theta []float64) {
 	p.at(theta, &e.person, e.body.factorM, e.body.factor7)
 	e.runBody()
 	for j := range p.obs {
-		e.w[j] = withdrawal(e.person.params.Gain, e.rows[p.obs[j].row].excess)
+		excess := e.rows[p.obs[j].row].excess
+		e.w[j], e.away[j] = withdrawal(e.person.params.Gain, excess), departure(e.person.params.Threshold, excess)
 	}
 }
 
@@ -108,9 +110,9 @@ func (e *evaluator) logLikelihood() float64 {
 	r, f := &e.person.reporting, e.filter
 	f.decays(r)
 	s.begin(r)
-	e.early = f.run(&s, r, e.w, 0, e.p.recent)
+	e.early = f.run(&s, r, e.w, e.away, 0, e.p.recent)
 	e.expect(&s)
-	return e.early + f.run(&s, r, e.w, e.p.recent, e.p.scored)
+	return e.early + f.run(&s, r, e.w, e.away, e.p.recent, e.p.scored)
 }
 
 // expect fills e.recent from the state before the recent scores.
@@ -121,19 +123,22 @@ func (e *evaluator) expect(s *feltState) {
 		return
 	}
 	x, slow := expected{}, s.mean[feltSlow]
-	fade, n := 1.0, float64(len(list))
+	fade, fadeLaw, away, n := 1.0, 1.0, 0.0, float64(len(list))
 	for j := range list {
 		o := &list[j]
 		if p.recent+j > 0 {
 			fade *= e.filter.slow[p.recent+j]
+			fadeLaw *= o.discrepancy
 		}
 		offset, per, _ := r.form(o.kind)
-		x.mean += Rough10(r.Baseline+float64(r.Slope*e.w[p.recent+j])+float64(fade*slow)+float64(s.mean[feltCos]*o.cos)+float64(s.mean[feltSin]*o.sin)) / n
+		x.mean += Rough10(r.Baseline+float64(r.Slope*e.w[p.recent+j])+float64(fade*slow)+float64(fadeLaw*s.mean[feltDiscrepancy]*e.away[p.recent+j])+float64(s.mean[feltCos]*o.cos)+float64(s.mean[feltSin]*o.sin)) / n
+		away += e.away[p.recent+j] / n
 		x.wrote += Rough10((o.y/o.scale-offset)/per) / n
 	}
 	known := fade * fade
 	variance := float64(known*s.cov[feltSlow][feltSlow]) + (1-known)*float64(r.SlowSD*r.SlowSD) +
-		(float64(r.QuickSD*r.QuickSD)+askSD*askSD)/n + s.cov[feltCos][feltCos]
+		(float64(r.QuickSD*r.QuickSD)+askSD*askSD)/n + s.cov[feltCos][feltCos] +
+		float64(away*away)*(float64(fadeLaw*fadeLaw)*s.cov[feltDiscrepancy][feltDiscrepancy]+(1-float64(fadeLaw*fadeLaw))*discrepancySD*discrepancySD)
 	x.sd = math.Sqrt(variance)
 	e.recent = x
 }

@@ -16,18 +16,19 @@ type Held struct {
 
 // feltFirst draws the state of a person about whom nothing was written.
 func (r *Reporting) feltFirst(s *Stream) [nFelt]float64 {
-	return [nFelt]float64{r.SlowSD * s.Normal(), r.QuickSD * s.Normal(), dailySD * s.Normal(), dailySD * s.Normal()}
+	return [nFelt]float64{r.SlowSD * s.Normal(), r.QuickSD * s.Normal(), dailySD * s.Normal(), dailySD * s.Normal(), discrepancySD * s.Normal()}
 }
 
 // feltAfter lets hours go by.
 func (r *Reporting) feltAfter(x *[nFelt]float64, hours float64, s *Stream) {
-	slow, quick := exp(-hours/r.SlowTauH), exp(-hours/quickTauH)
+	slow, quick, discrepancy := exp(-hours/r.SlowTauH), exp(-hours/quickTauH), exp(-hours/discrepancyTauH)
 	x[feltSlow] = x[feltSlow]*slow + r.SlowSD*math.Sqrt(1-slow*slow)*s.Normal()
 	x[feltQuick] = x[feltQuick]*quick + r.QuickSD*math.Sqrt(1-quick*quick)*s.Normal()
+	x[feltDiscrepancy] = x[feltDiscrepancy]*discrepancy + discrepancySD*math.Sqrt(1-discrepancy*discrepancy)*s.Normal()
 }
 
-func feltAlong(x *[nFelt]float64, c, d float64) float64 {
-	return x[feltSlow] + x[feltQuick] + x[feltCos]*c + x[feltSin]*d
+func feltAlong(x *[nFelt]float64, c, d, away float64) float64 {
+	return x[feltSlow] + x[feltQuick] + x[feltCos]*c + x[feltSin]*d + x[feltDiscrepancy]*away
 }
 
 // feel draws, for every copy of every draw, what is felt now beside the doses,
@@ -53,6 +54,7 @@ func (person *Person) feel(ctx context.Context, workers int) error {
 	type tool struct {
 		f      *filter
 		w      []float64
+		away   []float64
 		states []feltState
 	}
 	tools := make([]tool, workers)
@@ -61,24 +63,24 @@ func (person *Person) feel(ctx context.Context, workers int) error {
 	err := share(ctx, workers, len(person.unique), func(worker, u int) {
 		t := &tools[worker]
 		if t.f == nil {
-			*t = tool{newFilter(p.obs), make([]float64, n), make([]feltState, n-from)}
+			*t = tool{newFilter(p.obs), make([]float64, n), make([]float64, n), make([]feltState, n-from)}
 		}
 		i := person.unique[u]
 		rep := p.reportingOf(s.point(i))
 		for j := range t.w {
-			t.w[j] = float64(s.fitted[i*n+j])
+			t.w[j], t.away[j] = float64(s.fitted[i*n+j]), float64(s.away[i*n+j])
 		}
 		var x feltState
 		t.f.decays(&rep)
 		x.begin(&rep)
-		t.f.run(&x, &rep, t.w, 0, from)
+		t.f.run(&x, &rep, t.w, t.away, 0, from)
 		for j := from; j < n; j++ {
-			t.f.run(&x, &rep, t.w, j, j+1)
+			t.f.run(&x, &rep, t.w, t.away, j, j+1)
 			t.states[j-from] = x
 		}
 		product[u], square[u], pairs[u] = t.f.drift()
 		last := -p.obs[n-1].atH
-		x.pass(&rep, exp(-last/rep.SlowTauH), exp(-last/quickTauH))
+		x.pass(&rep, exp(-last/rep.SlowTauH), exp(-last/quickTauH), exp(-last/discrepancyTauH))
 		for c := range person.copies[i] {
 			k := person.first[u] + c
 			st := NewStream(person.seed, streamFelt+uint64(k))
@@ -91,7 +93,7 @@ func (person *Person) feel(ctx context.Context, workers int) error {
 				}
 				o := &p.obs[j]
 				gap = o.gapH
-				felt := rep.Baseline + rep.Slope*t.w[j] + feltAlong(&y, o.cos, o.sin)
+				felt := rep.Baseline + rep.Slope*t.w[j] + feltAlong(&y, o.cos, o.sin, t.away[j])
 				at := (j-from)*person.total + k
 				if o.kind == Rough {
 					held[at] = float32(Rough10(felt))
@@ -160,9 +162,9 @@ func (s *feltState) factor() (l [nFelt][nFelt]float64) {
 
 // back draws the state gap hours before it was later.
 func (s *feltState) back(r *Reporting, gap float64, later *[nFelt]float64, st *Stream) [nFelt]float64 {
-	keep := [nFelt]float64{exp(-gap / r.SlowTauH), exp(-gap / quickTauH), 1, 1}
+	keep := [nFelt]float64{exp(-gap / r.SlowTauH), exp(-gap / quickTauH), 1, 1, exp(-gap / discrepancyTauH)}
 	ahead := *s
-	ahead.pass(r, keep[feltSlow], keep[feltQuick])
+	ahead.pass(r, keep[feltSlow], keep[feltQuick], keep[feltDiscrepancy])
 	l := ahead.factor()
 	// rows of gain' = (S^-1 (keep P)): solved by the factor of S.
 	solve := func(v [nFelt]float64) [nFelt]float64 {

@@ -16,7 +16,7 @@ func series(n int, kind func(int) ScoreKind) []observation {
 		c := Rating{Kind: kind(j)}
 		gap := 0.5 + 20*s.Uniform()
 		at += gap
-		*o = observation{kind: c.Kind, scale: c.scale(), top: c.top(), atH: at, quick: exp(-gap / quickTauH)}
+		*o = observation{kind: c.Kind, scale: c.scale(), top: c.top(), atH: at, quick: exp(-gap / quickTauH), discrepancy: exp(-gap / discrepancyTauH)}
 		if j > 0 {
 			o.gapH = gap
 		}
@@ -37,11 +37,11 @@ func TestFilterAgreesWithDenseGaussian(t *testing.T) {
 			theta[i] = st.Normal()
 		}
 		r := reportingAt(theta)
-		w, y, mean := make([]float64, n), make([]float64, n), make([]float64, n)
+		w, away, y, mean := make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)
 		cov := make([]float64, n*n)
 		for j := range obs {
 			o := &obs[j]
-			w[j] = 30 * st.Uniform()
+			w[j], away[j] = 30*st.Uniform(), st.Uniform()
 			offset, per, sd := r.form(o.kind)
 			y[j] = offset + per*(r.Baseline+r.Slope*w[j]+2*st.Normal())
 			mean[j] = offset + per*(r.Baseline+r.Slope*w[j])
@@ -51,7 +51,7 @@ func TestFilterAgreesWithDenseGaussian(t *testing.T) {
 				_, per2, _ := r.form(q.kind)
 				gap := o.atH - q.atH
 				v := r.SlowSD*r.SlowSD*math.Exp(-gap/r.SlowTauH) + r.QuickSD*r.QuickSD*math.Exp(-gap/quickTauH) +
-					dailySD*dailySD*math.Cos(2*math.Pi*gap/24)
+					dailySD*dailySD*math.Cos(2*math.Pi*gap/24) + away[i]*away[j]*discrepancySD*discrepancySD*math.Exp(-gap/discrepancyTauH)
 				cov[j*n+i] = per * per2 * v
 				cov[i*n+j] = cov[j*n+i]
 			}
@@ -73,7 +73,7 @@ func TestFilterAgreesWithDenseGaussian(t *testing.T) {
 		var s feltState
 		f.decays(&r)
 		s.begin(&r)
-		got := f.run(&s, &r, w, 0, n)
+		got := f.run(&s, &r, w, away, 0, n)
 		if math.Abs(got-want) > 1e-3*math.Abs(want)+0.01 {
 			t.Errorf("seed %d: filter %.4f, dense %.4f", seed, got, want)
 		}
@@ -88,12 +88,15 @@ func TestFilterAgreesWithDrawnPaths(t *testing.T) {
 	for seed, base := range []float64{-1, 0.3, 2, 8.5} {
 		r := Reporting{base, 0.156, 1.2, 30, 0.9, 0, 1, 1}
 		st := NewStream(uint64(seed), 7)
-		w := make([]float64, n)
+		w, away := make([]float64, n), make([]float64, n)
+		for j := range away {
+			away[j] = float64(j) / n
+		}
 		x := r.feltFirst(&st)
 		for j := range obs {
 			o := &obs[j]
 			r.feltAfter(&x, o.gapH, &st)
-			o.set(r.Write(Rough, 0, r.Baseline+feltAlong(&x, o.cos, o.sin), &st))
+			o.set(r.Write(Rough, 0, r.Baseline+feltAlong(&x, o.cos, o.sin, away[j]), &st))
 		}
 		sum, sum2 := 0.0, 0.0
 		for range paths {
@@ -103,7 +106,7 @@ func TestFilterAgreesWithDrawnPaths(t *testing.T) {
 				if j > 0 {
 					r.feltAfter(&x, o.gapH, &st)
 				}
-				z, _, _, _ := o.interval(r.Baseline+feltAlong(&x, o.cos, o.sin), askSD*askSD)
+				z, _, _, _ := o.interval(r.Baseline+feltAlong(&x, o.cos, o.sin, away[j]), askSD*askSD)
 				like *= z
 			}
 			sum += like / paths
@@ -113,7 +116,7 @@ func TestFilterAgreesWithDrawnPaths(t *testing.T) {
 		var s feltState
 		f.decays(&r)
 		s.begin(&r)
-		if got, want := f.run(&s, &r, w, 0, n), math.Log(sum); math.Abs(got-want) > 0.05+4*math.Sqrt(sum2/(sum*sum)/paths) {
+		if got, want := f.run(&s, &r, w, away, 0, n), math.Log(sum); math.Abs(got-want) > 0.05+4*math.Sqrt(sum2/(sum*sum)/paths) {
 			t.Errorf("baseline %g: filter %.3f, drawn %.3f +- %.3f", base, got, want, math.Sqrt(sum2/(sum*sum)/paths))
 		}
 	}

@@ -9,12 +9,13 @@ import "math"
 // grid that knows no such shortcut the likelihood agrees to a few hundredths (a
 // test), and where scores are fine and uncut it is the dense Gaussian's.
 
-// The state: slow, quick, and the two amplitudes of a daily swing.
+// The state: slow, quick, the two amplitudes of a daily swing, and discrepancy.
 const (
 	feltSlow = iota
 	feltQuick
 	feltCos
 	feltSin
+	feltDiscrepancy
 	nFelt
 )
 
@@ -30,31 +31,38 @@ func (s *feltState) begin(r *Reporting) {
 	s.cov[feltQuick][feltQuick] = float64(r.QuickSD * r.QuickSD)
 	s.cov[feltCos][feltCos] = dailySD * dailySD
 	s.cov[feltSin][feltSin] = dailySD * dailySD
+	s.cov[feltDiscrepancy][feltDiscrepancy] = discrepancySD * discrepancySD
 }
 
-// pass lets time go by: slow keeps a share of itself, quick another.
-func (s *feltState) pass(r *Reporting, slow, quick float64) {
+// pass lets time go by: slow keeps a share of itself, quick and discrepancy
+// others.
+func (s *feltState) pass(r *Reporting, slow, quick, discrepancy float64) {
 	s.mean[feltSlow] *= slow
 	s.mean[feltQuick] *= quick
+	s.mean[feltDiscrepancy] *= discrepancy
 	for i := range nFelt {
 		s.cov[feltSlow][i] *= slow
 		s.cov[i][feltSlow] *= slow
 		s.cov[feltQuick][i] *= quick
 		s.cov[i][feltQuick] *= quick
+		s.cov[feltDiscrepancy][i] *= discrepancy
+		s.cov[i][feltDiscrepancy] *= discrepancy
 	}
 	s.cov[feltSlow][feltSlow] += float64(r.SlowSD*r.SlowSD) * (1 - float64(slow*slow))
 	s.cov[feltQuick][feltQuick] += float64(r.QuickSD*r.QuickSD) * (1 - float64(quick*quick))
+	s.cov[feltDiscrepancy][feltDiscrepancy] += discrepancySD * discrepancySD * (1 - float64(discrepancy*discrepancy))
 }
 
 // along returns the covariance with what is felt, and the mean and variance of
-// that, at an hour of the day given as cosine and sine.
-func (s *feltState) along(c, d float64) (with [nFelt]float64, mean, variance float64) {
+// that, at an hour of the day given as cosine and sine and at a departure from
+// balance.
+func (s *feltState) along(c, d, away float64) (with [nFelt]float64, mean, variance float64) {
 	for i := range with {
 		q := &s.cov[i]
-		with[i] = q[0] + q[1] + float64(q[2]*c) + float64(q[3]*d)
+		with[i] = q[0] + q[1] + float64(q[2]*c) + float64(q[3]*d) + float64(q[4]*away)
 	}
-	mean = s.mean[0] + s.mean[1] + float64(s.mean[2]*c) + float64(s.mean[3]*d)
-	variance = with[0] + with[1] + float64(with[2]*c) + float64(with[3]*d)
+	mean = s.mean[0] + s.mean[1] + float64(s.mean[2]*c) + float64(s.mean[3]*d) + float64(s.mean[4]*away)
+	variance = with[0] + with[1] + float64(with[2]*c) + float64(with[3]*d) + float64(with[4]*away)
 	return
 }
 
@@ -84,15 +92,15 @@ func (f *filter) decays(r *Reporting) {
 }
 
 // run takes the state through observations from..to-1 and returns the log of
-// their probability. w is the withdrawal at each.
-func (f *filter) run(s *feltState, r *Reporting, w []float64, from, to int) float64 {
+// their probability. w is the withdrawal at each, away the departure.
+func (f *filter) run(s *feltState, r *Reporting, w, away []float64, from, to int) float64 {
 	sum, product := 0.0, 1.0
 	for j := from; j < to; j++ {
 		o := &f.obs[j]
 		if j > 0 {
-			s.pass(r, f.slow[j], o.quick)
+			s.pass(r, f.slow[j], o.quick, o.discrepancy)
 		}
-		with, felt, variance := s.along(o.cos, o.sin)
+		with, felt, variance := s.along(o.cos, o.sin, away[j])
 		offset, per, sd := r.form(o.kind)
 		mean := offset + float64(per*(r.Baseline+float64(r.Slope*w[j])+felt))
 		variance = float64(per*per*variance) + float64(sd*sd)
@@ -151,14 +159,15 @@ func (o *observation) interval(mean, variance float64) (z, logZ, slope, curve fl
 
 // tangent turns the derivatives of the observations' means by a coordinate,
 // the state held, into those with the state following. It works in place.
-func (f *filter) tangent(r *Reporting, column []float64) {
+func (f *filter) tangent(r *Reporting, away, column []float64) {
 	var t [nFelt]float64
 	for j := range f.obs {
 		o := &f.obs[j]
 		t[feltSlow] *= f.slow[j]
 		t[feltQuick] *= o.quick
+		t[feltDiscrepancy] *= o.discrepancy
 		_, per, _ := r.form(o.kind)
-		column[j] += per * (t[0] + t[1] + t[2]*o.cos + t[3]*o.sin)
+		column[j] += per * (t[0] + t[1] + t[2]*o.cos + t[3]*o.sin + t[4]*away[j])
 		for i := range t {
 			t[i] -= f.gain[j][i] * f.curve[j] * column[j]
 		}

@@ -29,7 +29,7 @@ func Invent(h History, o FitOptions) (History, *Person, error) {
 		if i > 0 {
 			rep.feltAfter(&x, ob.gapH, &st)
 		}
-		felt := rep.Baseline + rep.Slope*float64(truth.sample.fitted[i]) + feltAlong(&x, ob.cos, ob.sin)
+		felt := rep.Baseline + rep.Slope*float64(truth.sample.fitted[i]) + feltAlong(&x, ob.cos, ob.sin, float64(truth.sample.away[i]))
 		s.CheckIns[i].Score = rep.Write(ob.kind, s.CheckIns[i].Answered, felt, &st)
 	}
 	if n := len(p.obs); n > 0 {

@@ -22,7 +22,8 @@ type climber struct {
 	e       *evaluator
 	jac     [][]float64 // per active coordinate: d predicted mean / d theta at every observation
 	spread  [][]float64 // likewise of the log of the predicted variance; nil where it stays
-	base    []float64   // withdrawal, predicted mean, log variance, slope, curvature
+	base    []float64   // withdrawal, departure, predicted mean, log variance, slope, curvature
+	away    []float64
 	mean    []float64
 	logVar  []float64
 	slope   []float64
@@ -38,7 +39,7 @@ type climber struct {
 func newClimber(p *problem) *climber {
 	d, n := len(p.active), len(p.obs)
 	column := func() []float64 { return make([]float64, n) }
-	c := &climber{e: newEvaluator(p), base: column(), mean: column(), logVar: column(), slope: column(), curve: column(),
+	c := &climber{e: newEvaluator(p), base: column(), away: column(), mean: column(), logVar: column(), slope: column(), curve: column(),
 		grad: make([]float64, d), info: make([]float64, d*d), damped: make([]float64, d*d), step: make([]float64, d),
 		trial: make([]float64, len(p.coords)), touched: make([]float64, len(p.coords))}
 	c.jac, c.spread = make([][]float64, d), make([][]float64, d)
@@ -62,6 +63,7 @@ func (c *climber) linearise(theta []float64) {
 	value := e.logLikelihood()
 	rep := e.person.reporting
 	copy(c.base, e.w)
+	copy(c.away, e.away)
 	copy(c.mean, f.mean)
 	copy(c.slope, f.slope)
 	copy(c.curve, f.curve)
@@ -87,7 +89,7 @@ func (c *climber) linearise(theta []float64) {
 				}
 			}
 		}
-		f.tangent(&rep, col)
+		f.tangent(&rep, c.away, col)
 	}
 	copy(c.touched, theta)
 	for a, i := range p.active {
@@ -102,7 +104,7 @@ func (c *climber) linearise(theta []float64) {
 			_, per, _ := rep.form(p.obs[j].kind)
 			col[j] = per * rep.Slope * (e.w[j] - c.base[j]) / difference
 		}
-		f.tangent(&rep, col)
+		f.tangent(&rep, c.away, col)
 	}
 	for a, i := range p.active {
 		g := -theta[i]
@@ -115,6 +117,7 @@ func (c *climber) linearise(theta []float64) {
 			e.person.reporting = p.reportingOf(c.touched)
 			c.touched[i] = theta[i]
 			copy(e.w, c.base)
+			copy(e.away, c.away)
 			g += (e.logLikelihood() - value) / difference
 			for j := range s {
 				s[j] = (log(f.vari[j]) - c.logVar[j]) / difference

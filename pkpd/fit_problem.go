@@ -75,7 +75,9 @@ type observation struct {
 	low, high   float64 // bounds of what was felt, on the scale of the form before scale
 	first, last bool    // the lowest or highest score there is: no such bound
 	atH         float64 // hours after now, not positive
-	gapH, quick float64 // since the observation before, and what quick keeps over it
+	gapH        float64 // since the observation before,
+	quick       float64 // what quick keeps over it,
+	discrepancy float64 // and what discrepancy does
 	cos, sin    float64 // of the hour of the day
 }
 
@@ -197,7 +199,7 @@ func newProblem(h *History, pop *Population) *problem {
 		o.cos, o.sin = dayPhase(o.atH)
 		if i > 0 {
 			o.gapH = o.atH - p.obs[i-1].atH
-			o.quick = exp(-o.gapH / quickTauH)
+			o.quick, o.discrepancy = exp(-o.gapH/quickTauH), exp(-o.gapH/discrepancyTauH)
 		}
 		if o.atH < -recentH {
 			p.recent = i + 1

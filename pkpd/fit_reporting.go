@@ -6,9 +6,11 @@ import "math"
 // scale of 0 to 10, is
 //
 //	Baseline + Slope x withdrawal + slow + quick + the hour of the day
+//	  + departure x discrepancy
 //
 // where slow and quick are Ornstein-Uhlenbeck processes of standard deviations
-// SlowSD and QuickSD: all that the logged doses do not explain. Slow holds what
+// SlowSD and QuickSD: what the logged doses do not explain. For departure and
+// discrepancy, which is one too, see departure. Slow holds what
 // lasts (another cause, bad nights, a label that is off) and fades with the
 // time constant SlowTauH; quick what comes and goes within hours. A check-in of
 // 0 to 10 is the whole number nearest to what is felt. The sum of symptoms, on

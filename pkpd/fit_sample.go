@@ -42,6 +42,7 @@ type sample struct {
 	recent   []expected
 	states   []bodyState
 	fitted   []float32 // n x observations: withdrawal at each
+	away     []float32 // likewise the departure from balance
 	occNow   []float32
 	occUsual []float32
 }
@@ -51,7 +52,7 @@ func newSample(p *problem, n int) *sample {
 	s.theta = make([]float64, n*s.dim)
 	s.logW = make([]float64, n)
 	s.states = make([]bodyState, n)
-	s.fitted = make([]float32, n*len(p.obs))
+	s.fitted, s.away = make([]float32, n*len(p.obs)), make([]float32, n*len(p.obs))
 	s.occNow, s.occUsual = make([]float32, n), make([]float32, n)
 	return s
 }
@@ -243,7 +244,7 @@ func (s *sample) keep(i int, e *evaluator) {
 	p := e.p
 	s.states[i] = e.body.state
 	for j := range p.obs {
-		s.fitted[i*len(p.obs)+j] = float32(e.w[j])
+		s.fitted[i*len(p.obs)+j], s.away[i*len(p.obs)+j] = float32(e.w[j]), float32(e.away[j])
 	}
 	s.occNow[i] = float32(e.rows[p.nowRow].occupancy)
 	sum := 0.0

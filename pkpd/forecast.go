@@ -52,6 +52,7 @@ type forecaster struct {
 	body    body
 	fitted  fittedPerson
 	rows    []Row
+	away    []float64 // of the draw followed last: departure from balance at each time
 	factorM []float64
 	factor7 []float64
 	felt    [][]float64 // of the draw followed last: one path a copy
@@ -61,6 +62,8 @@ type forecaster struct {
 	gap     []float64 // hours since the time before, or since now
 	quick   []float64 // what quick keeps over it, and its spread as a share
 	quickSD []float64
+	law     []float64 // the same of discrepancy, its spread in points
+	lawSD   []float64
 	slow    []float64 // of the draw in work: the same of slow, and what is felt without either
 	slowSD  []float64
 	base    []float64
@@ -90,7 +93,7 @@ func (person *Person) plan(r Regimen, times []float64) (*track, uint8, error) {
 
 func (person *Person) forecaster(t *track, forms uint8, times []float64) *forecaster {
 	p := person.problem
-	f := &forecaster{person: person, track: t, forms: forms, rows: make([]Row, t.rows)}
+	f := &forecaster{person: person, track: t, forms: forms, rows: make([]Row, t.rows), away: make([]float64, t.rows)}
 	n := len(p.groups) + len(p.product)
 	f.factorM, f.factor7 = make([]float64, n), make([]float64, n)
 	last := 0.0
@@ -99,6 +102,8 @@ func (person *Person) forecaster(t *track, forms uint8, times []float64) *foreca
 		c, s := dayPhase(h)
 		f.cos, f.sin = append(f.cos, c), append(f.sin, s)
 		f.gap, f.quick = append(f.gap, h-last), append(f.quick, exp(-(h-last)/quickTauH))
+		keep := exp(-(h - last) / discrepancyTauH)
+		f.law, f.lawSD = append(f.law, keep), append(f.lawSD, discrepancySD*math.Sqrt(1-float64(keep*keep)))
 		last = h
 	}
 	m := len(times)
@@ -138,9 +143,10 @@ func (f *forecaster) follow(i int) {
 		}
 	}
 	b.run(f.track, nil, f.rows)
-	gain := f.fitted.params.Gain
+	gain, threshold := f.fitted.params.Gain, f.fitted.params.Threshold
 	for k := range f.rows {
-		f.rows[k].Withdrawal = withdrawal(gain, f.rows[k].Withdrawal)
+		excess := f.rows[k].Withdrawal
+		f.rows[k].Withdrawal, f.away[k] = withdrawal(gain, excess), departure(threshold, excess)
 	}
 }
 

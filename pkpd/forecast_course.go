@@ -140,7 +140,7 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 		rep := &f.fitted.reporting
 		// The doses' part of each day: its mean, and how far it swings.
 		count, part, low, high := make([]float64, days), make([]float64, days), make([]float64, days), make([]float64, days)
-		level := make([]float64, days)
+		level, away := make([]float64, days), make([]float64, days)
 		for k, d := range day {
 			v := rep.Slope * f.rows[k].Withdrawal
 			if count[d] == 0 || v < low[d] {
@@ -148,11 +148,13 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 			}
 			high[d] = max(high[d], v)
 			part[d] += v
+			away[d] += f.away[k]
 			count[d]++
 		}
 		swing, mean, top := 0.0, 0.0, 0.0
 		for d := range part {
 			part[d] /= count[d]
+			away[d] /= count[d]
 			swing += (high[d] - low[d]) / float64(days)
 			mean += part[d] / float64(days)
 			top = max(top, part[d]/rep.Slope)
@@ -172,8 +174,10 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 				}
 				// What lingers of the deviation fades; what it may do anew is
 				// not part of "over".
-				linger := person.felt[at][feltSlow] * exp(-(times[0]-person.NowH+24*float64(d))/rep.SlowTauH)
-				if part[d]+max(0, linger) >= aPoint {
+				ahead := times[0] - person.NowH + 24*float64(d)
+				linger := person.felt[at][feltSlow] * exp(-ahead/rep.SlowTauH)
+				law := person.felt[at][feltDiscrepancy] * exp(-ahead/discrepancyTauH) * away[d]
+				if part[d]+max(0, linger+law) >= aPoint {
 					anyAt[at] = true
 					over[at] = float64(d + 1)
 				}

@@ -64,14 +64,15 @@ func (f *forecaster) feel(u int) {
 		k := person.first[u] + c
 		z := newChance(person.seed, uint64(k))
 		x := person.felt[k]
-		slow, quick := x[feltSlow], x[feltQuick]
+		slow, quick, law := x[feltSlow], x[feltQuick], x[feltDiscrepancy]
 		felt, lasting := f.felt[c], f.lasting[c]
 		for t, gap := range f.gap {
 			if gap > 0 {
 				slow = float64(slow*f.slow[t]) + float64(f.slowSD[t]*z.normal())
 				quick = float64(quick*f.quick[t]) + float64(r.QuickSD*float64(f.quickSD[t]*z.normal()))
+				law = float64(law*f.law[t]) + float64(f.lawSD[t]*z.normal())
 			}
-			v := f.base[t] + slow + float64(x[feltCos]*f.cos[t]) + float64(x[feltSin]*f.sin[t])
+			v := f.base[t] + slow + float64(law*f.away[t]) + float64(x[feltCos]*f.cos[t]) + float64(x[feltSin]*f.sin[t])
 			lasting[t], felt[t] = v, v+quick
 		}
 	}

@@ -16,10 +16,10 @@ type result struct {
 	basis   pkpd.Grounds
 	quality pkpd.Quality
 	pit     map[string]float64 // where the truth lies among the draws, 0..1
-	inside  map[string][3]bool // truth within the 50, 80, 95 % band, by regimen and horizon
 	moves   map[string]bool    // the 95 % band reaches above one point
 	width   map[string]float64 // of the 80 % band
 	miss    map[string]float64 // truth less median
+	score   map[string]float64 // CRPS
 	held    int                // check-ins of the last day in their 80 % band
 	heldOf  int
 	against bool                  // the doses do not explain what was written
@@ -60,7 +60,7 @@ func measure(s *subject, seed uint64) (*result, error) {
 		return nil, err
 	}
 	r := &result{phase: s.phase, basis: person.Basis, quality: person.Quality, against: person.Contradiction != nil,
-		pit: map[string]float64{}, inside: map[string][3]bool{}, moves: map[string]bool{}, width: map[string]float64{}, miss: map[string]float64{}}
+		pit: map[string]float64{}, moves: map[string]bool{}, width: map[string]float64{}, miss: map[string]float64{}, score: map[string]float64{}}
 	st := pkpd.NewStream(seed, 1<<50)
 	for wi, w := range whatIfs {
 		below := map[string][2]int{} // copies below and equal
@@ -116,10 +116,10 @@ func measure(s *subject, seed uint64) (*result, error) {
 func (r *result) cover(name string, column []float64, truth float64) {
 	slices.Sort(column)
 	q := func(p float64) float64 { return column[int(p*float64(len(column)-1)+0.5)] }
-	r.inside[name] = [3]bool{q(0.25) <= truth && truth <= q(0.75), q(0.1) <= truth && truth <= q(0.9), q(0.025) <= truth && truth <= q(0.975)}
 	r.moves[name] = q(0.975) > 1
 	r.width[name] = q(0.9) - q(0.1)
 	r.miss[name] = truth - q(0.5)
+	r.score[name] = crps(column, truth)
 }
 
 // heldOf counts the check-ins of the last day and those that their 80 % band

@@ -48,6 +48,7 @@ type cover struct {
 	n                int
 	share            [3]float64 // percent
 	width, miss, off float64
+	score            float64
 }
 
 // coverOf counts people whose 95 % band reaches above one point: where both
@@ -58,33 +59,34 @@ func coverOf(rs []*result, name string) (c cover) {
 			continue
 		}
 		c.n++
-		for k, in := range r.inside[name] {
-			if in {
+		for k, half := range [...]float64{0.25, 0.4, 0.475} {
+			if math.Abs(r.pit[name]-0.5) <= half {
 				c.share[k]++
 			}
 		}
 		c.width += r.width[name]
 		c.miss += r.miss[name]
 		c.off += math.Abs(r.miss[name])
+		c.score += r.score[name]
 	}
 	n := math.Max(1, float64(c.n))
 	for k := range c.share {
 		c.share[k] *= 100 / n
 	}
-	c.width, c.miss, c.off = c.width/n, c.miss/n, c.off/n
+	c.width, c.miss, c.off, c.score = c.width/n, c.miss/n, c.off/n, c.score/n
 	return c
 }
 
 // coverageTable has a row for each what-if, horizon and world.
 func coverageTable(all [][]*result, keyOf func(string, float64) string) string {
 	var b strings.Builder
-	b.WriteString("| What | people made by | people | in 50 % | in 80 % | in 95 % | width of 80 % | truth less median | absolute error |\n|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| What | people made by | people | in 50 % | in 80 % | in 95 % | width of 80 % | truth less median | absolute error | CRPS |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, w := range whatIfs {
 		for _, h := range horizons {
 			for i, rs := range all {
 				c := coverOf(rs, keyOf(w.name, h))
-				fmt.Fprintf(&b, "| %s, +%g h | %s | %d | %.0f | %.0f | %.0f | %.1f | %+.1f | %.1f |\n", w.name, h, worlds[i].name, c.n,
-					c.share[0], c.share[1], c.share[2], c.width, c.miss, c.off)
+				fmt.Fprintf(&b, "| %s, +%g h | %s | %d | %.0f | %.0f | %.0f | %.1f | %+.1f | %.1f | %.2f |\n", w.name, h, worlds[i].name, c.n,
+					c.share[0], c.share[1], c.share[2], c.width, c.miss, c.off, c.score)
 			}
 		}
 	}

@@ -125,6 +125,23 @@ var worlds = []world{
 	{"another share of 7-OH", other(anotherShare)},
 }
 
+// tuned are the people on whom the size of the discrepancy was chosen: other
+// bodies than those that verify it, and another seed (tuneSeed).
+var tuned = []world{
+	{"the model", sameModel},
+	{"half the threshold, twice as slow", other(halfAndTwice)},
+	{"slow adaptation slower by four", other(slowByFour)},
+	{"a quarter of the threshold", other(quarterThreshold)},
+}
+
+func halfAndTwice(p *pkpd.Params, b *foreign) {
+	b.threshold = p.Threshold / 2
+	p.TauFast *= 2
+	p.TauSlow *= 2
+}
+func slowByFour(p *pkpd.Params, _ *foreign)       { p.TauSlow *= 4 }
+func quarterThreshold(p *pkpd.Params, b *foreign) { b.threshold = p.Threshold / 4 }
+
 func oneAdaptation(_ *pkpd.Params, b *foreign) { b.one, b.threshold = true, 0.1 }
 func noThreshold(_ *pkpd.Params, b *foreign)   { b.threshold = 0 }
 func slower(p *pkpd.Params, _ *foreign)        { p.TauFast *= 3; p.TauSlow *= 3 }
