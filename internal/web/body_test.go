@@ -19,13 +19,16 @@ func TestBodySaysWhatIsAheadAndHowSure(t *testing.T) {
 	s.contains(r, "If you stopped now", "check-ins of your own", `name="share"`, `value="0"`, "none: stopping now", "It is not advice on what to take",
 		"Tolerance, as the model sees it", "the rest leaves slowly, half of it in", "nobody has measured 7-OH taken as such in people", "from surveys of people who stopped", "Effective sample size",
 		"What if, as a table", "Tolerance, as a table", "The same as a table")
+	s.contains(r, "Going on as now, 0 to 10", "going on as now, 8 in 10")
 	stop := amounts(r.body)
 	half := s.want(200, s.get("/body?share=50"))
 	s.contains(half, `value="50"`, ">half<")
 	s.contains(s.get("/body?share=35"), "35 % of it")
 	same := s.want(200, s.get("/body?share=100"))
 	s.contains(same, ">same as now<")
-	if a, b := amounts(half.body), amounts(same.body); stop[5] == a[5] || a[5] == b[5] {
+	// In the second row: how rough, going on as now, mitragynine; the page of going
+	// on has the first and the third.
+	if a, b := amounts(half.body), amounts(same.body); stop[6] == a[6] || a[6] == b[4] || a[5] != b[3] || stop[5] != b[3] {
 		t.Errorf("the table does not change with the share: %v %v %v", stop[5], a[5], b[5])
 	}
 	s.contains(s.get("/"), `href="/body"`)

@@ -2,6 +2,7 @@ package body
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -95,7 +96,7 @@ func aheadOf(v *kit.View, a *outlook.Ahead, least tops) aheadChart {
 	}
 }
 
-// roughAhead is how rough it would be, over the range of going on as now.
+// roughAhead is how rough it would be, and the range of going on as now.
 func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
 	p := chart.Plot{Height: 200, X: axis, Y: chart.Linear{High: mostRough}, Top: strconv.Itoa(mostRough)}
 	limits := say.Limits()
@@ -104,7 +105,8 @@ func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
 	}
 	p.Bands = inner(a.Times, a.Forecast.Rough)
 	if a.Share != 1 {
-		p.Bands = append([]chart.Band{between(a.Times, a.Same.Rough, "band band-same", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 })}, p.Bands...)
+		// On top, as an outline: beneath it would be seen only where it is the wider.
+		p.Bands = append(p.Bands, between(a.Times, a.Same.Rough, "band band-same", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 }))
 	}
 	p.Lines = []chart.Series{median(a.Times, a.Forecast.Rough)}
 	return chart.Figure{Class: "fan fan-rough", Name: v.T("ahead.rough"), Readout: v.T("ahead.scale"), Plot: &p}
@@ -159,16 +161,26 @@ func aheadKey(v *kit.View, share float64) []chart.Key {
 	return list
 }
 
-// aheadTable samples the forecast every twelve hours.
+// aheadTable samples the forecast every twelve hours, and what it is compared
+// with.
 func aheadTable(v *kit.View, a *outlook.Ahead) chart.Table {
 	t := chart.Table{Title: v.T("ahead.table"), Head: []string{v.T("body.time"), v.T("ahead.rough_col"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
 	level := func(b pkpd.Band) exposure.Level { return exposure.Level{Low: b.Low80, Mid: b.Median, High: b.High80} }
 	m, s := say.Quantifiable()
+	rough := func(b pkpd.Band) string {
+		return v.T("ahead.rough_cell", "low", math.Round(b.Low80), "high", math.Round(b.High80))
+	}
+	compared := a.Share != 1
+	if compared {
+		t.Head = slices.Insert(t.Head, 2, v.T("ahead.same_col"))
+	}
 	for _, i := range chart.Sample(a.Times, 12*time.Hour, -1) {
-		rough := a.Forecast.Rough[i]
-		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: []string{
-			v.T("ahead.rough_cell", "low", math.Round(rough.Low80), "high", math.Round(rough.High80)),
-			reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s)}})
+		cells := []string{rough(a.Forecast.Rough[i])}
+		if compared {
+			cells = append(cells, rough(a.Same.Rough[i]))
+		}
+		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: append(cells,
+			reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s))})
 	}
 	return t
 }
