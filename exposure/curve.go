@@ -11,15 +11,24 @@ import (
 // Curve is what the model says is in the body over the hours around now, for a
 // typical person: nobody's blood was measured.
 type Curve struct {
-	// Points from curveBack before now to curveAhead after, in order; empty when
-	// there is no dose, or most are of unknown strength.
+	// Points from curveBack before now to curveAhead after, in order, closer
+	// where a dose was taken; empty when there is no dose, or most are of unknown
+	// strength.
 	Points []Point
+	// Taken are the times of the doses that lie within the points.
+	Taken []time.Time
+	// UsualDays is how many days of use the usual peak is the median of; 0 where
+	// they are too few, and Acting is a share of the highest of these hours.
+	UsualDays int
 	// Now is the index in Points of the present moment.
 	Now int
 	// Doses counts those of the last days; Unknown those among them of unknown
 	// strength. They are in the curve with the spread of their kind, unless they
 	// are most of it: then there is no curve.
 	Doses, Unknown int
+	// Opioid is true when another opioid was logged in the last week: what acts
+	// on the body is then more than this.
+	Opioid bool
 	// Direct is true when 7-OH was taken as such: no study has measured how
 	// that is absorbed in people, so the curve is far less sure.
 	Direct bool
@@ -29,10 +38,16 @@ type Curve struct {
 type Point struct {
 	At                   time.Time
 	Mitragynine, SevenOH Level
+	// Acting is what acts at the receptor, as a share of each body's own peak on
+	// a usual day of use, so that it may be compared where a level may not.
+	Acting Level
+	// Gap says that most of the day before this moment has no entry: what may be
+	// missing then is unknown, not zero.
+	Gap bool
 }
 
-// Level is a plasma concentration in nM: the median person and the middle
-// 80 % of people, with the spread of the products' contents.
+// Level is a plasma concentration in nM, or a share: the median person and the
+// middle 80 % of people, with the spread of the products' contents.
 type Level struct{ Low, Mid, High float64 }
 
 // Known reports that there is a curve at all.
@@ -43,8 +58,10 @@ const (
 	// the slow phase of mitragynine (Huestis 2024, 43-68 h).
 	curveReach = 14 * 24 * time.Hour
 	curveBack  = 24 * time.Hour
-	curveAhead = 12 * time.Hour
-	curveStep  = 20 * time.Minute
+	// opioidReach is for how long another opioid puts every comparison in doubt.
+	opioidReach = 7 * 24 * time.Hour
+	curveAhead  = 12 * time.Hour
+	curveStep   = 20 * time.Minute
 	// curvePeople is how many people make the band. Its edges, the 10th and 90th
 	// percentile, then move by a few per cent with another draw.
 	curvePeople = 60
@@ -55,37 +72,42 @@ const (
 // shown as no curve, never as zero.
 func Around(j *journal.Journal, now time.Time) Curve {
 	doses, unknown := dosesWithin(j, now, curveReach)
-	b := Curve{Unknown: unknown, Doses: len(doses)}
+	none := Curve{Unknown: unknown, Doses: len(doses)}
 	if len(doses) == 0 || mostlyGuessed(doses) {
-		return b
+		return none
 	}
-	n := int((curveBack+curveAhead)/curveStep) + 1
-	times := make([]float64, n)
-	points := make([]Point, n)
-	for i := range n {
-		at := now.Add(-curveBack + time.Duration(i)*curveStep)
-		points[i].At, times[i] = at, at.Sub(now).Hours()
+	b := none
+	for _, d := range doses {
+		b.Direct = b.Direct || d.Form == pkpd.SevenOH && d.SevenOHMg > 0
+		if d.AtH >= -curveBack.Hours() {
+			b.Taken = append(b.Taken, now.Add(hours(d.AtH)))
+		}
+	}
+	for _, e := range j.Between(now.Add(-opioidReach), now) {
+		b.Opioid = b.Opioid || e.Substance() != nil && e.Substance().Class == "opioid"
+	}
+	g := gridOf(now, doses, daysOfUse(j, now))
+	b.UsualDays = g.days
+	b.Points = make([]Point, len(g.shown))
+	gap := gapsOf(j, now)
+	for i, k := range g.shown {
+		at := now.Add(hours(g.times[k]))
+		b.Points[i] = Point{At: at, Gap: gap(at)}
 		if !at.After(now) {
 			b.Now = i
 		}
 	}
-	for _, d := range doses {
-		b.Direct = b.Direct || d.Form == pkpd.SevenOH && d.SevenOHMg > 0
-	}
 	typical := pkpd.Typical()
-	rows, _, err := pkpd.Curve(&typical, amounts(doses, nil), times)
-	if err != nil {
-		return Curve{Unknown: unknown, Doses: len(doses)}
+	if !g.run(&typical, doses, nil, func(i int, r pkpd.Row, acting float64) {
+		p := &b.Points[i]
+		p.Mitragynine.Mid, p.SevenOH.Mid, p.Acting.Mid = r.MitragynineNM, r.SevenOHNM, acting
+	}) || !band(b.Points, doses, &g) {
+		return none
 	}
-	for i, r := range rows {
-		points[i].Mitragynine.Mid, points[i].SevenOH.Mid = r.MitragynineNM, r.SevenOHNM
-	}
-	if !band(points, doses, times) {
-		return Curve{Unknown: unknown, Doses: len(doses)}
-	}
-	b.Points = points
 	return b
 }
+
+func hours(h float64) time.Duration { return time.Duration(h * float64(time.Hour)) }
 
 // mostlyGuessed tells that more than half of the doses are of unknown strength,
 // of all or of the last two days: then a level would be made up.
@@ -109,26 +131,27 @@ func mostlyGuessed(doses []taken) bool {
 const recentHours = 48
 
 // band widens the points to the middle 80 % of people who took these doses.
-func band(points []Point, doses []taken, times []float64) bool {
+func band(points []Point, doses []taken, g *grid) bool {
 	prior := pkpd.Prior()
-	mitragynine := make([][]float64, len(times))
-	sevenOH := make([][]float64, len(times))
+	mitragynine := make([][]float64, len(points))
+	sevenOH := make([][]float64, len(points))
+	acting := make([][]float64, len(points))
 	for k := range curvePeople {
 		stream := pkpd.NewStream(curveSeed, uint64(k))
 		eta := prior.Draw(&stream)
 		person := prior.Typical.With(&eta)
-		rows, _, err := pkpd.Curve(&person, amounts(doses, &stream), times)
-		if err != nil {
-			return false
-		}
-		for i, r := range rows {
+		if !g.run(&person, doses, &stream, func(i int, r pkpd.Row, share float64) {
 			mitragynine[i] = append(mitragynine[i], r.MitragynineNM)
 			sevenOH[i] = append(sevenOH[i], r.SevenOHNM)
+			acting[i] = append(acting[i], share)
+		}) {
+			return false
 		}
 	}
 	for i := range points {
 		points[i].Mitragynine.spread(mitragynine[i])
 		points[i].SevenOH.spread(sevenOH[i])
+		points[i].Acting.spread(acting[i])
 	}
 	return true
 }

@@ -15,12 +15,12 @@ var evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))
 // diary folds events into a reading, each under an id of its own.
 type diary struct {
 	f journal.Fold
-	n byte
+	n uint16
 }
 
 func (d *diary) add(ago time.Duration, p journal.Payload) journal.ID {
 	d.n++
-	id := journal.ID{14: 1, 15: d.n}
+	id := journal.ID{13: 1, 14: byte(d.n >> 8), 15: byte(d.n)}
 	e := journal.Event{At: evening.Add(-ago), Body: p}
 	e.Stamp(evening.Add(-ago))
 	d.f.Apply(id, e)

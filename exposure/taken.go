@@ -57,6 +57,7 @@ type source struct {
 // taken is a dose with the spread of what it held.
 type taken struct {
 	pkpd.Dose
+	at                   time.Time
 	mitragynine, sevenOH journal.Range
 	source               source
 }
@@ -103,7 +104,7 @@ func dosesWithin(j *journal.Journal, now time.Time, reach time.Duration) (list [
 			continue
 		}
 		t := take(j, e.Dose())
-		t.AtH = e.At.Sub(now).Hours()
+		t.at, t.AtH = e.At, e.At.Sub(now).Hours()
 		if t.source.guessed {
 			guessed++
 		}

@@ -39,6 +39,10 @@ func TestPage(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", s.Group, text, pages, s.When)
 	}
+	b.WriteString(momentsBegin)
+	for _, m := range Moments {
+		fmt.Fprintf(&b, "| %s | %s |\n", template(en, m.Key), m.When)
+	}
 	b.WriteString("\n## Thirty and more people\nWhat the two pages say of each; the test beside the table has the keys, written by hand.\n")
 	for _, s := range situations {
 		r := settled().after(s.with)
@@ -81,7 +85,7 @@ func TestPage(t *testing.T) {
 // template is a sentence with its placeholders.
 func template(c *locale.Catalogue, key string) string {
 	var args []any
-	for _, name := range []string{"a", "b", "n", "of", "if", "low", "high", "range", "scores", "why", "percent"} {
+	for _, name := range []string{"a", "b", "n", "of", "if", "low", "high", "range", "scores", "why", "percent", "turn"} {
 		args = append(args, name, "*"+name+"*")
 	}
 	return c.T(key, args...)
@@ -106,4 +110,12 @@ Probabilities and widths (a comparison from 8 of 10, "wide" from 6 of 10 points,
 
 | Limit | Value | Grade | Where from |
 |---|---|---|---|
+`
+
+const momentsBegin = `
+## What may be said of a moment
+The curve on Today answers wherever a finger goes. It shows what acts on the body as a share of each body's own peak on a usual day of use: how strongly people differ in level falls out of that share, so that it may be compared where a level may not. A usual needs three days of use in the last fourteen. The first row whose condition holds is said, and how it goes on from there.
+
+| May be said | When |
+|---|---|
 `

@@ -172,9 +172,8 @@ func levels(b *exposure.Curve) (mitragynine, sevenOH levelAnswer) {
 		levelAt(b, s, func(p exposure.Point) exposure.Level { return p.SevenOH })
 }
 
-// trendAhead is how many points ahead a trend looks: an hour, at the body's
-// steps of 20 minutes.
-const trendAhead = 3
+// trendAhead is how far ahead a trend looks.
+const trendAhead = time.Hour
 
 // levelAt is the level now; measurable is what a laboratory can just measure, in
 // nM.
@@ -193,7 +192,11 @@ func levelAt(b *exposure.Curve, measurable float64, of func(exposure.Point) expo
 		a.OfPeak = figures(now.Mid / peak)
 	}
 	// A change below a tenth in an hour is within what the model can tell.
-	switch next := of(b.Points[min(b.Now+trendAhead, len(b.Points)-1)]).Mid; {
+	at := b.Now
+	for at < len(b.Points)-1 && b.Points[at].At.Sub(b.Points[b.Now].At) < trendAhead {
+		at++
+	}
+	switch next := of(b.Points[at]).Mid; {
 	case next > 1.1*now.Mid:
 		a.Trend = "rising"
 	case next < 0.9*now.Mid:

@@ -38,6 +38,22 @@ func (c *Catalogue) Day(d journal.Date, now time.Time) string {
 		"day", t.Day(), "year", t.Year())
 }
 
+// DayShort names a date in little room, "Sun, Nov 22".
+func (c *Catalogue) DayShort(d journal.Date) string {
+	return c.T("date.day_short", "weekday", c.Weekday(d), "date", c.DateShort(d))
+}
+
+// DateShort is a date without its weekday, "Nov 22".
+func (c *Catalogue) DateShort(d journal.Date) string {
+	t := d.Time()
+	return c.T("date.short", "month", c.T("month_short."+strconv.Itoa(int(t.Month()))), "day", t.Day())
+}
+
+// Weekday is the short name of a date's weekday, "Sun".
+func (c *Catalogue) Weekday(d journal.Date) string {
+	return c.T("weekday_short." + strconv.Itoa(int(d.Time().Weekday())))
+}
+
 // Near names a date from today's side: today, yesterday, or the date.
 func (c *Catalogue) Near(d journal.Date, now time.Time) string {
 	switch journal.DateOf(now).DaysUntil(d) {

@@ -67,7 +67,7 @@ func TestAheadIsThePartThatTheSliderRedraws(t *testing.T) {
 		t.Errorf("%q, and the page %q", got, want)
 	}
 	// The scale of the levels is the one it was given, unless they are higher.
-	s.contains(s.get("/body/ahead?share=0&tops=20000,9000"), "0 to 20000 nM", "0 to 9000 nM")
+	s.contains(s.get("/body/ahead?share=0&tops=20000,9000"), ">20000</text>", ">10000</text>", ">9000</text>", ">4500</text>")
 	for _, odd := range []string{"", "x", "NaN,NaN", "-1,Inf", "1e99,3", "0.001,0.001", `"><b>,1`} {
 		r := s.want(200, s.get("/body/ahead?share=50&tops="+odd))
 		if strings.Contains(r.body, "NaN") || strings.Contains(r.body, "Inf") || strings.Contains(r.body, "<b>") {

@@ -24,7 +24,7 @@ func TestScreenshots(t *testing.T) {
 	}
 	s := newSite(t, demoDays)
 	b := browser.Open(t)
-	for _, look := range []browser.Look{{Width: 390, Height: 844, Scale: 2}, {Width: 1280, Height: 800, Scale: 1}} {
+	for _, look := range []browser.Look{{Width: 360, Height: 640, Scale: 2}, {Width: 1280, Height: 800, Scale: 1}} {
 		for _, dark := range []bool{false, true} {
 			look.Dark = dark
 			mode := "light"

@@ -42,7 +42,7 @@ func TestKeyboardAlone(t *testing.T) {
 	}
 	all := strings.Join(order, "\n")
 	at := -1
-	for _, want := range []string{"A Skip to the page", "A Evenkeel, today", "A Journal", "A Help", "BUTTON Lock", "BUTTON Log ", "INPUT", "BUTTON Save", "INPUT 0, not at all", "BUTTON Save check-in", "BUTTON Hide the curve", "A Edit "} {
+	for _, want := range []string{"A Skip to the page", "A Evenkeel, today", "A Journal", "A Help", "BUTTON Lock", "BUTTON Hide the curve", "INPUT The curve: move along it", "BUTTON Log ", "INPUT", "BUTTON Save", "INPUT 0, not at all", "BUTTON Save check-in", "A Edit "} {
 		i := strings.Index(all[max(at, 0):], want)
 		if i < 0 {
 			t.Fatalf("%q cannot be reached, or comes too early, in:\n%s", want, all)
@@ -109,7 +109,7 @@ func TestEssentialsWithoutScripts(t *testing.T) {
 	if e := s.last(journal.KindCheckIn); *e.CheckIn().Rough != 7 {
 		t.Fatal("the check-in was not saved")
 	}
-	tab.Submit(`.body .panel-head button`)
+	tab.Submit(`#hero form button`)
 	if !strings.Contains(tab.Text(), "The curve is hidden") {
 		t.Fatal("the curve was not hidden")
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
+	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 	"github.com/evenkeel/evenkeel/say"
 )
@@ -85,20 +86,22 @@ func aheadOf(v *kit.View, a *outlook.Ahead, least tops) aheadChart {
 	if own == (tops{}) && (a.Basis != pkpd.Fitted || highest(f.Rough) < 0.5 && highest(a.Same.Rough) < 0.5) {
 		return aheadChart{empty: true}
 	}
-	week := chart.Time{From: a.Times[0], To: a.Times[len(a.Times)-1]}
-	axis := chart.Axis{Time: week, Down: chart.Midnights(week), Ticks: chart.Days(week, func(day time.Time) string {
-		return v.T("weekday_short." + strconv.Itoa(int(day.Weekday())))
+	weeks := chart.Time{From: a.Times[0], To: a.Times[len(a.Times)-1]}
+	axis := chart.Axis{Time: weeks, Down: chart.Midnights(weeks), Ticks: chart.Dates(weeks, false, func(day time.Time) string {
+		return v.DateShort(journal.DateOf(day))
 	})}
+	m, s := say.Quantifiable()
 	return aheadChart{
 		rough:  roughAhead(v, a, axis),
-		levels: []chart.Figure{levelAhead(v, axis, a.Times, "mitragynine", f.MitragynineNM, own[0], least[0]), levelAhead(v, axis, a.Times, "seven_oh", f.SevenOHNM, own[1], least[1])},
+		levels: []chart.Figure{levelAhead(v, axis, a.Times, "mitragynine", f.MitragynineNM, m, own[0], least[0]), levelAhead(v, axis, a.Times, "seven_oh", f.SevenOHNM, s, own[1], least[1])},
 		table:  aheadTable(v, a),
 	}
 }
 
 // roughAhead is how rough it would be, and the range of going on as now.
 func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
-	p := chart.Plot{Height: 200, X: axis, Y: chart.Linear{High: mostRough}, Top: strconv.Itoa(mostRough)}
+	p := chart.Plot{Height: 200, Above: 16, X: axis, Y: chart.Linear{High: mostRough}, Steps: reading.Steps(mostRough, v.Number),
+		Now: &chart.Now{At: a.Times[0], Label: v.T("today.now"), Dotless: true}}
 	limits := say.Limits()
 	for _, l := range []struct{ limit, word string }{{"moderate_from", "say.moderate"}, {"severe_from", "say.severe"}} {
 		p.Across = append(p.Across, chart.Rule{Value: limits[l.limit].Value, Label: v.T(l.word)})
@@ -109,20 +112,36 @@ func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
 		p.Bands = append(p.Bands, between(a.Times, a.Same.Rough, "band band-same", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 }))
 	}
 	p.Lines = []chart.Series{median(a.Times, a.Forecast.Rough)}
-	return chart.Figure{Class: "fan fan-rough", Name: v.T("ahead.rough"), Readout: v.T("ahead.scale"), Plot: &p}
+	f := chart.Figure{Class: "fan fan-rough", Name: v.T("ahead.rough"), Scale: v.T("ahead.scale"), Plot: &p}
+	p.Probe = probe(v, f.Name, a.Times, a.Forecast.Rough, func(b pkpd.Band) string { return v.T("ahead.of_10", "range", roughCell(v, b)) })
+	return f
+}
+
+// probe reads a forecast out, in bands and never in their middle alone.
+func probe(v *kit.View, name string, times []time.Time, bands []pkpd.Band, words func(pkpd.Band) string) *chart.Probe {
+	p := chart.Probe{Label: v.T("plot.along", "plot", name)}
+	for i, b := range bands {
+		at := v.DayShort(journal.DateOf(times[i])) + ", " + v.Clock(times[i])
+		p.Moments = append(p.Moments, chart.Moment{At: times[i], Value: b.Median, Text: v.T("plot.at", "time", at, "what", words(b))})
+	}
+	p.Moments[0].Text = v.T("plot.now", "what", words(bands[0]))
+	return &p
 }
 
 // levelAhead is a small picture of one level. With a top of 0 there is nothing
 // to draw.
-func levelAhead(v *kit.View, axis chart.Axis, times []time.Time, key string, bands []pkpd.Band, own, least float64) chart.Figure {
+func levelAhead(v *kit.View, axis chart.Axis, times []time.Time, key string, bands []pkpd.Band, measurable, own, least float64) chart.Figure {
 	top := max(own, least)
-	f := chart.Figure{Class: "fan fan-level fan-" + key, Name: v.T("curve." + key), Readout: v.T("ahead.level_scale", "n", top)}
+	f := chart.Figure{Class: "fan fan-level fan-" + key, Name: v.T("curve." + key)}
 	if own == 0 {
 		f.Readout = v.T("curve.none")
 	}
 	if top > 0 {
-		axis.Ticks = chart.Half(axis.Ticks)
-		f.Plot = &chart.Plot{Height: 70, X: axis, Y: chart.Linear{High: top}, Bands: inner(times, bands), Lines: []chart.Series{median(times, bands)}}
+		f.Plot = &chart.Plot{Height: 84, Above: 8, X: axis, Y: chart.Linear{High: top}, Steps: reading.Steps(top, v.Number), Bands: inner(times, bands), Lines: []chart.Series{median(times, bands)}}
+		if own > 0 {
+			f.Scale = v.T("curve.unit")
+			f.Plot.Probe = probe(v, f.Name, times, bands, func(b pkpd.Band) string { return reading.LevelWords(v, level(b), measurable) })
+		}
 	}
 	return f
 }
@@ -161,23 +180,27 @@ func aheadKey(v *kit.View, share float64) []chart.Key {
 	return list
 }
 
+func level(b pkpd.Band) exposure.Level {
+	return exposure.Level{Low: b.Low80, Mid: b.Median, High: b.High80}
+}
+
+func roughCell(v *kit.View, b pkpd.Band) string {
+	return v.T("ahead.rough_cell", "low", math.Round(b.Low80), "high", math.Round(b.High80))
+}
+
 // aheadTable samples the forecast every twelve hours, and what it is compared
 // with.
 func aheadTable(v *kit.View, a *outlook.Ahead) chart.Table {
 	t := chart.Table{Title: v.T("ahead.table"), Head: []string{v.T("body.time"), v.T("ahead.rough_col"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
-	level := func(b pkpd.Band) exposure.Level { return exposure.Level{Low: b.Low80, Mid: b.Median, High: b.High80} }
 	m, s := say.Quantifiable()
-	rough := func(b pkpd.Band) string {
-		return v.T("ahead.rough_cell", "low", math.Round(b.Low80), "high", math.Round(b.High80))
-	}
 	compared := a.Share != 1
 	if compared {
 		t.Head = slices.Insert(t.Head, 2, v.T("ahead.same_col"))
 	}
 	for _, i := range chart.Sample(a.Times, 12*time.Hour, -1) {
-		cells := []string{rough(a.Forecast.Rough[i])}
+		cells := []string{roughCell(v, a.Forecast.Rough[i])}
 		if compared {
-			cells = append(cells, rough(a.Same.Rough[i]))
+			cells = append(cells, roughCell(v, a.Same.Rough[i]))
 		}
 		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: append(cells,
 			reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s))})

@@ -7,6 +7,7 @@ import (
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -40,12 +41,16 @@ func toleranceOf(v *kit.View, points []exposure.TolerancePoint) toleranceChart {
 		}
 	}
 	axis := chart.Axis{Time: chart.Time{From: times[0], To: now.At}}
-	axis.Ticks = append(chart.Back(axis.Time, func(i int) string { return v.T("tolerance.ago", "n", 4-2*i) }, 28, 14),
-		chart.Tick{At: 1, Label: v.T("today.now"), Last: true})
+	axis.Ticks = chart.Dates(axis.Time, true, func(day time.Time) string { return v.DateShort(journal.DateOf(day)) })
+	probe := chart.Probe{Label: v.T("plot.along", "plot", v.T("tolerance.title")), Start: n - 1}
+	for _, p := range points {
+		probe.Moments = append(probe.Moments, chart.Moment{At: p.At, Value: p.Slow, Text: v.T("plot.at", "time", v.DayShort(journal.DateOf(p.At)),
+			"what", v.T("tolerance.both", "slow", share(v, p.Slow), "fast", share(v, p.Fast)))})
+	}
 	c := toleranceChart{
 		words: []string{v.T("tolerance.now", "fast", share(v, now.Fast), "slow", share(v, now.Slow)), v.T("tolerance." + change(now, before))},
-		figure: chart.Figure{Class: "fan tolerance", Plot: &chart.Plot{Height: 116, Above: 4, X: axis, Y: chart.Linear{High: 1}, Top: share(v, 1),
-			Across: []chart.Rule{{Value: 0.5, Label: share(v, 0.5)}}, Lines: []chart.Series{fast, slow}}},
+		figure: chart.Figure{Class: "fan tolerance", Name: v.T("tolerance.name"), Plot: &chart.Plot{Height: 116, Above: 8, X: axis, Y: chart.Linear{High: 1},
+			Steps: reading.Steps(1, func(f float64) string { return share(v, f) }), Lines: []chart.Series{fast, slow}, Probe: &probe}},
 		key:   []chart.Key{{Class: "swatch-fast", Means: v.T("tolerance.fast")}, {Class: "swatch-slow", Means: v.T("tolerance.slow")}},
 		table: chart.Table{Title: v.T("tolerance.table"), Head: []string{v.T("tolerance.day"), v.T("tolerance.fast"), v.T("tolerance.slow")}},
 	}

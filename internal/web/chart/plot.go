@@ -1,10 +1,6 @@
 package chart
 
-import (
-	"strconv"
-	"strings"
-	"time"
-)
+import "time"
 
 // Plot is a picture of quantities over time.
 type Plot struct {
@@ -19,18 +15,27 @@ type Plot struct {
 
 	X Axis
 	Y Linear
-	// Top labels the upper edge; empty for none.
-	Top    string
+	// Steps are the two or three figures along the side, with a faint line each.
+	// Inside writes them into the picture, where it takes the whole width.
+	Steps  []Rule
+	Inside bool
+	// Across are lines with a word of their own.
 	Across []Rule
+	Blanks []Blank
 	Bands  []Band // the widest first: later ones cover it
+	Bars   []Bar
 	Lines  []Series
-	Now    *Now // nil where no moment is marked
+	Marks  []Mark
+	Now    *Now   // nil where no moment is marked
+	Probe  *Probe // nil where there is nothing to read out
 }
 
 // Axis is the time of a plot with what is written along it.
 type Axis struct {
 	Time
 	Ticks []Tick
+	// Dates is a second line of labels, under the first; empty for none.
+	Dates []Tick
 	// Down are lines from top to bottom, such as midnights, as shares of the
 	// width.
 	Down []float64
@@ -40,12 +45,17 @@ type Axis struct {
 type Series struct {
 	Class  string
 	Points []Point
+	// Dots marks every point: a line alone would hide how few there are.
+	Dots bool
 }
 
 // Point is a value at a time.
 type Point struct {
 	At    time.Time
 	Value float64
+	// Broken says that nothing is known between the point before and this one:
+	// no line is drawn there.
+	Broken bool
 }
 
 // Band is the room between two lines.
@@ -58,7 +68,20 @@ type Band struct {
 type Span struct {
 	At        time.Time
 	Low, High float64
+	// Broken says that nothing is known between the span before and this one.
+	Broken bool
 }
+
+// Bar is an amount over a time, with its range where Low and High differ. One
+// of 0 is drawn as a line at the bottom, so that none is told from unknown.
+type Bar struct {
+	Class            string
+	From, To         time.Time
+	Value, Low, High float64
+}
+
+// Blank is a time of which nothing is known.
+type Blank struct{ From, To time.Time }
 
 // Rule is a line across at a round figure, with its label.
 type Rule struct {
@@ -66,25 +89,35 @@ type Rule struct {
 	Label string
 }
 
+// Mark is something that happened at a time.
+type Mark struct {
+	At    time.Time
+	Class string
+}
+
 // Now marks a moment: what lies after it is shaded, and a dot stands at its
 // value.
 type Now struct {
 	At    time.Time
 	Value float64
+	// Label is written at the top; Dotless leaves the dot out where there is no
+	// value.
+	Label   string
+	Dotless bool
 }
 
 // Under is the room between a line and the bottom.
 func (s Series) Under(class string, y Linear) Band {
 	b := Band{Class: class, Spans: make([]Span, len(s.Points))}
 	for i, p := range s.Points {
-		b.Spans[i] = Span{p.At, y.Low, p.Value}
+		b.Spans[i] = Span{At: p.At, Low: y.Low, High: p.Value, Broken: p.Broken}
 	}
 	return b
 }
 
 // Split parts a line at a point, which belongs to both parts.
 func (s Series) Split(at int, after string) (Series, Series) {
-	return Series{s.Class, s.Points[:at+1]}, Series{after, s.Points[at:]}
+	return Series{Class: s.Class, Points: s.Points[:at+1]}, Series{Class: after, Points: s.Points[at:]}
 }
 
 // Wide reports that a band is more than a line somewhere.
@@ -96,55 +129,3 @@ func (b Band) Wide() bool {
 	}
 	return false
 }
-
-// The box that shapes are drawn in. The page stretches it, so its units are
-// shares of the width and height.
-const (
-	boxWidth, boxHeight = 1000, 100
-	// footRoom is what a line of labels below a box takes, in CSS pixels, and
-	// footLine where it stands.
-	footRoom, footLine = 22, 17
-	topLine            = 12
-)
-
-func (p *Plot) base() int { return p.Above + p.Height }
-
-// line is the path of a series in the box.
-func (p *Plot) line(s Series) string {
-	var path strings.Builder
-	for i, one := range s.Points {
-		p.to(&path, i == 0, one.At, one.Value)
-	}
-	return path.String()
-}
-
-// area is the path around a band: its upper edge, and back along the lower.
-func (p *Plot) area(b Band) string {
-	var path strings.Builder
-	for i, s := range b.Spans {
-		p.to(&path, i == 0, s.At, s.High)
-	}
-	for i := len(b.Spans) - 1; i >= 0; i-- {
-		p.to(&path, false, b.Spans[i].At, b.Spans[i].Low)
-	}
-	if path.Len() > 0 {
-		path.WriteByte('Z')
-	}
-	return path.String()
-}
-
-func (p *Plot) to(path *strings.Builder, begin bool, at time.Time, value float64) {
-	if begin {
-		path.WriteByte('M')
-	} else {
-		path.WriteByte('L')
-	}
-	path.WriteString(strconv.FormatFloat(boxWidth*p.X.Along(at), 'f', 0, 64))
-	path.WriteByte(' ')
-	path.WriteString(strconv.FormatFloat(boxHeight*(1-p.Y.Up(value)), 'f', 1, 64))
-}
-
-// down is how far down from the top of the box a value lies.
-func (p *Plot) down(value float64) string { return percent(1 - p.Y.Up(value)) }
-
-func px(n int) string { return strconv.Itoa(n) }

@@ -20,29 +20,16 @@ func (l Linear) Up(value float64) float64 {
 }
 
 // Time is a scale of time from left to right.
-type Time struct {
-	From, To time.Time
-	// Left and Right are where the ends lie, as shares of the width; the whole
-	// width when both are 0.
-	Left, Right float64
-}
+type Time struct{ From, To time.Time }
 
 // Along is where a moment lies, as a share of the width. Moments outside the
-// scale lie outside its ends.
+// scale lie outside 0 to 1.
 func (t Time) Along(at time.Time) float64 {
-	left, right := t.ends()
 	span := t.To.Sub(t.From)
 	if span <= 0 {
-		return left
+		return 0
 	}
-	return left + (right-left)*float64(at.Sub(t.From))/float64(span)
-}
-
-func (t Time) ends() (left, right float64) {
-	if t.Left == 0 && t.Right == 0 {
-		return 0, 1
-	}
-	return t.Left, t.Right
+	return float64(at.Sub(t.From)) / float64(span)
 }
 
 // Ceiling is the next round figure at or above f, for an upper edge with a

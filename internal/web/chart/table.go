@@ -34,13 +34,21 @@ func Sample(times []time.Time, every time.Duration, also int) []int {
 	return list
 }
 
-// Figure is a picture with its words: what it is called, the readout of the
-// moment that counts, and the key to its colours.
+// Figure is a picture with its words: what it is called, what the side means,
+// and the readout of the moment that counts.
 type Figure struct {
-	Class, Name, Readout string
+	Class, Name, Scale, Readout string
 	// Plot is nil where there is nothing worth drawing; the readout says so.
 	Plot *Plot
 }
 
 // Key says what a colour of a picture means.
 type Key struct{ Class, Means string }
+
+// read is the readout: that of the picture's probe where it has one.
+func (f *Figure) read() string {
+	if f.Readout == "" && f.Plot != nil {
+		return f.Plot.Probe.Readout()
+	}
+	return f.Readout
+}

@@ -1,31 +1,103 @@
 package chart
 
-import "time"
+import (
+	"time"
+	"unicode/utf8"
+)
 
 // Tick is a label along an axis.
 type Tick struct {
 	// At is a share of the width.
 	At    float64
 	Label string
-	// Minor ticks leave their label out where the page is narrow. The first
-	// stands beside its tick and the last before it, where there is no room
+	// Keep gives a label its room before others get theirs.
+	Keep bool
+	// Minor ticks leave their label out where the page is narrow. A first one
+	// stands beside its tick and a last one before it, where there is no room
 	// around them.
 	Minor, First, Last bool
 }
 
 const (
-	// edge is how near the left end a label finds no room around its tick.
-	edge = 0.05
-	// leastLeft keeps the first tick of a line off the end.
-	leastLeft = 0.025
+	// narrow and wideEnough are how wide an axis is on the narrowest phone and
+	// on a page that shows the minor labels, in CSS pixels.
+	narrow, wideEnough = 208.0, 430.0
+	// apart is the least room between two labels.
+	apart = 8.0
 	// mostTicks is far more than any line has room for.
-	mostTicks = 60
+	mostTicks = 400
 )
 
-// Hours are ticks at round hours: every third, every second on a short line,
-// every sixth on a long one, up to the share of the width where labels would
-// run into something else.
-func Hours(t Time, upTo float64, label func(time.Time) string) []Tick {
+// extent is where a label begins and ends on an axis of a width.
+func (t *Tick) extent(width float64) (from, to float64) {
+	w := letter * float64(utf8.RuneCountInString(t.Label))
+	x := t.At * width
+	switch {
+	case t.First:
+		return x, x + w
+	case t.Last:
+		return x - w, x
+	}
+	return x - w/2, x + w/2
+}
+
+// nudge keeps a label at an end off the edge.
+func (t *Tick) nudge() string {
+	switch {
+	case t.First:
+		return "3"
+	case t.Last:
+		return "-3"
+	}
+	return "0"
+}
+
+// Fit gives labels their room: one that would be cut off at an end stands
+// beside its tick, one that would run into another is left out where the page is
+// narrow, or altogether.
+func Fit(ticks []Tick) []Tick {
+	for i := range ticks {
+		t := &ticks[i]
+		if from, to := t.extent(narrow); from < 0 {
+			t.First = true
+		} else if to > narrow {
+			t.Last = true
+		}
+	}
+	in := make([]bool, len(ticks))
+	place := func(width float64, keep, minor bool) {
+		for i := range ticks {
+			if in[i] || ticks[i].Keep != keep {
+				continue
+			}
+			from, to := ticks[i].extent(width)
+			free := from >= -1 && to <= width+1
+			for k := range ticks {
+				if in[k] {
+					f, t := ticks[k].extent(width)
+					free = free && (to+apart <= f || t+apart <= from)
+				}
+			}
+			if free {
+				in[i], ticks[i].Minor = true, minor
+			}
+		}
+	}
+	place(narrow, true, false)
+	place(narrow, false, false)
+	place(wideEnough, false, true)
+	var list []Tick
+	for i, t := range ticks {
+		if in[i] {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Hours are ticks at round hours: every second on a short line, every third, or
+// every sixth on one of more than a day.
+func Hours(t Time, label func(time.Time) string) []Tick {
 	step := 3
 	switch span := t.To.Sub(t.From); {
 	case span <= 9*time.Hour:
@@ -37,12 +109,12 @@ func Hours(t Time, upTo float64, label func(time.Time) string) []Tick {
 	from := t.From
 	at := time.Date(from.Year(), from.Month(), from.Day(), from.Hour()/step*step, 0, 0, 0, from.Location())
 	for i := 0; !at.After(t.To) && i < mostTicks; i++ {
-		if x := t.Along(at); x >= leastLeft && x <= upTo {
-			list = append(list, Tick{At: x, Label: label(at), Minor: len(list)%2 == 1, First: x < edge})
+		if x := t.Along(at); x >= 0 && x <= 1 {
+			list = append(list, Tick{At: x, Label: label(at)})
 		}
 		at = at.Add(time.Duration(step) * time.Hour)
 	}
-	return list
+	return Fit(list)
 }
 
 // midnight begins the day of t where t is.
@@ -50,16 +122,22 @@ func midnight(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
 
-// Days are the names of the days, each in the middle of its day. A name needs
-// room: the first and last day are often cut short.
-func Days(t Time, label func(time.Time) string) []Tick {
+// Days are the dates of the days that are seen, each in the middle of what is
+// seen of it. short is for a day that is cut.
+func Days(t Time, label, short func(time.Time) string) []Tick {
 	var list []Tick
 	for day := midnight(t.From); day.Before(t.To); day = day.AddDate(0, 0, 1) {
-		if x := t.Along(day.Add(12 * time.Hour)); x > 0.02 && x < 0.98 {
-			list = append(list, Tick{At: x, Label: label(day), Minor: len(list)%2 == 1})
+		from, to := max(t.Along(day), 0), min(t.Along(day.AddDate(0, 0, 1)), 1)
+		text := label(day)
+		room := narrow * (to - from)
+		if letter*float64(utf8.RuneCountInString(text))+apart > room {
+			text = short(day)
+		}
+		if letter*float64(utf8.RuneCountInString(text)) <= room {
+			list = append(list, Tick{At: (from + to) / 2, Label: text})
 		}
 	}
-	return list
+	return Fit(list)
 }
 
 // Midnights are the lines between the days of an axis.
@@ -71,24 +149,44 @@ func Midnights(t Time) []float64 {
 	return list
 }
 
-// Half leaves every second tick, for a picture of half the width.
-func Half(ticks []Tick) []Tick {
-	var list []Tick
-	for i := 0; i < len(ticks); i += 2 {
-		one := ticks[i]
-		one.Minor = i%4 != 0
-		list = append(list, one)
-	}
-	return list
-}
+// steps are how many days may lie between two dates.
+var steps = []int{1, 2, 3, 4, 7, 14, 28, 56, 91, 182, 364}
 
-// Back are ticks at whole times before the end of an axis, the longest first.
-func Back(t Time, label func(i int) string, days ...int) []Tick {
+// Dates are ticks at the beginning of days, evenly apart: as near as their labels
+// allow, and every so many of them where the page is narrow. They are counted on
+// from the first day, or back from the last.
+func Dates(t Time, back bool, label func(time.Time) string) []Tick {
+	day, sign := midnight(t.From), 1
+	if back {
+		day, sign = midnight(t.To), -1
+	}
+	room := letter*float64(utf8.RuneCountInString(label(day))) + apart
+	oneDay := t.Along(day.AddDate(0, 0, 1)) - t.Along(day)
+	fits := func(n int, width float64) bool { return width*oneDay*float64(n) >= room }
+	near, far := 0, 0
+	for _, n := range steps {
+		if far == 0 && fits(n, narrow) {
+			far = n
+		}
+	}
+	for _, n := range steps {
+		if near == 0 && far%n == 0 && fits(n, wideEnough) {
+			near = n
+		}
+	}
+	if far == 0 || near == 0 {
+		return nil // longer than a life
+	}
 	var list []Tick
-	for i, n := range days {
-		if at := t.To.AddDate(0, 0, -n); at.After(t.From) {
-			x := t.Along(at)
-			list = append(list, Tick{At: x, Label: label(i), First: x < 0.1})
+	if t.Along(day) < 0 {
+		day = day.AddDate(0, 0, 1)
+	}
+	for i := 0; i < mostTicks; i += near {
+		tick := Tick{At: t.Along(day.AddDate(0, 0, sign*i)), Label: label(day.AddDate(0, 0, sign*i)), Minor: i%far != 0}
+		if from, to := tick.extent(narrow); from >= 0 && to <= narrow {
+			list = append(list, tick)
+		} else if tick.At < 0 || tick.At > 1 {
+			break
 		}
 	}
 	return list

@@ -3,12 +3,14 @@
 package reading
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/say"
 )
 
@@ -29,11 +31,16 @@ func curves(v *kit.View, b *exposure.Curve) []chart.Figure {
 // none and no figure.
 func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level func(exposure.Point) exposure.Level) chart.Figure {
 	f := chart.Figure{Class: "curve curve-" + key, Name: v.T("curve." + key)}
+	probe := chart.Probe{Label: v.T("plot.along", "plot", f.Name), Start: b.Now}
 	line := chart.Series{Class: "past"}
 	band := chart.Band{Class: "band"}
 	high := 0.0
-	for _, p := range b.Points {
+	for i, p := range b.Points {
 		l := level(p)
+		probe.Moments = append(probe.Moments, chart.Moment{At: p.At, Value: l.Mid, Text: v.T("plot.at", "time", Moment(v, p.At), "what", LevelWords(v, l, measurable))})
+		if i == b.Now {
+			probe.Moments[i].Text = nowWords(v, b, level, measurable)
+		}
 		line.Points = append(line.Points, chart.Point{At: p.At, Value: l.Mid})
 		band.Spans = append(band.Spans, chart.Span{At: p.At, Low: min(l.Low, l.Mid), High: max(l.High, l.Mid)})
 		high = max(high, l.Mid, l.High)
@@ -43,21 +50,61 @@ func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level
 		return f
 	}
 	now := b.Points[b.Now]
-	f.Readout = levelWords(v, level(now), measurable)
-	// What was just taken is next to none in the blood, and on its way.
-	if level(now).High >= measurable || ahead(b, level) >= measurable {
-		f.Readout += ", " + direction(v, b, level)
-	}
-	axis := chart.Axis{Time: chart.Time{From: b.Points[0].At, To: b.Points[len(b.Points)-1].At}}
-	axis.Ticks = chart.Hours(axis.Time, 0.97, v.Hour)
+	axis := Hours(v, b.Points[0].At, b.Points[len(b.Points)-1].At)
 	y := chart.Linear{High: chart.Ceiling(max(high, LeastTop*measurable))}
 	past, coming := line.Split(b.Now, "ahead")
 	if !band.Wide() {
 		band = past.Under("band", y)
 	}
-	f.Plot = &chart.Plot{Height: 84, Above: 4, X: axis, Y: y, Top: v.T("curve.top", "n", y.High), Bands: []chart.Band{band},
-		Lines: []chart.Series{past, coming}, Now: &chart.Now{At: now.At, Value: level(now).Mid}}
+	f.Scale = v.T("curve.unit")
+	f.Plot = &chart.Plot{Height: 96, Above: 14, X: axis, Y: y, Steps: Steps(y.High, v.Number), Bands: []chart.Band{band}, Lines: []chart.Series{past, coming},
+		Marks: doses(b), Probe: &probe, Now: &chart.Now{At: now.At, Value: level(now).Mid, Label: v.T("today.now")}}
 	return f
+}
+
+// nowWords say the level now, and which way it goes: what was just taken is next
+// to none in the blood, and on its way.
+func nowWords(v *kit.View, b *exposure.Curve, level func(exposure.Point) exposure.Level, measurable float64) string {
+	now := level(b.Points[b.Now])
+	words := v.T("plot.now", "what", LevelWords(v, now, measurable))
+	if now.High >= measurable || ahead(b, level) >= measurable {
+		words += ", " + direction(v, b, level)
+	}
+	return words
+}
+
+// Steps are the figures along a side that ends in a round figure: none, half
+// of it and all of it.
+func Steps(top float64, label func(float64) string) []chart.Rule {
+	return []chart.Rule{{Value: 0, Label: label(0)}, {Value: top / 2, Label: label(top / 2)}, {Value: top, Label: label(top)}}
+}
+
+// Hours is an axis of hours, with the dates under it.
+func Hours(v *kit.View, from, to time.Time) chart.Axis {
+	axis := chart.Axis{Time: chart.Time{From: from, To: to}}
+	axis.Ticks = chart.Hours(axis.Time, v.Hour)
+	day := func(t time.Time) string { return v.DayShort(journal.DateOf(t)) }
+	axis.Dates = chart.Days(axis.Time, day, func(t time.Time) string { return v.Weekday(journal.DateOf(t)) + " " + strconv.Itoa(t.Day()) })
+	axis.Down = chart.Midnights(axis.Time)
+	return axis
+}
+
+// Moment is a time of the hours around now, with its weekday where it is not
+// today's.
+func Moment(v *kit.View, at time.Time) string {
+	if d := journal.DateOf(at); d != v.Today() {
+		return v.Weekday(d) + " " + v.Clock(at)
+	}
+	return v.Clock(at)
+}
+
+// doses are the marks of what was taken.
+func doses(b *exposure.Curve) []chart.Mark {
+	list := make([]chart.Mark, len(b.Taken))
+	for i, at := range b.Taken {
+		list[i] = chart.Mark{At: at, Class: "dose"}
+	}
+	return list
 }
 
 // ahead is the highest that a level may get from now on.
@@ -76,8 +123,8 @@ func direction(v *kit.View, b *exposure.Curve, level func(exposure.Point) exposu
 	return v.T("curve.falling")
 }
 
-// levelWords says a level in two figures, with its range where there is one.
-func levelWords(v *kit.View, l exposure.Level, measurable float64) string {
+// LevelWords says a level in two figures, with its range where there is one.
+func LevelWords(v *kit.View, l exposure.Level, measurable float64) string {
 	if l.High < measurable {
 		return v.T("curve.none")
 	}
@@ -105,6 +152,7 @@ func curveTable(v *kit.View, b *exposure.Curve) *chart.Table {
 	return &t
 }
 
+// LevelCell is a level in a table.
 func LevelCell(v *kit.View, l exposure.Level, measurable float64) string {
 	if l.High < measurable {
 		return v.T("curve.none")

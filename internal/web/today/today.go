@@ -7,7 +7,6 @@ import (
 	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
-	"github.com/evenkeel/evenkeel/internal/web/chart"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
@@ -18,6 +17,8 @@ import (
 func Routes() []shell.Route {
 	list := []shell.Route{
 		{Pattern: "GET /{$}", Do: home, Nav: true},
+		{Pattern: "GET /hero", Do: heroPart, Back: "/"},
+		{Pattern: "GET /reading", Do: readingPart, Back: "/"},
 		{Pattern: "POST /dose", Do: tapped, Kept: true},
 		{Pattern: "POST /quick", Do: quickAdd, Kept: true},
 		{Pattern: "POST /quick/preview", Do: preview},
@@ -37,9 +38,11 @@ type page struct {
 	outlook.Today
 	// unread counts the records that cannot be read.
 	unread int
-	line   *chart.Strip
+	line   waterline
 	// weakest is the product whose strength would help most; nil for none.
 	weakest *reading.Weakest
+	// failed is why nothing can be said of the body.
+	failed error
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
 	typed  string
@@ -62,8 +65,14 @@ func home(v *shell.Visit) error {
 		http.Redirect(v.W, v.R, "/unlock", http.StatusSeeOther)
 		return nil
 	}
+	p := page{Today: t}
+	if t.Said == nil && v.R.URL.Query().Has("wait") { // somebody without scripts
+		if err := p.wait(v, j); err != nil {
+			return err
+		}
+	}
 	v.Notify()
-	return show(v, http.StatusOK, page{Today: t})
+	return show(v, http.StatusOK, p)
 }
 
 // show completes a page and shows it.
@@ -79,6 +88,6 @@ func show(v *shell.Visit, status int, p page) error {
 		p.unread = v.Reading.Newer() + v.Reading.Damaged()
 		p.weakest = reading.WeakestOf(v.Reading, v.Now)
 	}
-	p.line = dayLine(v, &p.Today)
+	p.line = waterlineOf(v, &p.Today)
 	return v.Show(status, whole(v, &p))
 }

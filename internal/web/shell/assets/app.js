@@ -3,3 +3,5 @@ import "asset:preview.js";
 import "asset:idle.js";
 import "asset:small.js";
 import "asset:ahead.js";
+import "asset:plot.js";
+import "asset:fresh.js";
