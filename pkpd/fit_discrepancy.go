@@ -15,7 +15,7 @@ package pkpd
 // change take the term over within a day or two.
 //
 // Its standard deviation, in points of 0 to 10, is what the threshold takes off
-// in the central body (gain x threshold x slope: 136 x 0.16 x 0.156 = 3.4),
+// in the central body (gain x threshold x slope: 132 x 0.159 x 0.156 = 3.3),
 // since whether there is one is what the law knows least; of 0, 2, 2.5, 3 and
 // 3.5 it is also the first for which the bands of stopping hold often enough on
 // the bodies of "tools/validate -tune". Two weeks is about as long as the slow
