@@ -2,7 +2,7 @@
 // events, and is the only room that joins the vault, the ports
 // (internal/port) and the domain.
 // What a person does with a journal stands in the packages beneath it: record,
-// outlook, transfer.
+// outlook, transfer, keys, doctor.
 package app
 
 import (
@@ -78,9 +78,6 @@ func (a *App) Close() error {
 	return a.store.Close()
 }
 
-// Now is the time of the app's clock, with the person's UTC offset.
-func (a *App) Now() time.Time { return a.clock.Now() }
-
 // IsOpen tells that the key is in memory, without waiting for anything. It is
 // false before anyone is told by OnLock, so that what looks at it when it keeps
 // something keeps nothing of a journal that was locked.
@@ -104,7 +101,3 @@ func (a *App) Read(ctx context.Context) (*journal.Journal, error) {
 	}
 	return a.fold.Journal(), nil
 }
-
-// Moment is when what ctx serves was asked for: now, unless WithRequest says
-// otherwise.
-func (a *App) Moment(ctx context.Context) time.Time { return a.now(ctx) }

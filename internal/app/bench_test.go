@@ -76,7 +76,7 @@ func BenchmarkTodayCold(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		outlook.New(a).Today(j, a.Now())
+		outlook.New(a).Today(j, a.Now(b.Context()))
 		_ = a.Close()
 	}
 }
@@ -87,9 +87,9 @@ func BenchmarkToday(b *testing.B) {
 	years(b, p, fiveYears)
 	a := p.Open(b)
 	look := outlook.New(a)
-	look.Today(place.Read(b, a), a.Now())
+	look.Today(place.Read(b, a), a.Now(b.Context()))
 	for b.Loop() {
-		look.Today(place.Read(b, a), a.Now())
+		look.Today(place.Read(b, a), a.Now(b.Context()))
 	}
 }
 

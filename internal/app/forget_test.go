@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -31,7 +32,7 @@ func (s *fullOnce) Forget(ctx context.Context, person port.PersonID, version int
 
 func onStore(t *testing.T, store port.Store) *app.App {
 	t.Helper()
-	a := app.New(app.Config{Store: store, Device: new(memory.Keys), Clock: &place.Clock{Time: place.Evening}, IDs: freshIDs{}, Random: rand.Reader})
+	a := app.New(app.Config{Store: store, Device: new(memory.Keys), Clock: &place.Clock{Time: place.Evening}, IDs: place.IDs{}, Random: rand.Reader})
 	if err := a.Open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -40,7 +41,7 @@ func onStore(t *testing.T, store port.Store) *app.App {
 
 func forgotten(t *testing.T, a *app.App) int64 {
 	t.Helper()
-	r, err := a.Doctor(t.Context())
+	r, err := doctor.Examine(t.Context(), a)
 	if err != nil || !r.OK {
 		t.Fatalf("%+v %v", r, err)
 	}

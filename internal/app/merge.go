@@ -125,14 +125,7 @@ func (a *App) Each(ctx context.Context, skipDamaged bool, yield func(journal.ID,
 		return 0, lost.Fault()
 	}
 	damaged = int(lost.Missing + lost.Emptied)
-	var plain []byte
-	defer func() { clear(plain[:cap(plain)]) }()
-	_, err = a.store.ReadAfter(ctx, a.person, 0, func(r port.Record) error {
-		if len(r.Ciphertext) == 0 {
-			return nil
-		}
-		var err error
-		plain, err = a.key.Open(plain[:0], a.person, r.ID, r.Ciphertext)
+	err = a.plain(ctx, func(r port.Record, plain []byte, err error) error {
 		if err == nil && !json.Valid(plain) {
 			err = errNoEvent
 		}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"testing"
 
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -41,7 +42,7 @@ func TestARecordSealedByANewerRelease(t *testing.T) {
 	if err := transfer.ExportJSON(t.Context(), a, io.Discard); !fault.Is(err, fault.NewerVersion) {
 		t.Errorf("export: %v", err)
 	}
-	report, err := a.Doctor(t.Context())
+	report, err := doctor.Examine(t.Context(), a)
 	if err != nil {
 		t.Fatal(err)
 	}

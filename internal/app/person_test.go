@@ -7,16 +7,13 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 )
-
-type freshIDs struct{}
-
-func (freshIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id }
 
 // Several people share one store: each opens their own journal and no other,
 // and nobody is shown the first that comes.
@@ -25,7 +22,7 @@ func TestSeveralPeopleOnOneStore(t *testing.T) {
 	store := memory.Open()
 	clock := &place.Clock{Time: place.Evening}
 	open := func(keys *memory.Keys, person port.PersonID) (*app.App, error) {
-		a := app.New(app.Config{Store: store, Device: keys, Clock: clock, IDs: freshIDs{}, Random: rand.Reader, Person: person})
+		a := app.New(app.Config{Store: store, Device: keys, Clock: clock, IDs: place.IDs{}, Random: rand.Reader, Person: person})
 		return a, a.Open(ctx)
 	}
 	first, second := new(memory.Keys), new(memory.Keys)
@@ -37,7 +34,7 @@ func TestSeveralPeopleOnOneStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The second comes from another machine: the host gives them a place.
-	other, err := app.Begin(ctx, app.Config{Store: store, Device: second, Clock: clock, IDs: freshIDs{}, Random: rand.Reader})
+	other, err := app.Begin(ctx, app.Config{Store: store, Device: second, Clock: clock, IDs: place.IDs{}, Random: rand.Reader})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +65,7 @@ func TestSeveralPeopleOnOneStore(t *testing.T) {
 	if _, err := open(first, other); err == nil {
 		t.Error("the first person's key opens the second's journal")
 	}
-	report, err := a.Doctor(ctx)
+	report, err := doctor.Examine(ctx, a)
 	if err != nil || report.OK {
 		t.Fatalf("doctor does not tell of two: %v %v", report.OK, err)
 	}

@@ -42,8 +42,9 @@ func askedIn(ctx context.Context) *asked {
 	return &asked{}
 }
 
-// now is when the person asked.
-func (a *App) now(ctx context.Context) time.Time {
+// Now is when the person asked for what ctx serves: the time of the clock, with
+// the person's UTC offset, unless WithRequest says otherwise.
+func (a *App) Now(ctx context.Context) time.Time {
 	if at := askedIn(ctx).At; !at.IsZero() {
 		return at
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 
@@ -113,7 +114,7 @@ func TestALidThatWasClosedLocks(t *testing.T) {
 		t.Skip("this release of Go keeps times in another way")
 	}
 	a := p.Open(t)
-	if err := a.SetPassphrase(t.Context(), "", "a long quiet river"); err != nil {
+	if err := keys.SetPassphrase(t.Context(), a, "", "a long quiet river"); err != nil {
 		t.Fatal(err)
 	}
 	a.Touch()

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -104,7 +105,7 @@ func TestLostRecordsAreSaid(t *testing.T) {
 				if _, err := transfer.ExportReadable(ctx, a, new(bytes.Buffer)); err != nil {
 					t.Errorf("what can be read: %v", err)
 				}
-				if r, err := a.Doctor(ctx); err != nil || r.OK {
+				if r, err := doctor.Examine(ctx, a); err != nil || r.OK {
 					t.Errorf("doctor is content: %+v, %v", r, err)
 				}
 				place.Record(t, a, place.Note("later"))
@@ -131,7 +132,7 @@ func TestLostRecordsAreSaid(t *testing.T) {
 			a.Close()
 			b := p.Open(t)
 			place.Notes(t, b)
-			if r, err := b.Doctor(ctx); err != nil || !r.OK {
+			if r, err := doctor.Examine(ctx, b); err != nil || !r.OK {
 				t.Errorf("doctor after restoring: %+v, %v", r, err)
 			}
 		})
@@ -157,7 +158,7 @@ func TestJournalFromBeforeHeads(t *testing.T) {
 	if !slices.Equal(got, []string{"one", "three", "two"}) {
 		t.Errorf("got %q", got)
 	}
-	if r, err := a.Doctor(ctx); err != nil || !r.OK {
+	if r, err := doctor.Examine(ctx, a); err != nil || !r.OK {
 		t.Errorf("doctor: %+v, %v", r, err)
 	}
 	a.Close()
@@ -203,7 +204,7 @@ func TestTwoProcessesKeepOneHead(t *testing.T) {
 		if !slices.Equal(got, want) || x.Problem() != nil {
 			t.Errorf("%s: %q, %v", name, got, x.Problem())
 		}
-		if r, err := x.Doctor(ctx); err != nil || !r.OK {
+		if r, err := doctor.Examine(ctx, x); err != nil || !r.OK {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 	}

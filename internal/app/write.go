@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -94,7 +93,7 @@ func found(drafts []Draft) []safety.Finding {
 
 // write stamps, seals, appends and folds in. The caller holds mu.
 func (a *App) write(ctx context.Context, drafts []Draft) ([]journal.ID, error) {
-	now := a.now(ctx)
+	now := a.Now(ctx)
 	ids := make([]journal.ID, len(drafts))
 	var fresh []journal.ID
 	var events []journal.Event
@@ -125,8 +124,6 @@ func (a *App) write(ctx context.Context, drafts []Draft) ([]journal.ID, error) {
 	return ids, a.tidy(ctx)
 }
 
-func forgets(e journal.Event) bool { return e.Deletion() != nil && e.Deletion().Forgotten }
-
 // inTurn keeps entries of one batch in the order they were given: those of the
 // same time are told apart by when they were recorded.
 func inTurn(now time.Time, i int) time.Time { return now.Add(time.Duration(i)) }
@@ -149,44 +146,6 @@ func (a *App) append(ctx context.Context, ids []journal.ID, events []journal.Eve
 	return nil
 }
 
-// tries is how often a change is made anew because another process was quicker
-// before it is given up.
-const tries = 20
-
-// put appends the records that the log does not have yet and says which; the
-// caller folds them in.
-func (a *App) put(ctx context.Context, records []port.Sealed) (written map[port.RecordID]bool, err error) {
-	for try := 0; ; try++ {
-		// What a lost answer made the caller repeat is there already.
-		fresh := slices.DeleteFunc(slices.Clone(records), func(r port.Sealed) bool { return a.chain.Has(r.ID) })
-		if len(fresh) == 0 {
-			return nil, nil
-		}
-		ids, written := make([][16]byte, len(fresh)), map[port.RecordID]bool{}
-		for i, r := range fresh {
-			ids[i], written[r.ID] = r.ID, true
-		}
-		sealed, err := a.chain.Seal(a.key, a.person, ids, nil)
-		if err != nil {
-			return nil, err
-		}
-		now, err := a.store.Append(ctx, a.person, a.version, fresh, sealed)
-		if err == nil {
-			for _, id := range ids {
-				a.chain.Add(id, false)
-			}
-			a.version, a.seq, a.used = now.Version, now.Last, a.clock.Now()
-			return written, nil
-		}
-		if !fault.Is(err, fault.Conflict) || try == tries {
-			return nil, err
-		}
-		if err := a.follow(ctx); err != nil {
-			return nil, err
-		}
-	}
-}
-
 // Ahead is how far in the future an entry's time may lie: a clock may be a
 // little off, but tomorrow's dose has not been taken.
 const Ahead = 5 * time.Minute
@@ -201,59 +160,4 @@ func (a *App) fromPast(e *journal.Event, now time.Time) error {
 		return fault.New(fault.Invalid, "core.future")
 	}
 	return nil
-}
-
-// removeForgotten removes the bytes of everything that was to be forgotten. What
-// could not be removed stays to be removed.
-func (a *App) removeForgotten(ctx context.Context) error {
-	ids := a.fold.ToForget()
-	if len(ids) == 0 {
-		return nil
-	}
-	records := make([]port.RecordID, len(ids))
-	for i, id := range ids {
-		records[i] = port.RecordID(id)
-	}
-	if err := a.forget(ctx, records); err != nil {
-		return err
-	}
-	a.fold.Forgotten(ids)
-	return nil
-}
-
-func (a *App) forget(ctx context.Context, records []port.RecordID) error {
-	ids := make([][16]byte, len(records))
-	for i, id := range records {
-		ids[i] = id
-	}
-	for try := 0; ; try++ {
-		sealed, err := a.chain.Seal(a.key, a.person, nil, ids)
-		if err != nil {
-			return err
-		}
-		now, err := a.store.Forget(ctx, a.person, a.version, records, sealed)
-		if now.Version > a.version { // forgotten, also when traces are left
-			a.version = now.Version
-			a.chain.Forget(ids...)
-			return err
-		}
-		if !fault.Is(err, fault.Conflict) || try == tries {
-			return err
-		}
-		if err := a.follow(ctx); err != nil {
-			return err
-		}
-	}
-}
-
-// Gone is the fault of everything that names an entry which is not there.
-func Gone() error { return fault.New(fault.NotFound, "core.gone") }
-
-// invalid turns a domain error about a field into a fault.
-func invalid(err error) error {
-	var field *journal.FieldError
-	if errors.As(err, &field) {
-		return fault.Wrap(err, fault.Invalid, "event.cannot_save", "problem", field)
-	}
-	return err
 }

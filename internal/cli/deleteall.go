@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
@@ -53,7 +54,7 @@ func (c *commands) deleteEverything(ctx context.Context, a *app.App, confirm str
 	if err != nil {
 		return err
 	}
-	if err := a.DeleteEverything(ctx, present); err != nil {
+	if err := keys.DeleteEverything(ctx, a, present); err != nil {
 		return err
 	}
 	return c.sayStatus(ctx, a, "cli.delete.done")

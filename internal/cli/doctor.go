@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 )
@@ -130,7 +131,7 @@ func (c *commands) examineJournal(ctx context.Context, dir string, d *doctorAnsw
 		if status, err := a.Status(ctx); err == nil && !status.Open && status.Passphrase && c.journalPassphrase().given() {
 			opening = errors.Join(opening, c.unlock(ctx, a))
 		}
-		report, err := a.Doctor(ctx)
+		report, err := doctor.Examine(ctx, a)
 		if err != nil {
 			return errors.Join(opening, err)
 		}

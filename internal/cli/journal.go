@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault"
@@ -110,7 +111,7 @@ func (c *commands) unlock(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	if err := a.Unlock(ctx, passphrase); err != nil {
+	if err := keys.Unlock(ctx, a, passphrase); err != nil {
 		return err
 	}
 	c.speak(ctx, a)

@@ -113,10 +113,10 @@ func (c *commands) nowCommand() *cobra.Command {
 					return err
 				}
 				look := outlook.New(a)
-				t := look.Today(j, a.Now())
+				t := look.Today(j, a.Now(cmd.Context()))
 				// What is known without a model is said also where the model fails.
 				var failed error
-				t.Said, failed = look.Said(cmd.Context(), j, a.Now())
+				t.Said, failed = look.Said(cmd.Context(), j, a.Now(cmd.Context()))
 				if c.json {
 					return errors.Join(failed, c.printJSON(c.nowOf(j, &t)))
 				}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
@@ -59,7 +60,7 @@ func (c *commands) setPassphraseCommand(name, short string, has bool) *cobra.Com
 				if err != nil {
 					return err
 				}
-				if err := a.SetPassphrase(ctx, present, next); err != nil {
+				if err := keys.SetPassphrase(ctx, a, present, next); err != nil {
 					return err
 				}
 				return c.sayStatus(ctx, a, "cli.passphrase.set")
@@ -82,7 +83,7 @@ func (c *commands) removePassphrase(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	if err := a.RemovePassphrase(ctx, present); err != nil {
+	if err := keys.RemovePassphrase(ctx, a, present); err != nil {
 		return err
 	}
 	return c.sayStatus(ctx, a, "cli.passphrase.removed")
@@ -124,7 +125,7 @@ func (c *commands) recoveryCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				code, err := a.NewRecoveryCode(ctx, present)
+				code, err := keys.NewRecoveryCode(ctx, a, present)
 				if err != nil {
 					return err
 				}
@@ -154,7 +155,7 @@ func (c *commands) useRecovery(ctx context.Context, newFile string) error {
 		if err != nil {
 			return err
 		}
-		if err := a.Recover(ctx, code, next); err != nil {
+		if err := keys.Recover(ctx, a, code, next); err != nil {
 			return err
 		}
 		return c.sayStatus(ctx, a, "cli.recovery.used")

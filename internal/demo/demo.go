@@ -24,7 +24,7 @@ const Days = 60
 // now. The same seed and time give the same journal.
 func Fill(ctx context.Context, a *app.App, seed uint64, days int) error {
 	var file bytes.Buffer
-	if err := Write(&file, seed, a.Now(), days); err != nil {
+	if err := Write(&file, seed, a.Now(ctx), days); err != nil {
 		return err
 	}
 	_, err := transfer.ImportJSON(ctx, a, &file)

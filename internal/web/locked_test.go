@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
@@ -50,10 +51,10 @@ func TestAJournalOpensWhenThePassphraseIsGone(t *testing.T) {
 	before := s.count()
 	s.post("/lock")
 	s.contains(s.post("/quick", "line", "2 g green leaf"), "is kept")
-	if err := s.app.Unlock(t.Context(), pass); err != nil {
+	if err := keys.Unlock(t.Context(), s.app, pass); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.app.RemovePassphrase(t.Context(), pass); err != nil {
+	if err := keys.RemovePassphrase(t.Context(), s.app, pass); err != nil {
 		t.Fatal(err)
 	}
 	s.app.Lock()
@@ -87,7 +88,7 @@ func TestAPageFollowsWhenAnotherProcessDeletedEverything(t *testing.T) {
 		}
 		s.serve()
 		s.contains(s.want(200, s.get("/journal")), "green leaf")
-		if err := open().DeleteEverything(t.Context(), ""); err != nil {
+		if err := keys.DeleteEverything(t.Context(), open(), ""); err != nil {
 			t.Fatal(err)
 		}
 		if r := s.want(200, s.get(path)); strings.Contains(r.body, "green leaf") || r.path == "/unlock" {

@@ -19,10 +19,10 @@ import (
 // looked at once more after it.
 func lookedAt(t *testing.T, a *app.App, look *outlook.Reader) weak.Pointer[journal.Journal] {
 	j := place.Read(t, a)
-	look.Today(j, a.Now())
+	look.Today(j, a.Now(t.Context()))
 	a.Lock()
-	look.Today(j, a.Now())
-	if _, err := look.Ahead(context.Background(), j, a.Now(), 1); !fault.Is(err, fault.Locked) {
+	look.Today(j, a.Now(t.Context()))
+	if _, err := look.Ahead(context.Background(), j, a.Now(t.Context()), 1); !fault.Is(err, fault.Locked) {
 		t.Errorf("a forecast from a locked journal: %v", err)
 	}
 	return weak.Make(j)
@@ -59,7 +59,7 @@ func TestLockingWhilePagesLook(t *testing.T) {
 	for range 2 {
 		pages.Go(func() {
 			for range 4 {
-				if _, err := look.Ahead(context.Background(), j, a.Now(), 1); err != nil && !fault.Is(err, fault.Locked) {
+				if _, err := look.Ahead(context.Background(), j, a.Now(t.Context()), 1); err != nil && !fault.Is(err, fault.Locked) {
 					t.Error(err)
 				}
 			}

@@ -23,11 +23,11 @@ func TestOutlookOfAMadeUpPerson(t *testing.T) {
 	if err := demo.Fill(ctx, a, 1, demo.Days); err != nil {
 		t.Fatal(err)
 	}
-	stop, err := look.Body(ctx, place.Read(t, a), a.Now(), 0)
+	stop, err := look.Body(ctx, place.Read(t, a), a.Now(ctx), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same, err := look.Body(ctx, place.Read(t, a), a.Now(), 1)
+	same, err := look.Body(ctx, place.Read(t, a), a.Now(ctx), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestOutlookOfAMadeUpPerson(t *testing.T) {
 	if !(h.MitragynineFirst.Mid < h.MitragynineLast.Mid && h.MitragynineLast.Low > 5 && h.MitragynineLast.High < 200) {
 		t.Errorf("half-lives %+v", h)
 	}
-	if _, err := look.Ahead(ctx, place.Read(t, a), a.Now(), 3); !fault.Is(err, fault.Invalid) {
+	if _, err := look.Ahead(ctx, place.Read(t, a), a.Now(ctx), 3); !fault.Is(err, fault.Invalid) {
 		t.Errorf("a share of 300 %%: %v", err)
 	}
 }
@@ -56,12 +56,12 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	ctx := context.Background()
 	a := place.New(t).Open(t)
 	look := outlook.New(a)
-	o, err := look.Body(ctx, place.Read(t, a), a.Now(), 0)
+	o, err := look.Body(ctx, place.Read(t, a), a.Now(ctx), 0)
 	if err != nil || o.Ahead.Basis == pkpd.Fitted || o.Curve.Known() || o.Tolerance != nil {
 		t.Errorf("an empty journal: %+v, %v", o.Ahead.Basis, err)
 	}
 	place.Record(t, a, journal.Event{Body: &journal.Dose{Amount: 3, Unit: "scoop"}})
-	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns || o.Curve.Known() || o.Curve.Unknown != 1 {
+	if o, err = look.Body(ctx, place.Read(t, a), a.Now(ctx), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns || o.Curve.Known() || o.Curve.Unknown != 1 {
 		t.Errorf("a dose of unknown strength: %v, %v", o.Ahead.Basis, err)
 	}
 	leaf, _, err := record.Product(ctx, a, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder})
@@ -71,7 +71,7 @@ func TestOutlookSaysWhenItIsNotEnough(t *testing.T) {
 	for i := range 9 {
 		place.Record(t, a, journal.Event{At: place.Evening.Add(-time.Duration(i) * time.Hour), Body: &journal.Dose{Product: leaf, Amount: 3, Unit: "g"}})
 	}
-	if o, err = look.Body(ctx, place.Read(t, a), a.Now(), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns {
+	if o, err = look.Body(ctx, place.Read(t, a), a.Now(ctx), 0); err != nil || o.Ahead.Basis != pkpd.NoCheckIns {
 		t.Errorf("doses without check-ins: %v, %v", o.Ahead.Basis, err)
 	}
 }

@@ -100,7 +100,7 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 		return r.last
 	}
 	if !r.open() {
-		f := &fit{done: make(chan struct{}), err: errLocked()}
+		f := &fit{done: make(chan struct{}), err: app.Locked()}
 		close(f.done)
 		return f
 	}
@@ -114,7 +114,7 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 	r.done.Go(func() {
 		f.run(ctx)
 		if ctx.Err() != nil {
-			f.err = errLocked() // what stops a fit
+			f.err = app.Locked() // what stops a fit
 		}
 		close(f.done)
 		r.mu.Lock()
@@ -195,8 +195,6 @@ func (r *Reader) Forget() {
 	r.mu.Unlock()
 	r.done.Wait()
 }
-
-func errLocked() error { return fault.New(fault.Locked, "core.locked") }
 
 func failed(ctx context.Context, err error) error {
 	if ctx.Err() != nil {

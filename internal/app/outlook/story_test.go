@@ -46,11 +46,11 @@ func (s *story) says() (today, body string) {
 		s.t.Fatal(err)
 	}
 	look, j := outlook.New(s.a), place.Read(s.t, s.a)
-	said, err := look.Said(s.t.Context(), j, s.a.Now())
+	said, err := look.Said(s.t.Context(), j, s.a.Now(s.t.Context()))
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	b, err := look.Body(s.t.Context(), j, s.a.Now(), 0)
+	b, err := look.Body(s.t.Context(), j, s.a.Now(s.t.Context()), 0)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ type Line struct {
 
 // at is when the line was written.
 func (l *Line) at(ctx context.Context, a *app.App) (time.Time, error) {
-	now := a.Moment(ctx)
+	now := a.Now(ctx)
 	switch {
 	case l.Written.IsZero():
 		return now, nil

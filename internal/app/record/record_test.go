@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 
@@ -85,7 +86,7 @@ func TestForgetRemovesTheBytes(t *testing.T) {
 	if err := record.Forget(ctx, a, id); err != nil {
 		t.Fatal(err)
 	}
-	report, err := a.Doctor(ctx)
+	report, err := doctor.Examine(ctx, a)
 	if err != nil || report.Store.Forgotten != 2 || !report.OK {
 		t.Fatalf("%+v, %v", report, err)
 	}
@@ -128,7 +129,7 @@ func TestAClockThatJumpsBack(t *testing.T) {
 	if got := place.Notes(t, p.Open(t)); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	report, err := a.Doctor(ctx)
+	report, err := doctor.Examine(ctx, a)
 	if err != nil || report.OK {
 		t.Errorf("doctor does not see the clock: %+v %v", report, err)
 	}

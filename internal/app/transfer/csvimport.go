@@ -29,7 +29,7 @@ func ImportCSV(ctx context.Context, a *app.App, r io.Reader, fields []string, da
 		return app.Merged{}, err
 	}
 	return a.Merge(ctx, func(b *app.Batch) error {
-		t := tableReader{batch: b, now: a.Moment(ctx), dayFirst: dayFirst, times: map[string]int{}, begun: map[string]journal.ID{}}
+		t := tableReader{batch: b, now: a.Now(ctx), dayFirst: dayFirst, times: map[string]int{}, begun: map[string]journal.ID{}}
 		if i := slices.Index(fields, "amount"); i >= 0 {
 			t.unit = unitInHeading[plainHeading(table[0][i])]
 		}

@@ -50,7 +50,7 @@ func ExportReadable(ctx context.Context, a *app.App, w io.Writer) (damaged int, 
 
 func exportJSON(ctx context.Context, a *app.App, w io.Writer, skipDamaged bool) (damaged int, err error) {
 	out := bufio.NewWriter(w)
-	head, err := json.Marshal(exportHead{ExportFormat, ExportVersion, a.Now()})
+	head, err := json.Marshal(exportHead{ExportFormat, ExportVersion, a.Now(ctx)})
 	if err != nil {
 		return 0, err
 	}

@@ -27,7 +27,7 @@ func ImportJSON(ctx context.Context, a *app.App, r io.Reader) (app.Merged, error
 			if err != nil && !(errors.As(err, &unreadable) && unreadable.Newer) {
 				return fault.Wrap(err, fault.Invalid, "transfer.record_unreadable", "n", n)
 			}
-			if e.Rev == journal.MaxRev && e.Recorded.After(a.Moment(ctx).Add(app.Ahead)) {
+			if e.Rev == journal.MaxRev && e.Recorded.After(a.Now(ctx).Add(app.Ahead)) {
 				// At the highest rev the time of recording decides, and nobody could
 				// write later than this.
 				return fault.New(fault.Invalid, "transfer.record_freezes", "n", n)

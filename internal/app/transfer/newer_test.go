@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
@@ -46,7 +47,7 @@ func TestWhatANewerReleaseWroteIsCarriedThrough(t *testing.T) {
 		if len(got) != len(want) {
 			t.Errorf("%s: %d records, want %d", where, len(got), len(want))
 		}
-		report, err := a.Doctor(ctx)
+		report, err := doctor.Examine(ctx, a)
 		if err != nil {
 			t.Fatal(err)
 		}

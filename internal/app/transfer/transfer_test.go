@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/locale"
@@ -203,7 +204,7 @@ func TestRestoreMendsWhatIsDamaged(t *testing.T) {
 			t.Fatalf("after mending: %q", got)
 		}
 	}
-	report, err := b.Doctor(ctx)
+	report, err := doctor.Examine(ctx, b)
 	if err != nil || !report.OK {
 		t.Errorf("doctor: %+v, %v", report, err)
 	}
@@ -369,7 +370,7 @@ func FuzzImport(f *testing.F) {
 		} else if plan, err := transfer.ProposeCSV(bytes.NewReader(file)); err == nil {
 			_, _ = transfer.ImportCSV(ctx, a, bytes.NewReader(file), plan.Fields, plan.DayFirst)
 		}
-		report, err := a.Doctor(ctx)
+		report, err := doctor.Examine(ctx, a)
 		if err != nil {
 			t.Fatal(err)
 		}

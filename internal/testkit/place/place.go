@@ -24,9 +24,11 @@ type Clock struct{ Time time.Time }
 // Now is the time that was set.
 func (c *Clock) Now() time.Time { return c.Time }
 
-type randomIDs struct{}
+// IDs draws every id from real randomness.
+type IDs struct{}
 
-func (randomIDs) NewRecordID() (id port.RecordID) { _, _ = rand.Read(id[:]); return id }
+// NewRecordID draws an id.
+func (IDs) NewRecordID() (id port.RecordID) { _, _ = rand.Read(id[:]); return id }
 
 // Evening is when tests begin.
 var Evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))
@@ -53,7 +55,7 @@ func (p *Place) Open(t testing.TB) *app.App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := app.New(app.Config{Store: store, Clock: p.Clock, IDs: randomIDs{}, Device: devicefile.At(p.Key()), Random: rand.Reader})
+	a := app.New(app.Config{Store: store, Clock: p.Clock, IDs: IDs{}, Device: devicefile.At(p.Key()), Random: rand.Reader})
 	t.Cleanup(func() { _ = a.Close() })
 	if err := a.Open(context.Background()); err != nil {
 		t.Fatal(err)
@@ -65,7 +67,7 @@ func (p *Place) Open(t testing.TB) *app.App {
 // begin very many journals.
 func InMemory(t testing.TB) *app.App {
 	t.Helper()
-	a := app.New(app.Config{Store: memory.Open(), Clock: &Clock{Evening}, IDs: randomIDs{}, Device: new(memory.Keys), Random: rand.Reader})
+	a := app.New(app.Config{Store: memory.Open(), Clock: &Clock{Evening}, IDs: IDs{}, Device: new(memory.Keys), Random: rand.Reader})
 	t.Cleanup(func() { _ = a.Close() })
 	if err := a.Open(context.Background()); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
@@ -17,7 +18,7 @@ func (h Home) setPassphrase(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.Guess(func() error { return v.App.SetPassphrase(v.Ctx(), f.Get("present"), f.Get("passphrase")) })
+	err = v.Guess(func() error { return keys.SetPassphrase(v.Ctx(), v.App, f.Get("present"), f.Get("passphrase")) })
 	if err != nil {
 		return h.refused(v, "passphrase", nil, err)
 	}
@@ -32,7 +33,7 @@ func (h Home) removePassphrase(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	err = v.Guess(func() error { return v.App.RemovePassphrase(v.Ctx(), f.Get("present")) })
+	err = v.Guess(func() error { return keys.RemovePassphrase(v.Ctx(), v.App, f.Get("present")) })
 	if err != nil {
 		return h.refused(v, "remove", nil, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -35,7 +36,7 @@ func makeRecovery(v *shell.Visit) error {
 	var code string
 	err = v.Guess(func() error {
 		var err error
-		code, err = v.App.NewRecoveryCode(v.Ctx(), f.Get("present"))
+		code, err = keys.NewRecoveryCode(v.Ctx(), v.App, f.Get("present"))
 		return err
 	})
 	if fault.Is(err, fault.Locked) {

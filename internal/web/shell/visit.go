@@ -66,7 +66,7 @@ func (s *Server) arrive(w http.ResponseWriter, r *http.Request, route *Route) *V
 	if at, ok := r.Context().Value(arrivalKey{}).(time.Time); ok {
 		v.Now = at
 	} else {
-		v.Now = v.App.Now()
+		v.Now = v.App.Now(v.R.Context())
 	}
 	return v
 }

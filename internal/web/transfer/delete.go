@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -27,7 +28,7 @@ func deleteAll(v *shell.Visit) error {
 	if !strings.EqualFold(kit.Trimmed(f, "word"), v.T("delete_all.word")) {
 		return showDelete(v, http.StatusUnprocessableEntity, kit.FieldError("word", "web.word_not_typed"))
 	}
-	err = v.Guess(func() error { return v.App.DeleteEverything(v.Ctx(), f.Get("present")) })
+	err = v.Guess(func() error { return keys.DeleteEverything(v.Ctx(), v.App, f.Get("present")) })
 	if fault.Is(err, fault.Locked) {
 		return err
 	}

@@ -5,6 +5,7 @@ package unlock
 import (
 	"net/http"
 
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
@@ -73,7 +74,7 @@ func unlock(v *shell.Visit) error {
 	if v.Open {
 		return v.Unlocked(p.next)
 	}
-	err = v.Guess(func() error { return v.App.Unlock(v.Ctx(), f.Get("passphrase")) })
+	err = v.Guess(func() error { return keys.Unlock(v.Ctx(), v.App, f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
 		return show(v, shell.StatusOf(err), p)
@@ -91,7 +92,7 @@ func useCode(v *shell.Visit) error {
 		p.err = kit.FieldError("again", "web.passphrases_differ")
 		return show(v, shell.StatusOf(p.err), p)
 	}
-	err = v.Guess(func() error { return v.App.Recover(v.Ctx(), f.Get("code"), f.Get("passphrase")) })
+	err = v.Guess(func() error { return keys.Recover(v.Ctx(), v.App, f.Get("code"), f.Get("passphrase")) })
 	if err != nil {
 		p.err = err
 		return show(v, shell.StatusOf(err), p)

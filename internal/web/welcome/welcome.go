@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/keys"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
@@ -63,7 +64,7 @@ func finish(v *shell.Visit) error {
 		return again(kit.FieldError("again", "web.first_passphrases_differ"))
 	}
 	if pass != "" {
-		if err := v.App.SetPassphrase(v.Ctx(), "", pass); err != nil {
+		if err := keys.SetPassphrase(v.Ctx(), v.App, "", pass); err != nil {
 			return again(err)
 		}
 	}

@@ -1,10 +1,14 @@
-package app
+// Package doctor looks a journal over: its storage, its keys and every entry.
+package doctor
 
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/journal"
@@ -37,25 +41,35 @@ func (r *Report) wrong(what string, err error) {
 	r.Findings = append(r.Findings, Finding{what, false, fault.Said(err)})
 }
 
-// Doctor looks everything over and changes nothing. A locked journal is
+// Examine looks everything over and changes nothing. A locked journal is
 // checked as far as that goes without its key.
-func (a *App) Doctor(ctx context.Context) (Report, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	var r Report
-	store, err := a.store.Check(ctx)
+func Examine(ctx context.Context, a *app.App) (r Report, err error) {
+	err = a.Inspect(func(i app.Inspection) error {
+		several, err := r.storage(ctx, i)
+		if err != nil {
+			return err
+		}
+		// Of several journals, none of which was chosen, nobody knows whose to look at.
+		if i.Person != (port.PersonID{}) || !several {
+			r.keys(ctx, i)
+			r.records(ctx, i, a.Now(ctx))
+		}
+		return nil
+	})
+	r.OK = err == nil && !slices.ContainsFunc(r.Findings, func(f Finding) bool { return !f.OK })
+	return r, err
+}
+
+func (r *Report) storage(ctx context.Context, i app.Inspection) (several bool, err error) {
+	store, persons, err := i.Storage(ctx)
 	if err != nil {
-		return r, err
+		return false, err
 	}
 	r.Store = store
 	for _, p := range store.Problems {
 		r.wrong("storage", p)
 	}
-	if store.Persons > 1 {
-		persons, err := a.store.Persons(ctx)
-		if err != nil {
-			return r, err
-		}
+	if several = len(persons) > 1; several {
 		ids := make([]string, len(persons))
 		for i, p := range persons {
 			ids[i] = p.String()
@@ -65,20 +79,11 @@ func (a *App) Doctor(ctx context.Context) (Report, error) {
 	if len(store.Problems) == 0 {
 		r.add(true, "storage", "doctor.storage_sound", "n", store.Records, "forgotten", store.Forgotten)
 	}
-	// Of several journals, none of which was chosen, nobody knows whose to look at.
-	if a.person != (port.PersonID{}) || store.Persons < 2 {
-		a.checkKeys(ctx, &r)
-		a.checkRecords(ctx, &r)
-	}
-	r.OK = true
-	for _, f := range r.Findings {
-		r.OK = r.OK && f.OK
-	}
-	return r, nil
+	return several, nil
 }
 
-func (a *App) checkKeys(ctx context.Context, r *Report) {
-	ring, _, err := a.ring(ctx)
+func (r *Report) keys(ctx context.Context, i app.Inspection) {
+	ring, err := i.Ring(ctx)
 	if err != nil {
 		r.wrong("keys", err)
 		return
@@ -93,42 +98,20 @@ func (a *App) checkKeys(ctx context.Context, r *Report) {
 	default:
 		r.add(false, "keys", "doctor.keys_none")
 	}
-	if !ring.HasDevice() {
-		return
-	}
-	key, err := a.openWithDevice(ring)
-	if err == nil {
-		key.Wipe()
-	}
-	if err != nil {
-		r.wrong("device key", err)
+	if ring.HasDevice() {
+		if err := i.TryDevice(ring); err != nil {
+			r.wrong("device key", err)
+		}
 	}
 }
 
-func (a *App) checkRecords(ctx context.Context, r *Report) {
-	if a.key == nil {
+func (r *Report) records(ctx context.Context, i app.Inspection, now time.Time) {
+	if !i.Open {
 		r.add(true, "entries", "doctor.locked")
 		return
 	}
-	var good, newer, damaged int
-	var early int
-	now := a.clock.Now()
-	var plain []byte
-	defer func() { clear(plain[:cap(plain)]) }()
-	_, err := a.store.ReadAfter(ctx, a.person, 0, func(rec port.Record) error {
-		if len(rec.Ciphertext) == 0 {
-			return nil
-		}
-		var err error
-		if plain, err = a.key.Open(plain[:0], a.person, rec.ID, rec.Ciphertext); err != nil {
-			if fault.Is(err, fault.NewerVersion) {
-				newer++
-			} else {
-				damaged++
-			}
-			return nil
-		}
-		e, err := journal.Decode(plain)
+	var good, newer, damaged, early int
+	err := i.Records(ctx, func(e journal.Event, err error) {
 		switch {
 		case isNewer(err):
 			newer++
@@ -136,15 +119,12 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 			damaged++
 		default:
 			good++
-			if e.Recorded.After(now.Add(Ahead)) {
+			if e.Recorded.After(now.Add(app.Ahead)) {
 				early++
 			}
 		}
-		return nil
 	})
-	if bad := a.follow(ctx); bad != nil {
-		r.wrong("whole", bad)
-	} else if bad := a.problem(); bad != nil {
+	if bad := i.Whole(ctx); bad != nil {
 		r.wrong("whole", bad)
 	}
 	switch {
@@ -162,7 +142,8 @@ func (a *App) checkRecords(ctx context.Context, r *Report) {
 	}
 }
 
+// isNewer tells that err is about a record which a later release wrote.
 func isNewer(err error) bool {
 	var u *journal.UnreadableError
-	return errors.As(err, &u) && u.Newer
+	return fault.Is(err, fault.NewerVersion) || errors.As(err, &u) && u.Newer
 }

@@ -1,4 +1,4 @@
-package app_test
+package doctor_test
 
 import (
 	"crypto/rand"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
@@ -27,7 +28,7 @@ func TestDoctorWithTwoPersons(t *testing.T) {
 	}
 	defer store.Close()
 	config := func(key string, person port.PersonID) app.Config {
-		return app.Config{Store: store, Device: devicefile.At(filepath.Join(dir, key)), Clock: &place.Clock{Time: place.Evening}, IDs: freshIDs{}, Random: rand.Reader, Person: person}
+		return app.Config{Store: store, Device: devicefile.At(filepath.Join(dir, key)), Clock: &place.Clock{Time: place.Evening}, IDs: place.IDs{}, Random: rand.Reader, Person: person}
 	}
 	var persons []port.PersonID
 	for n, key := range []string{"one.key", "two.key"} {
@@ -43,7 +44,7 @@ func TestDoctorWithTwoPersons(t *testing.T) {
 		for range n + 1 {
 			place.Record(t, a, place.Note("of one of them"))
 		}
-		report, err := a.Doctor(ctx)
+		report, err := doctor.Examine(ctx, a)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,7 +58,7 @@ func TestDoctorWithTwoPersons(t *testing.T) {
 	if err := nobody.Open(ctx); !fault.Is(err, fault.Conflict) {
 		t.Errorf("none was chosen: %v", err)
 	}
-	report, err := nobody.Doctor(ctx)
+	report, err := doctor.Examine(ctx, nobody)
 	if err != nil || report.OK {
 		t.Fatalf("%+v %v", report, err)
 	}
