@@ -24,10 +24,16 @@ import (
 // goodbye is how long requests that are under way may take to end.
 const goodbye = 5 * time.Second
 
+// sitePort is where a site is served unless somebody says otherwise: always the
+// same, because a browser keeps what it has for one address.
+const sitePort = 8421
+
 type serveOptions struct {
 	port      int
 	noBrowser bool
 	plain     bool
+	site      string
+	sitePort  int
 }
 
 // serveAnswer tells a program where the app is.
@@ -35,6 +41,7 @@ type serveAnswer struct {
 	URL     string `json:"url"`
 	Address string `json:"address"`
 	PID     int    `json:"pid"`
+	Site    string `json:"site,omitempty"`
 }
 
 func (c *commands) serveCommand() *cobra.Command {
@@ -47,7 +54,7 @@ browser. The link that it prints lets one browser in, once; Enter in the
 terminal prints a fresh one. Ctrl+C stops it.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if o.port < 0 || o.port > 65535 {
+			if o.port < 0 || o.port > 65535 || o.sitePort < 0 || o.sitePort > 65535 {
 				return usage("cli.serve.port_form")
 			}
 			ctx := cmd.Context()
@@ -60,6 +67,8 @@ terminal prints a fresh one. Ctrl+C stops it.`,
 	}
 	cmd.Flags().IntVar(&o.port, "port", 0, c.t("cli.serve.flag.port"))
 	cmd.Flags().BoolVar(&o.plain, "plain-address", false, c.t("cli.serve.flag.plain"))
+	cmd.Flags().StringVar(&o.site, "site", "", c.t("cli.serve.flag.site"))
+	cmd.Flags().IntVar(&o.sitePort, "site-port", sitePort, c.t("cli.serve.flag.site_port"))
 	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, c.t("cli.serve.flag.no_browser"))
 	return cmd
 }
@@ -78,14 +87,23 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	server := web.HTTP()
 	door := newDoor(web.Link, c.text)
 	server.Handler = survive(door.before(server.Handler), slog.New(slog.NewTextHandler(c.errs, nil)), c.t("fault.unknown"))
-	ended := make(chan error, 1)
+	ended := make(chan error, 2)
 	go func() { ended <- server.Serve(listener) }()
+	siteURL := ""
+	if o.site != "" {
+		beside, err := serveSite(o.site, o.sitePort, ended)
+		if err != nil {
+			return errors.Join(err, server.Close())
+		}
+		defer beside.Close()
+		siteURL = "http://localhost:" + strconv.Itoa(o.sitePort)
+	}
 
 	watching, stopWatching := context.WithCancel(ctx)
 	defer stopWatching()
 	go web.Watch(watching)
 
-	if err := c.announce(web.Link(), addr); err != nil {
+	if err := c.announce(web.Link(), addr, siteURL); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	if !o.noBrowser && !c.json && desktopLikely() {
@@ -125,9 +143,14 @@ func (c *commands) farewell() error {
 	return c.say("cli.serve.stopped")
 }
 
-func (c *commands) announce(link, addr string) error {
+func (c *commands) announce(link, addr, site string) error {
 	if c.json {
-		return c.printJSON(serveAnswer{link, addr, os.Getpid()})
+		return c.printJSON(serveAnswer{link, addr, os.Getpid(), site})
+	}
+	if site != "" {
+		if err := c.say("cli.serve.site", "address", site); err != nil {
+			return err
+		}
 	}
 	if term.IsTerminal(int(c.in.Fd())) {
 		return c.say("cli.serve.ready_terminal", "link", link)

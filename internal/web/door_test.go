@@ -24,26 +24,16 @@ import (
 	"github.com/evenkeel/evenkeel/journal"
 )
 
-// inside is the door of pages that run where the person is: no port, no host,
-// no cookie, and nobody else who could ask.
-type inside struct{ one shell.Session }
-
-func (*inside) Look(*http.Request) shell.Standing             { return shell.Own }
-func (d *inside) Session(*http.Request) *shell.Session        { return &d.one }
-func (*inside) Enter(http.ResponseWriter, *http.Request) bool { return false }
-func (d *inside) Sessions() []*shell.Session                  { return []*shell.Session{&d.one} }
-func (*inside) Expire(time.Time)                              {}
-func (d *inside) ask(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, r)
-	return w
-}
-
 // The pages work behind a door that listens nowhere.
 func TestAnotherDoorServesThePages(t *testing.T) {
 	s := newSite(t, 5)
-	door := &inside{}
-	server, err := web.New(web.Config{App: s.app, Gate: door, Version: "test"})
+	ask := func(h http.Handler, r *http.Request) *httptest.ResponseRecorder {
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+	server, err := web.New(web.Config{App: s.app, Gate: new(shell.Inside), Framed: true, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,17 +42,17 @@ func TestAnotherDoorServesThePages(t *testing.T) {
 		if p.name == "lost" {
 			want = http.StatusNotFound
 		}
-		if w := door.ask(server.Handler(), httptest.NewRequest("GET", p.path, nil)); w.Code != want || w.Header().Get("Set-Cookie") != "" {
+		if w := ask(server.Handler(), httptest.NewRequest("GET", p.path, nil)); w.Code != want || w.Header().Get("Set-Cookie") != "" {
 			t.Errorf("%s answered %d", p.path, w.Code)
 		}
 	}
 	before := s.count()
 	r := httptest.NewRequest("POST", "/quick", strings.NewReader(url.Values{"line": {"2 g green leaf"}}.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if w := door.ask(server.Handler(), r); w.Code != http.StatusSeeOther || s.count() != before+1 {
+	if w := ask(server.Handler(), r); w.Code != http.StatusSeeOther || s.count() != before+1 {
 		t.Errorf("a line was answered with %d", w.Code)
 	}
-	if w := door.ask(server.Handler(), httptest.NewRequest("GET", "/", nil)); !strings.Contains(w.Body.String(), "Saved:") {
+	if w := ask(server.Handler(), httptest.NewRequest("GET", "/", nil)); !strings.Contains(w.Body.String(), "Saved:") {
 		t.Error("the next page does not say what was saved")
 	}
 }

@@ -29,11 +29,13 @@ type Config struct {
 	NewDemo func(context.Context) (*app.App, error)
 	// Version is shown on the settings page.
 	Version string
+	// Framed says that a page of our own shows the pages in a frame.
+	Framed bool
 }
 
 // New makes a server of all pages.
 func New(c Config) (*shell.Server, error) {
-	server, err := shell.New(shell.Config{App: c.App, Gate: c.Gate, Edition: c.Version + directory.Updated()})
+	server, err := shell.New(shell.Config{App: c.App, Gate: c.Gate, Edition: c.Version + directory.Updated(), Framed: c.Framed})
 	if err != nil {
 		return nil, err
 	}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -311,4 +312,25 @@ func (tab *Tab) Screenshot(file string, whole bool) {
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		tab.t.Fatal(err)
 	}
+}
+
+// Twin opens another tab with the same cookies and storage.
+func (tab *Tab) Twin() *Tab {
+	tab.t.Helper()
+	ctx, cancel := chromedp.NewContext(tab.ctx)
+	tab.t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		tab.t.Fatalf("browser: %v", err)
+	}
+	return &Tab{tab.t, ctx}
+}
+
+// Close closes the tab, as a person does or a system that needs its memory.
+func (tab *Tab) Close() {
+	tab.t.Helper()
+	// Not by its context, which holds the storage that a twin goes on with.
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.Close, cdp.Empty{})
+		return err
+	}))
 }

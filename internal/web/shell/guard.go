@@ -3,25 +3,40 @@ package shell
 import "net/http"
 
 // The policy allows what the pages need and nothing else; there is no inline
-// script or style anywhere.
+// script or style anywhere. Who may frame the pages stands behind it.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; " +
-	"manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+	"manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), " +
 	"magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), browsing-topics=()"
 
+// framing is who may show the pages in a frame, and what they tell of where a
+// request comes from.
+type framing struct{ ancestors, options, referrer string }
+
+var (
+	unframed = framing{"'none'", "DENY", "no-referrer"}
+	// A page of our own holds the frame. A request has to name our origin there:
+	// where it names none, nobody can tell it from another site's.
+	ownFrame = framing{"'self'", "SAMEORIGIN", "same-origin"}
+)
+
 // guard refuses whatever does not come from this machine's own pages, before
 // anything else looks at it.
 func (s *Server) guard(next http.Handler) http.Handler {
+	frame := unframed
+	if s.framed {
+		frame = ownFrame
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", contentPolicy)
+		h.Set("Content-Security-Policy", contentPolicy+frame.ancestors)
 		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", frame.referrer)
 		h.Set("Permissions-Policy", permissions)
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		h.Set("X-Frame-Options", "DENY")
+		h.Set("X-Frame-Options", frame.options)
 		h.Set("Cache-Control", "no-store")
 		switch s.gate.Look(r) {
 		case ForeignHost:

@@ -20,6 +20,8 @@ type Config struct {
 	Gate Gate
 	// Edition changes with what the kept Help page says.
 	Edition string
+	// Framed says that a page of our own shows the pages in a frame.
+	Framed bool
 }
 
 // Server serves the areas that are mounted on it.
@@ -27,6 +29,7 @@ type Server struct {
 	app       *app.App
 	look      *outlook.Reader
 	gate      Gate
+	framed    bool
 	assets    *assets
 	texts     *locale.Texts
 	languages []kit.Option
@@ -47,7 +50,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
+	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, framed: c.Framed, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
 	for _, c := range t.All() {
 		s.languages = append(s.languages, kit.Option{Value: c.Tag(), Label: c.T("language.name")})
 	}

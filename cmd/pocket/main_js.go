@@ -1,0 +1,91 @@
+// Command pocket is Evenkeel for a worker of its own page in a browser: the
+// same pages over the browser's own storage. It is built with GOOS=js
+// GOARCH=wasm and started by the scripts in internal/site/page.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"syscall/js"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/pocket"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/store/opfs"
+	"github.com/evenkeel/evenkeel/internal/web"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+)
+
+// Set with -ldflags "-X main.version=...".
+var version string
+
+func main() {
+	if err := run(context.Background()); err != nil {
+		js.Global().Call("failed", sentence(err))
+		return
+	}
+	js.Global().Call("ready")
+	select {}
+}
+
+// run opens the journal and begins to answer.
+func run(ctx context.Context) error {
+	dir, err := opfs.InBrowser(ctx, "evenkeel")
+	if err != nil {
+		return err
+	}
+	a := newApp(opfs.Open(dir), opfs.KeysIn(dir))
+	if err := a.Open(ctx); err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true})
+	if err != nil {
+		return err
+	}
+	go server.Watch(ctx)
+	door := pocket.NewDoor(server.Handler(), js.Global().Get("location").Get("origin").String())
+	door.Failed = func(page string) { js.Global().Get("console").Call("error", "a page failed: "+page) }
+	door.Listen(ctx)
+	return nil
+}
+
+// sentence is what an error says, in the browser's language.
+func sentence(err error) string {
+	texts, broken := locale.Load()
+	if broken != nil {
+		return broken.Error()
+	}
+	var wanted []string
+	for list, i := js.Global().Get("navigator").Get("languages"), 0; list.Truthy() && i < list.Length(); i++ {
+		wanted = append(wanted, list.Index(i).String())
+	}
+	return texts.Match(wanted...).Fault(err)
+}
+
+type randomIDs struct{}
+
+// crypto/rand.Read never fails: it ends the program instead.
+func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id }
+
+func newApp(store port.Store, device port.DeviceKeys) *app.App {
+	return app.New(app.Config{Store: store, Device: device, Clock: clock{}, IDs: randomIDs{}, Random: rand.Reader})
+}
+
+// demoSeed chooses the made-up person that everybody meets.
+const demoSeed = 7
+
+// newDemo opens the journal of a made-up person, in memory only.
+func newDemo(ctx context.Context) (*app.App, error) {
+	a := newApp(memory.Open(), new(memory.Keys))
+	if err := a.Open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	if err := demo.Fill(ctx, a, demoSeed, demo.Days); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}

@@ -1,0 +1,133 @@
+// The router. It serves the files of one edition from its cache and hands every
+// request of the frame to the worker that holds Go. A browser stops it whenever
+// it is idle, so it holds nothing.
+const edition = "EDITION";
+const files = "FILES";
+const cacheName = "evenkeel " + edition;
+const assetsName = "evenkeel assets " + edition;
+
+const tell = async (message) => {
+	for (const client of await clients.matchAll({ type: "window", includeUncontrolled: true })) client.postMessage(message);
+};
+
+const hex = async (bytes) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+// One file, whole and as it was released, or an error.
+const load = async (file, seen) => {
+	const answer = await fetch(file.from ?? file.path, { cache: "no-store", credentials: "omit", redirect: "error" });
+	if (!answer.ok) throw new Error("not there");
+	const counted = new TransformStream({ transform(part, to) { seen(part.byteLength); to.enqueue(part); } });
+	let body = answer.body.pipeThrough(counted);
+	if (file.packed) body = body.pipeThrough(new DecompressionStream(file.packed));
+	const bytes = await new Response(body).arrayBuffer();
+	if ((await hex(bytes)) !== file.sum) throw new Error("not what was released");
+	const headers = { "Content-Type": file.kind, "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin" };
+	if (file.policy) headers["Content-Security-Policy"] = file.policy;
+	return new Response(bytes, { headers });
+};
+
+const install = async () => {
+	const cache = await caches.open(cacheName);
+	const whole = files.reduce((n, f) => n + f.size, 0);
+	let got = 0, told = -1;
+	const seen = (n) => {
+		got += n;
+		const percent = Math.min(100, Math.floor(100 * got / whole));
+		if (percent !== told && !registration.active) tell({ much: told = percent });
+	};
+	for (const file of files) await cache.put(file.path, await load(file, seen));
+	if (!registration.active) await skipWaiting(); // nothing is in use yet
+};
+
+addEventListener("install", (e) => e.waitUntil(install().catch(async (error) => {
+	await caches.delete(cacheName);
+	if (!registration.active) await tell({ broken: error.name === "QuotaExceededError" ? "full" : "unreachable" });
+	throw error;
+})));
+
+addEventListener("activate", (e) => e.waitUntil((async () => {
+	for (const name of await caches.keys()) if (name !== cacheName && name !== assetsName) await caches.delete(name);
+	await clients.claim();
+})()));
+
+// The way to the worker that holds Go: one tab gave it. What waits for an answer
+// is asked again when another tab takes over; a form that was saved before is
+// known by its number and not saved twice.
+let way = null;
+let ways = [];
+const waiting = new Map();
+let count = 0;
+
+const use = (port) => {
+	way?.close();
+	way = port;
+	port.onmessage = ({ data }) => {
+		waiting.get(data.id)?.done(data);
+		waiting.delete(data.id);
+	};
+	for (const [id, one] of waiting) port.postMessage({ ...one.message, id });
+	for (const done of ways) done();
+	ways = [];
+};
+
+const ask = async (message, patience) => {
+	const id = ++count;
+	const answer = new Promise((done, fail) => {
+		waiting.set(id, { message, done });
+		setTimeout(() => { if (waiting.delete(id)) fail(new Error("no answer")); }, patience);
+	});
+	if (way) way.postMessage({ ...message, id });
+	else await tell({ need: true });
+	return answer;
+};
+
+addEventListener("message", (e) => e.waitUntil((async () => {
+	const { data, source } = e;
+	if (data.take) return skipWaiting();
+	if (data.claim) return clients.claim();
+	if (data.port) use(data.port);
+	const reply = { done: data.id, edition };
+	if (data.ping) reply.alive = await ask({ ping: true }, 8000).then(() => true, () => undefined);
+	if (data.id) source.postMessage(reply);
+})()));
+
+const own = new Set(files.map((f) => f.path));
+const stored = async (path) => (await caches.match(path, { cacheName })) ?? Response.error();
+
+// A page of the app, from the worker that holds it.
+const page = async (request) => {
+	const body = request.method === "GET" || request.method === "HEAD" ? null : new Uint8Array(await request.arrayBuffer());
+	const headers = [...request.headers].flat();
+	const answer = await ask({ method: request.method, url: request.url, destination: request.destination, headers, body }, 120000);
+	const list = [];
+	for (let i = 0; i < answer.headers.length; i += 2) list.push([answer.headers[i], answer.headers[i + 1]]);
+	const empty = [204, 303, 304].includes(answer.status);
+	return new Response(empty ? null : answer.body, { status: answer.status, headers: list });
+};
+
+// Styles, scripts and the font of the pages have names that change with what is
+// in them, and hold nothing of a person.
+const asset = async (request) => {
+	const cache = await caches.open(assetsName);
+	const kept = await cache.match(request);
+	if (kept) return kept;
+	const answer = await page(request);
+	if (answer.ok) await cache.put(request, answer.clone());
+	return answer;
+};
+
+addEventListener("fetch", (e) => {
+	const { request } = e;
+	const url = new URL(request.url);
+	if (url.origin !== location.origin) return;
+	if (request.destination === "document") {
+		// A form of another site that is sent to a whole tab changes nothing.
+		e.respondWith(request.method === "GET" ? stored("/") : Response.redirect("/", 303));
+	} else if (own.has(url.pathname) && request.destination !== "iframe") {
+		e.respondWith(stored(url.pathname));
+	} else if (url.pathname.startsWith("/assets/")) {
+		e.respondWith(asset(request));
+	} else {
+		e.respondWith(page(request));
+	}
+});

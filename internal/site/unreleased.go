@@ -1,0 +1,6 @@
+//go:build !pocket
+
+package site
+
+// Released is the program of this release; false where it was built without.
+func Released() (Program, bool, error) { return Program{}, false, nil }
