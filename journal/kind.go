@@ -23,6 +23,9 @@ type Descriptor struct {
 	// Order among the kinds that stand in the journal as entries of their own,
 	// in forms and filters, from 1; 0 for what is no entry.
 	Order int
+	// Apart entries are asked for on pages of their own: no generic form, no
+	// line of quick entry and no columns of a table have them.
+	Apart bool
 	// Fields in the order of a form.
 	Fields []Field
 	// Check refuses what the fields alone cannot tell; nil for nothing.
@@ -85,12 +88,20 @@ func Describe(k Kind) *Descriptor {
 	return nil
 }
 
-// EntryKinds are the kinds that stand in the journal as entries of their own,
-// in the order in which forms and filters offer them.
+// EntryKinds are the kinds that stand in the journal as entries of their own and
+// have a form, in the order in which forms and filters offer them.
 func EntryKinds() []Kind {
+	return kindsWhere(func(d *Descriptor) bool { return d.Entry() && !d.Apart })
+}
+
+// ListedKinds are all kinds that stand in the journal as entries of their own,
+// in the order of filters.
+func ListedKinds() []Kind { return kindsWhere((*Descriptor).Entry) }
+
+func kindsWhere(in func(*Descriptor) bool) []Kind {
 	var list []*Descriptor
 	for _, d := range kinds {
-		if d.Entry() {
+		if in(d) {
 			list = append(list, d)
 		}
 	}

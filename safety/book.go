@@ -207,4 +207,5 @@ func (b *book) look(s []byte) word {
 }
 
 // knows says whether the sign is one of ours.
-func knows(s Sign) bool { return slices.Contains(order, s) }
+// Known reports that the sign is one of those above.
+func (s Sign) Known() bool { return slices.Contains(order, s) }

@@ -64,6 +64,16 @@ type Finding struct {
 	Start, End int
 }
 
+// Answered is the finding of an answer to a question that asks for the sign: no
+// words, so no place in a text.
+func Answered(s Sign) Finding {
+	f := Finding{Sign: s, Urgency: Soon, About: Self}
+	if slices.Index(order, s) <= slices.Index(order, Fainting) && s != Despair {
+		f.Urgency = Now
+	}
+	return f
+}
+
 // thoughts are the signs that are said otherwise of somebody else and of the
 // past; all other texts speak to whoever is there.
 func (s Sign) thoughts() bool { return s == SelfHarm || s == SuicidePlan }

@@ -50,7 +50,7 @@ func (c *compiler) entry(e *entry) error {
 	default:
 		return fmt.Errorf("urgency %q", e.Urgency)
 	}
-	if !knows(e.Sign) || e.Source == "" || e.Note == "" {
+	if !e.Sign.Known() || e.Source == "" || e.Note == "" {
 		return fmt.Errorf("sign, source and note are needed")
 	}
 	p.sign = uint8(slices.Index(order, e.Sign))

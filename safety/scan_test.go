@@ -30,7 +30,7 @@ func wellFormed(t interface{ Errorf(string, ...any) }, text string) {
 		if !onRune(text, f.Start) || !onRune(text, f.End) {
 			t.Errorf("%q: span %d-%d cuts a letter", text, f.Start, f.End)
 		}
-		if f.Urgency != Soon && f.Urgency != Now || !knows(f.Sign) || f.About > Past {
+		if f.Urgency != Soon && f.Urgency != Now || !f.Sign.Known() || f.About > Past {
 			t.Errorf("%q: %+v", text, f)
 		}
 	}

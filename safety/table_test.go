@@ -38,7 +38,7 @@ func table(t *testing.T, name string) []line {
 		l := line{text: text}
 		if word[0] != "-" {
 			l.sign = Sign(word[0])
-			if !knows(l.sign) {
+			if !l.sign.Known() {
 				t.Fatalf("%s.txt:%d: no sign %s", name, n+1, l.sign)
 			}
 		}

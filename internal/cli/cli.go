@@ -175,6 +175,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.siteCommand(),
 		c.simulateCommand(),
 		c.deleteEverythingCommand(),
+		c.screenCommand(),
 		c.sourcesCommand(),
 		c.versionCommand(),
 	)

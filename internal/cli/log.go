@@ -39,8 +39,8 @@ func (c *commands) logCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, k := range kinds {
-				if !slices.Contains(journal.EntryKinds(), journal.Kind(k)) {
-					return usage("cli.log.no_such_kind", "kind", k, "list", words(journal.EntryKinds()))
+				if !slices.Contains(journal.ListedKinds(), journal.Kind(k)) {
+					return usage("cli.log.no_such_kind", "kind", k, "list", words(journal.ListedKinds()))
 				}
 				f.Kinds = append(f.Kinds, journal.Kind(k))
 			}
@@ -59,7 +59,7 @@ func (c *commands) logCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.IntVar(&f.Limit, "days", 14, "how many `days` with entries to list")
-	flags.StringSliceVar(&kinds, "kind", nil, "only entries of this `kind`: "+words(journal.EntryKinds()))
+	flags.StringSliceVar(&kinds, "kind", nil, "only entries of this `kind`: "+words(journal.ListedKinds()))
 	flags.StringVar(&f.Text, "search", "", "only entries that hold these `words`")
 	flags.StringVar(&before, "before", "", "only days before this `date`")
 	cmd.AddCommand(

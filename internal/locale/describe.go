@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/evenkeel/evenkeel/instrument"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -63,6 +64,11 @@ func (c *Catalogue) value(v any, now time.Time) any {
 		return c.T(string(v))
 	case journal.Date:
 		return c.Day(v, now)
+	case journal.Questionnaire:
+		if in, ok := instrument.Find(string(v)); ok {
+			return in.Words(c.Tag()).Title
+		}
+		return string(v) // one that a newer release brought
 	}
 	return v
 }

@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/evenkeel/evenkeel/instrument"
 	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/app/screen"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -16,7 +18,7 @@ type pageAt struct{ name, path string }
 
 // pages are all that a person with an open journal can come to.
 func pages(s *site) []pageAt {
-	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"sources", "/sources"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"products", "/products"},
+	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"sources", "/sources"}, {"screens", "/screen"}, {"screen", "/screen/phq9"}, {"screen-ask", "/screen/phq9/ask"}, {"screen-ten", "/screen/peg/ask"}, {"screen-cows", "/screen/cows/ask?item=gut"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"products", "/products"},
 		{"product-new", "/products/new"}, {"help", "/help"}, {"help-other", "/help?country=AU"}, {"settings", "/settings"}, {"recovery", "/settings/recovery"},
 		{"import", "/import"}, {"delete-everything", "/delete-everything"}, {"lost", "/nowhere"}}
 	for _, k := range journal.EntryKinds() {
@@ -27,11 +29,23 @@ func pages(s *site) []pageAt {
 		id := days[0].Entries[0].ID.String()
 		list = append(list, pageAt{"entry", "/entries/" + id}, pageAt{"forget", "/entries/" + id + "/forget"})
 	}
+	list = append(list, pageAt{"screen-result", s.screened("phq9", instrument.Answers{"1": 2, "2": 1, "9": 1})})
 	products := s.journal().Products()
 	if len(products) > 0 {
 		list = append(list, pageAt{"product", "/products/" + products[0].ID.String()})
 	}
 	return list
+}
+
+// screened answers a questionnaire and is the address of its result.
+func (s *site) screened(name string, answers instrument.Answers) string {
+	s.t.Helper()
+	in, _ := instrument.Find(name)
+	id, _, err := screen.Answer(s.t.Context(), s.app, screen.Change{Instrument: in, Answers: answers, Finish: true})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return "/screen/" + name + "/result/" + id.String()
 }
 
 // A page is of one language: no country, line or label of another stands on it.

@@ -10,6 +10,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/products"
+	"github.com/evenkeel/evenkeel/internal/web/screen"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/sources"
@@ -51,6 +52,7 @@ func routes(c Config) []shell.Route {
 		entries.Routes(),
 		body.Routes(),
 		sources.Routes(),
+		screen.Routes(),
 		products.Routes(),
 		help.Routes(),
 		home.Routes(),

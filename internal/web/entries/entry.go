@@ -63,6 +63,9 @@ func edit(v *shell.Visit) error {
 		http.Redirect(v.W, v.R, "/products/"+e.ID.String(), http.StatusSeeOther)
 		return nil
 	}
+	if journal.Describe(e.Kind).Apart {
+		return v.Show(http.StatusOK, apartPage(&v.View, &e))
+	}
 	j, err := v.Read()
 	if err != nil {
 		return err
@@ -79,7 +82,7 @@ func change(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	if old.Kind == journal.KindProduct {
+	if old.Kind == journal.KindProduct || journal.Describe(old.Kind).Apart {
 		return fault.New(fault.NotFound, "web.no_such_form")
 	}
 	e, err := read(v, old.Kind, f, &old)

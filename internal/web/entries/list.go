@@ -30,7 +30,7 @@ func list(v *shell.Visit) error {
 	if v.R.Method == http.MethodGet {
 		q = v.R.URL.Query()
 	}
-	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.EntryKinds(), k) {
+	if k := journal.Kind(q.Get("kind")); slices.Contains(journal.ListedKinds(), k) {
 		p.kind = k
 	}
 	if s := q.Get("before"); s != "" {
