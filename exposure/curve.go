@@ -50,6 +50,10 @@ type Point struct {
 // middle 80 % of people, with the spread of the products' contents.
 type Level struct{ Low, Mid, High float64 }
 
+// Missing reports that for most of the last day nothing is written about doses:
+// the curve has none there, and if there were any there is more than it shows.
+func (b *Curve) Missing() bool { return b.Known() && b.Points[b.Now].Gap }
+
 // Known reports that there is a curve at all.
 func (b *Curve) Known() bool { return len(b.Points) > 0 }
 

@@ -57,6 +57,25 @@ func TestUnknownStrengthGetsTheSpreadOfItsKind(t *testing.T) {
 	}
 }
 
+// What nobody wrote down for three days is not read as nothing taken.
+func TestCurveSaysThatEntriesAreMissing(t *testing.T) {
+	var d diary
+	p := d.add(200*time.Hour, tablet("white", 15))
+	d.add(75*time.Hour, &journal.Dose{Product: p, Amount: 1, Unit: "tablet"})
+	if c := Around(d.f.Journal(), evening); !c.Missing() {
+		t.Error("three days without an entry are not missing")
+	}
+	for day := range 4 {
+		d.add(time.Duration(24*day)*time.Hour+time.Minute, &journal.None{})
+	}
+	if c := Around(d.f.Journal(), evening); !c.Known() || c.Missing() {
+		t.Errorf("three days of none today: known %v, missing %v", c.Known(), c.Missing())
+	}
+	if c := (&Curve{}); c.Missing() {
+		t.Error("no curve has nothing missing")
+	}
+}
+
 // Where most doses are guesses there is no curve of a level, and it says of how
 // many doses the strength is missing.
 func TestNoCurveOutOfGuesses(t *testing.T) {

@@ -56,6 +56,8 @@ type (
 		// Direct says that 7-OH was taken as such, which makes it far less sure.
 		Direct       bool `json:"direct_seven_oh"`
 		UnknownDoses int  `json:"unknown_doses"`
+		// Missing says that for most of the last day nothing is written about doses.
+		Missing bool `json:"missing_entries"`
 	}
 	levelAnswer struct {
 		Low  float64 `json:"low"`
@@ -149,7 +151,7 @@ func (c *commands) nowOf(j *journal.Journal, t *outlook.Today) nowAnswer {
 	}
 	if t.Curve.Known() {
 		m, s := levels(&t.Curve)
-		n.Body = &bodyAnswer{Mitragynine: m, SevenOH: s, Direct: t.Curve.Direct, UnknownDoses: t.Curve.Unknown}
+		n.Body = &bodyAnswer{Mitragynine: m, SevenOH: s, Direct: t.Curve.Direct, UnknownDoses: t.Curve.Unknown, Missing: t.Curve.Missing()}
 	}
 	return n
 }
@@ -264,6 +266,9 @@ func (c *commands) bodyWords(j *journal.Journal, t *outlook.Today) []string {
 	}
 	if t.Curve.Direct {
 		lines = append(lines, "  "+c.t("cli.now.body_direct"))
+	}
+	if t.Curve.Missing() {
+		lines = append(lines, "  "+c.t("body.missing"))
 	}
 	if t.Curve.Unknown > 0 {
 		lines = append(lines, "  "+c.t("cli.now.body_unknown", "n", t.Curve.Unknown))

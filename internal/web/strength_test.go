@@ -24,6 +24,9 @@ func TestTheStrengthIsAskedAndAnsweredInPlace(t *testing.T) {
 		}
 	}
 	s.contains(s.want(200, s.get("/body")), "What does the label say, in mg?", `action="/strength"`, "unknown strength")
+	if strings.Contains(s.get("/body").body, "fan-level") {
+		t.Error("a level is drawn out of guesses")
+	}
 	s.want(422, s.post("/strength", "product", id.String(), "mg", "lots"))
 	s.want(422, s.post("/strength", "product", id.String(), "mg", "-3"))
 	s.contains(s.want(200, s.post("/strength", "product", id.String(), "mg", "15")), "white tablet")
@@ -31,6 +34,7 @@ func TestTheStrengthIsAskedAndAnsweredInPlace(t *testing.T) {
 	if !ok || p.Units[0].SevenOH.Mg != 15 || p.Units[0].SevenOH.Basis != journal.Label {
 		t.Fatalf("%+v", p)
 	}
+	s.contains(s.get("/body"), "fan-level")
 	if r := s.get("/body"); strings.Contains(r.body, `action="/strength"`) {
 		t.Error("it asks again")
 	}

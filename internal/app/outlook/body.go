@@ -39,6 +39,9 @@ type Ahead struct {
 	// Forecast holds the bands at Times, Same those of going on as now, to compare
 	// with.
 	Forecast, Same *pkpd.Forecast
+	// Guessed says that most of what acts on the body comes from doses of unknown
+	// strength: no level is shown then, it would be made up.
+	Guessed bool
 	// Said is what may be said of what lies ahead, in order.
 	Said []say.Said
 }
@@ -73,7 +76,7 @@ func (f *fit) whatIf(ctx context.Context, share float64) (Ahead, error) {
 		return kept, nil
 	}
 	n := int(aheadDays*24*time.Hour/aheadStep) + 1
-	out := Ahead{Share: share, Basis: f.person.Basis, Quality: f.person.Quality, Times: make([]time.Time, n)}
+	out := Ahead{Share: share, Basis: f.person.Basis, Quality: f.person.Quality, Guessed: f.person.Guess.Most(), Times: make([]time.Time, n)}
 	hours := make([]float64, n)
 	for i := range n {
 		out.Times[i] = f.at.Add(time.Duration(i) * aheadStep)

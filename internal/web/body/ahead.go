@@ -2,7 +2,6 @@ package body
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +17,7 @@ import (
 )
 
 // aheadChart is a forecast: how rough it would be on the person's own scale,
-// below it the two levels.
+// below it the two levels; none where they would be made up.
 type aheadChart struct {
 	// empty says that there is nothing to draw: no dose, nothing felt.
 	empty  bool
@@ -90,12 +89,12 @@ func aheadOf(v *kit.View, a *outlook.Ahead, least tops) aheadChart {
 	axis := chart.Axis{Time: weeks, Down: chart.Midnights(weeks), Ticks: chart.Dates(weeks, false, func(day time.Time) string {
 		return v.DateShort(journal.DateOf(day))
 	})}
-	m, s := say.Quantifiable()
-	return aheadChart{
-		rough:  roughAhead(v, a, axis),
-		levels: []chart.Figure{levelAhead(v, axis, a.Times, "mitragynine", f.MitragynineNM, m, own[0], least[0]), levelAhead(v, axis, a.Times, "seven_oh", f.SevenOHNM, s, own[1], least[1])},
-		table:  aheadTable(v, a),
+	out := aheadChart{rough: roughAhead(v, a, axis), table: aheadTable(v, a)}
+	if !a.Guessed {
+		m, s := say.Quantifiable()
+		out.levels = []chart.Figure{levelAhead(v, axis, a.Times, "mitragynine", f.MitragynineNM, m, own[0], least[0]), levelAhead(v, axis, a.Times, "seven_oh", f.SevenOHNM, s, own[1], least[1])}
 	}
+	return out
 }
 
 // roughAhead is how rough it would be, and the range of going on as now.
@@ -191,19 +190,24 @@ func roughCell(v *kit.View, b pkpd.Band) string {
 // aheadTable samples the forecast every twelve hours, and what it is compared
 // with.
 func aheadTable(v *kit.View, a *outlook.Ahead) chart.Table {
-	t := chart.Table{Title: v.T("ahead.table"), Head: []string{v.T("body.time"), v.T("ahead.rough_col"), v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM")}}
+	t := chart.Table{Title: v.T("ahead.table"), Head: []string{v.T("body.time"), v.T("ahead.rough_col")}}
 	m, s := say.Quantifiable()
 	compared := a.Share != 1
 	if compared {
-		t.Head = slices.Insert(t.Head, 2, v.T("ahead.same_col"))
+		t.Head = append(t.Head, v.T("ahead.same_col"))
+	}
+	if !a.Guessed {
+		t.Head = append(t.Head, v.T("curve.mitragynine.nM"), v.T("curve.seven_oh.nM"))
 	}
 	for _, i := range chart.Sample(a.Times, 12*time.Hour, -1) {
 		cells := []string{roughCell(v, a.Forecast.Rough[i])}
 		if compared {
 			cells = append(cells, roughCell(v, a.Same.Rough[i]))
 		}
-		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: append(cells,
-			reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s))})
+		if !a.Guessed {
+			cells = append(cells, reading.LevelCell(v, level(a.Forecast.MitragynineNM[i]), m), reading.LevelCell(v, level(a.Forecast.SevenOHNM[i]), s))
+		}
+		t.Rows = append(t.Rows, chart.Row{When: v.When(a.Times[i]), Cells: cells})
 	}
 	return t
 }
