@@ -79,11 +79,19 @@ type posted struct {
 	typed      []string
 }
 
+// question writes one down and gives its id.
+func (s *site) question() journal.ID {
+	s.t.Helper()
+	s.want(200, s.post("/summary/questions", "text", "Is it my liver?"))
+	return s.last(journal.KindQuestion).ID
+}
+
 // twice are all forms that change something. Those that need a step before
 // them name it.
 func twice(s *site) map[string][]posted {
 	dose := s.last(journal.KindDose).ID.String()
 	product := s.journal().Products()[0].ID.String()
+	question := s.question().String()
 	note := posted{"/new/note", "/new/note", []string{"text", "a plan"}}
 	list := map[string][]posted{
 		"/dose":                   {{"/", "/dose", nil}},
@@ -106,11 +114,13 @@ func twice(s *site) map[string][]posted {
 		"/settings/passphrase":    {{"/settings", "/settings/passphrase", []string{"passphrase", "a long quiet river", "again", "a long quiet river"}}},
 		"/settings/passphrase/remove": {{"/settings", "/settings/passphrase", []string{"passphrase", "a long quiet river", "again", "a long quiet river"}},
 			{"/settings", "/settings/passphrase/remove", []string{"present", "a long quiet river"}}},
-		"/delete-everything": {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
+		"/summary/questions":            {{"/summary", "/summary/questions", []string{"text", "Can we look at my sleep?"}}},
+		"/summary/questions/{id}/asked": {{"/summary", "/summary/questions/" + question + "/asked", nil}},
+		"/delete-everything":            {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
 	}
-	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history"} {
+	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question"} {
 		typed := map[string][]string{"dose": {"product_name", "tea", "amount", "1", "unit", "mug"}, "check_in": {"rough", "6"}, "substance": {"class", "alcohol"},
-			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"},
+			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"},
 			"spending": {"amount", "12.5", "currency", "usd"}, "history": {"per_day", "20", "unit", "g", "days", "3", "span", "years"}}[kind]
 		list["/new/"+kind] = []posted{{"/new/" + kind, "/new/" + kind, typed}}
 	}
@@ -234,7 +244,7 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 			seen[path] = true
 			if f.method == "get" {
 				for _, c := range f.fields {
-					if c.tag != "select" && c.tag != "button" && c.kind != "range" {
+					if c.tag != "select" && c.tag != "button" && c.kind != "range" && c.kind != "checkbox" {
 						t.Errorf("%s: the address of %s holds what is in %+v", r.path, f.action, c)
 					}
 				}

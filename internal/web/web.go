@@ -14,6 +14,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/sources"
+	"github.com/evenkeel/evenkeel/internal/web/summary"
 	"github.com/evenkeel/evenkeel/internal/web/today"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
@@ -57,6 +58,7 @@ func routes(c Config) []shell.Route {
 		help.Routes(),
 		home.Routes(),
 		transfer.Routes(home.Refused),
+		summary.Routes(),
 		welcome.Routes(c.NewDemo),
 		unlock.Routes(),
 	)
