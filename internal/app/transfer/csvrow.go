@@ -77,7 +77,7 @@ func timeOf(cells map[string]string, dayFirst bool, loc *time.Location) (at time
 func bodiesOf(cells map[string]string, headingUnit string) ([]journal.Payload, error) {
 	if kind := journal.Kind(cells["kind"]); kind != "" {
 		d := journal.Describe(kind)
-		if d == nil || !d.Entry() {
+		if d == nil || !d.Entry() || d.Apart {
 			return nil, problem("transfer.cell.kind")
 		}
 		b, err := bodyOf(d, cells, headingUnit)

@@ -11,7 +11,7 @@ import (
 func Own(cells map[string]string) bool {
 	d := journal.Describe(journal.Kind(cells["kind"]))
 	_, err := journal.ParseID(cells["id"])
-	return err == nil && d != nil && d.Entry()
+	return err == nil && d != nil && d.Entry() && !d.Apart
 }
 
 // Body reads what a row of the kind says. number reads a figure into the form

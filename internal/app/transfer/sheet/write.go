@@ -15,7 +15,8 @@ import (
 // ByteOrderMark before a table tells Excel that it is UTF-8.
 const ByteOrderMark = "\ufeff"
 
-// Write writes the live entries of a journal, in order of time.
+// Write writes the live entries of a journal, in order of time; what is kept
+// apart, such as answers to questionnaires, is not in it.
 func Write(w io.Writer, j *journal.Journal) error {
 	columns := Columns()
 	out := csv.NewWriter(w)
@@ -24,6 +25,9 @@ func Write(w io.Writer, j *journal.Journal) error {
 	}
 	row := make([]string, len(columns))
 	for _, e := range j.All() {
+		if journal.Describe(e.Kind).Apart {
+			continue // what has no fields has no columns
+		}
 		cells := cellsOf(j, e)
 		for i, c := range columns {
 			row[i] = inert(cells[c])
