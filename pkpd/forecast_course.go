@@ -172,12 +172,13 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 				if v >= moderateFrom {
 					mod[at]++
 				}
-				// What lingers of the deviation fades; what it may do anew is
-				// not part of "over".
+				// What lingers of slow and of the discrepancy fades, and neither
+				// makes up for the other; what they may do anew is not part of
+				// "over".
 				ahead := times[0] - person.NowH + 24*float64(d)
 				linger := person.felt[at][feltSlow] * exp(-ahead/rep.SlowTauH)
 				law := person.felt[at][feltDiscrepancy] * exp(-ahead/discrepancyTauH) * away[d]
-				if part[d]+max(0, linger+law) >= aPoint {
+				if part[d]+max(0, linger)+max(0, law) >= aPoint {
 					anyAt[at] = true
 					over[at] = float64(d + 1)
 				}

@@ -38,7 +38,7 @@ func TestReplaceBlock(t *testing.T) {
 // Every design can be fitted, by either world, and both what is written and
 // what is true depend on seed and number alone.
 func TestWorlds(t *testing.T) {
-	for _, w := range worlds {
+	for _, w := range slices.Concat(worlds, tuned) {
 		name, world := w.name, w.make
 		for i := range 12 {
 			a, err := world(5, i)
