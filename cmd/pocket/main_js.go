@@ -6,16 +6,21 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
+	"os"
 	"syscall/js"
+	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/pocket"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/store/opfs"
+	"github.com/evenkeel/evenkeel/internal/vault"
 	"github.com/evenkeel/evenkeel/internal/web"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
@@ -24,12 +29,39 @@ import (
 var version string
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "aside" {
+		pocket.DoAside(jobs)
+		return
+	}
 	if err := run(context.Background()); err != nil {
 		js.Global().Call("failed", sentence(err))
 		return
 	}
 	js.Global().Call("ready")
 	select {}
+}
+
+// calibrate finds what a passphrase may cost on this device. Its input is
+// nothing.
+var calibrate = app.Job{Name: "calibrate", Do: func([]byte) ([]byte, error) {
+	return json.Marshal(vault.Calibrate(time.Now, unlockTime, vault.MinMemoryKiB))
+}}
+
+// unlockTime is what one guess at a passphrase should cost on this device.
+const unlockTime = 700 * time.Millisecond
+
+// jobs are done in a worker of their own, which ends with them.
+var jobs = []app.Job{calibrate, app.Stretch, transfer.Seal, transfer.Unseal}
+
+// calibrated is the cost of a new passphrase: the memory that every device has,
+// and as many passes as it can do in time.
+func calibrated() vault.Cost {
+	var c vault.Cost
+	out, err := pocket.Aside(context.Background(), calibrate, nil)
+	if err != nil || json.Unmarshal(out, &c) != nil {
+		return vault.MinCost()
+	}
+	return c
 }
 
 // run opens the journal and begins to answer.
@@ -72,7 +104,7 @@ type randomIDs struct{}
 func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id }
 
 func newApp(store port.Store, device port.DeviceKeys) *app.App {
-	return app.New(app.Config{Store: store, Device: device, Clock: clock{}, IDs: randomIDs{}, Random: rand.Reader})
+	return app.New(app.Config{Store: store, Device: device, Clock: clock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated, Aside: pocket.Aside})
 }
 
 // demoSeed chooses the made-up person that everybody meets.

@@ -32,6 +32,9 @@ type Config struct {
 	Person port.PersonID
 	// Cost chooses how hard a new passphrase is to guess; the floor when nil.
 	Cost func() vault.Cost
+	// Aside has jobs done where their time and memory hinder nobody; nil has
+	// them done here.
+	Aside func(ctx context.Context, j Job, in []byte) (out []byte, err error)
 }
 
 // App is one person's journal. It is safe
@@ -43,6 +46,7 @@ type App struct {
 	ids    port.IDs
 	random io.Reader
 	cost   func() vault.Cost
+	aside  func(context.Context, Job, []byte) ([]byte, error)
 
 	// guess is held while a passphrase is tried or set, which takes a second and
 	// much memory: one at a time, and before mu, so that nobody waits for it who
@@ -69,7 +73,7 @@ func New(c Config) *App {
 	if c.Cost == nil {
 		c.Cost = vault.MinCost
 	}
-	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost, chosen: c.Person}
+	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost, aside: c.Aside, chosen: c.Person}
 }
 
 // Close locks the journal and closes its store.

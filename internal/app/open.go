@@ -75,7 +75,13 @@ func (a *App) ring(ctx context.Context) (*vault.Ring, int64, error) {
 		return nil, 0, err
 	}
 	ring, err := vault.ParseRing(a.person, body)
-	return ring, version, err
+	if err != nil {
+		return nil, 0, err
+	}
+	if a.aside != nil {
+		ring.StretchBy(a.stretch)
+	}
+	return ring, version, nil
 }
 
 // unlocked keeps the key, and wipes one that it takes the place of; the caller

@@ -30,7 +30,7 @@ func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id 
 // unlockTime is what one guess at a passphrase should cost on this machine.
 const unlockTime = 500 * time.Millisecond
 
-func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime) }
+func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime, vault.MaxMemoryKiB) }
 
 // NewApp wires an App to this machine's clock and randomness, for the only
 // person of the store.

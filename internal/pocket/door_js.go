@@ -15,9 +15,7 @@ func (d *Door) Listen(ctx context.Context) {
 		q, reply := fromJS(args[0]), args[1]
 		go func() { // whatever waits must not do so in a callback
 			a := d.Serve(ctx, q)
-			body := js.Global().Get("Uint8Array").New(len(a.Body))
-			js.CopyBytesToJS(body, a.Body)
-			reply.Invoke(a.Status, pairs(a.Header), body)
+			reply.Invoke(a.Status, pairs(a.Header), toJS(a.Body))
 		}()
 		return nil
 	}))
@@ -30,8 +28,7 @@ func fromJS(v js.Value) Request {
 		q.Header.Add(headers.Index(i).String(), headers.Index(i+1).String())
 	}
 	if body := v.Get("body"); body.Truthy() {
-		q.Body = make([]byte, body.Get("byteLength").Int())
-		js.CopyBytesToGo(q.Body, body)
+		q.Body = fromBytes(body)
 	}
 	return q
 }

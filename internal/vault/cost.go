@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/argon2"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
 // Cost is how hard Argon2id makes guessing a passphrase.
@@ -20,16 +22,19 @@ type Cost struct {
 // four lanes; section 4), reached with t = 2 also on a slow phone. The ceiling is
 // what a ring that somebody tampered with can make this program spend.
 const (
-	minMemoryKiB, maxMemoryKiB = 64 << 10, 256 << 10
-	minTime, maxTime           = 2, 32
-	maxThreads                 = 16
+	MinMemoryKiB, MaxMemoryKiB uint32 = 64 << 10, 256 << 10
+)
+
+const (
+	minTime, maxTime = 2, 32
+	maxThreads       = 16
 )
 
 // MinCost is the lowest cost that a ring accepts.
-func MinCost() Cost { return Cost{MemoryKiB: minMemoryKiB, Time: minTime, Threads: lanes()} }
+func MinCost() Cost { return Cost{MemoryKiB: MinMemoryKiB, Time: minTime, Threads: lanes()} }
 
 func (c Cost) allowed() bool {
-	return c.MemoryKiB >= minMemoryKiB && c.MemoryKiB <= maxMemoryKiB &&
+	return c.MemoryKiB >= MinMemoryKiB && c.MemoryKiB <= MaxMemoryKiB &&
 		c.Time >= minTime && c.Time <= maxTime &&
 		c.Threads >= 1 && c.Threads <= maxThreads
 }
@@ -38,8 +43,9 @@ func (c Cost) allowed() bool {
 // pass and three passes over the smallest memory. The difference is what passes cost;
 // the rest is what fresh memory costs, which is most of it on some virtual machines.
 // It spends on memory before time, as memory is what a guesser's hardware lacks.
-// It takes about twice the target.
-func Calibrate(now func() time.Time, target time.Duration) Cost {
+// It takes about twice the target, and asks for no more memory than most, in KiB;
+// MaxMemoryKiB is the most that a ring may ask for.
+func Calibrate(now func() time.Time, target time.Duration, most uint32) Cost {
 	c := MinCost()
 	took := func(passes uint32) time.Duration {
 		best := target
@@ -52,19 +58,19 @@ func Calibrate(now func() time.Time, target time.Duration) Cost {
 	}
 	one, three := took(1), took(3)
 	pass := (three - one) / 2
-	return c.within(one-pass, pass, target)
+	return c.within(one-pass, pass, target, most)
 }
 
-// within spends target, given what fresh memory and one pass over the smallest memory
-// take. A clock that makes no sense leaves the cost as it is.
-func (c Cost) within(fresh, pass, target time.Duration) Cost {
+// within spends target and no more than most KiB, given what fresh memory and one pass
+// over the smallest memory take. A clock that makes no sense leaves the cost as it is.
+func (c Cost) within(fresh, pass, target time.Duration, most uint32) Cost {
 	if pass <= 0 || fresh < 0 {
 		return c
 	}
-	for size := uint32(maxMemoryKiB / minMemoryKiB); size > 0; size-- {
+	for size := min(most, MaxMemoryKiB) / MinMemoryKiB; size > 0; size-- {
 		passes := (target/time.Duration(size) - fresh) / pass
 		if passes >= minTime {
-			c.MemoryKiB, c.Time = size*minMemoryKiB, uint32(min(passes, maxTime))
+			c.MemoryKiB, c.Time = size*MinMemoryKiB, uint32(min(passes, maxTime))
 			break
 		}
 	}
@@ -72,6 +78,15 @@ func (c Cost) within(fresh, pass, target time.Duration) Cost {
 }
 
 func lanes() uint8 { return uint8(min(runtime.NumCPU(), 4)) }
+
+// Stretch makes a key of a passphrase as a ring does. A cost that no ring accepts
+// is refused.
+func Stretch(passphrase, salt []byte, c Cost) ([]byte, error) {
+	if !c.allowed() {
+		return nil, fault.New(fault.Internal, "vault.cost_out_of_range")
+	}
+	return derive(passphrase, salt, c), nil
+}
 
 // deriving lets one derivation run at a time: many unlocks at once must not take
 // many times the memory.

@@ -32,8 +32,9 @@ const (
 // Ring keeps a person's data key wrapped, at most once per kind. It holds no secret
 // in clear. A Ring is not safe for concurrent use.
 type Ring struct {
-	person [16]byte
-	wraps  []wrap // ordered as set; at most one of each kind
+	person  [16]byte
+	wraps   []wrap // ordered as set; at most one of each kind
+	stretch func(passphrase, salt []byte, c Cost) ([]byte, error)
 }
 
 // wrap is the data key under one key of another kind.
@@ -53,7 +54,11 @@ type ringFile struct {
 }
 
 // NewRing is the empty ring of a person; nothing opens it yet.
-func NewRing(person [16]byte) *Ring { return &Ring{person: person} }
+func NewRing(person [16]byte) *Ring { return &Ring{person: person, stretch: Stretch} }
+
+// StretchBy has passphrases stretched by another way to the same result, such as
+// in another process.
+func (r *Ring) StretchBy(f func(passphrase, salt []byte, c Cost) ([]byte, error)) { r.stretch = f }
 
 // ParseRing reads what Marshal wrote for the same person. Anything else is
 // fault.Corrupt, or fault.NewerVersion for a format that this program does not know.
@@ -74,7 +79,7 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 	if err := json.Unmarshal(data, &f); err != nil || f.Version != ringVersion {
 		return nil, errRing
 	}
-	r := &Ring{person: person, wraps: f.Wraps}
+	r := &Ring{person: person, wraps: f.Wraps, stretch: Stretch}
 	// One ring has one text, so every changed byte shows.
 	if again, err := r.Marshal(); err != nil || !bytes.Equal(again, data) {
 		return nil, errRing
@@ -271,10 +276,12 @@ func (r *Ring) put(key *Key, w wrap, secret []byte) error {
 // need to be made 32 bytes and parted by kind.
 func (r *Ring) wrappingKey(w wrap, secret []byte) (*Key, error) {
 	var raw []byte
+	var err error
 	if w.Kind == kindPassphrase {
-		raw = derive(secret, w.Salt, *w.Argon2)
+		if raw, err = r.stretch(secret, w.Salt, *w.Argon2); err != nil {
+			return nil, err
+		}
 	} else {
-		var err error
 		if raw, err = hkdf.Key(sha256.New, secret, w.Salt, "evenkeel wrap 1 "+string(w.Kind), keySize); err != nil {
 			return nil, fault.Wrap(err, fault.Internal, "vault.ring_unusable")
 		}

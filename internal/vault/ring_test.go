@@ -201,12 +201,12 @@ func TestCost(t *testing.T) {
 		{-5, 5, 500 * ms, 64, 2},
 		{0, 130 * ms, 500 * ms, 64, 3},
 	} {
-		got := MinCost().within(c.fresh, c.pass, c.target)
+		got := MinCost().within(c.fresh, c.pass, c.target, MaxMemoryKiB)
 		if got.MemoryKiB != c.memory<<10 || got.Time != c.time || !got.allowed() {
 			t.Errorf("fresh %v, pass %v, target %v: %+v", c.fresh, c.pass, c.target, got)
 		}
 	}
-	if got := Calibrate(time.Now, 100*ms); !got.allowed() {
+	if got := Calibrate(time.Now, 100*ms, MaxMemoryKiB); !got.allowed() {
 		t.Errorf("%+v", got)
 	}
 }
@@ -239,7 +239,7 @@ func FuzzParseRing(f *testing.F) {
 // BenchmarkOpenPassphrase is what unlocking costs at the calibrated half second.
 func BenchmarkOpenPassphrase(b *testing.B) {
 	key, ring := fresh(b), NewRing(me)
-	cost := Calibrate(time.Now, 500*time.Millisecond)
+	cost := Calibrate(time.Now, 500*time.Millisecond, MaxMemoryKiB)
 	if err := ring.SetPassphrase(key, "spring tide", cost); err != nil {
 		b.Fatal(err)
 	}

@@ -112,7 +112,7 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 	r.running++
 	ctx := r.ctx
 	r.done.Go(func() {
-		f.run(ctx)
+		f.run(aside(ctx))
 		if ctx.Err() != nil {
 			f.err = app.Locked() // what stops a fit
 		}

@@ -3,7 +3,7 @@ package transfer
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"io"
 
@@ -42,39 +42,92 @@ func BackupAt(ctx context.Context, a *app.App, w io.Writer, passphrase string, w
 	if err := a.Problem(); err != nil {
 		return err
 	}
-	recipient, err := age.NewScryptRecipient(passphrase)
+	var plain bytes.Buffer
+	defer func() { clear(plain.Bytes()) }()
+	if err := ExportJSON(ctx, a, &plain); err != nil {
+		return err
+	}
+	file, err := a.Aside(ctx, Seal, withPassphrase(work, passphrase, plain.Bytes()))
 	if err != nil {
 		return err
+	}
+	_, err = w.Write(file)
+	return writeFailed(err)
+}
+
+// Seal makes a backup file of an export, and Unseal an export of a backup file:
+// what takes the memory.
+var (
+	Seal = app.Job{Name: "seal", Do: func(in []byte) ([]byte, error) {
+		work, passphrase, plain, err := parted(in)
+		if err != nil {
+			return nil, err
+		}
+		return seal(work, passphrase, plain)
+	}}
+	Unseal = app.Job{Name: "unseal", Do: func(in []byte) ([]byte, error) {
+		_, passphrase, file, err := parted(in)
+		if err != nil {
+			return nil, err
+		}
+		plain, err := OpenBackup(bytes.NewReader(file), passphrase)
+		if err != nil {
+			return nil, err
+		}
+		export, err := io.ReadAll(plain)
+		if err != nil {
+			return nil, fault.Wrap(err, fault.Corrupt, "transfer.not_a_backup")
+		}
+		return export, nil
+	}}
+)
+
+// withPassphrase is a job's input: the work, the passphrase and its length, the
+// rest.
+func withPassphrase(work int, passphrase string, rest []byte) []byte {
+	in := make([]byte, 0, 5+len(passphrase)+len(rest))
+	in = binary.BigEndian.AppendUint32(append(in, byte(work)), uint32(len(passphrase)))
+	return append(append(in, passphrase...), rest...)
+}
+
+func parted(in []byte) (work int, passphrase string, rest []byte, err error) {
+	if len(in) < 5 || uint64(len(in)-5) < uint64(binary.BigEndian.Uint32(in[1:])) {
+		return 0, "", nil, fault.New(fault.Internal, "transfer.backup_does_not_open")
+	}
+	end := 5 + int(binary.BigEndian.Uint32(in[1:]))
+	return int(in[0]), string(in[5:end]), in[end:], nil
+}
+
+func seal(work int, passphrase string, plain []byte) ([]byte, error) {
+	recipient, err := age.NewScryptRecipient(passphrase)
+	if err != nil {
+		return nil, err
 	}
 	recipient.SetWorkFactor(work)
 	var file bytes.Buffer
 	sealed, err := age.Encrypt(&file, recipient)
 	if err != nil {
-		return writeFailed(err)
+		return nil, writeFailed(err)
 	}
-	inside := sha256.New()
-	if err := ExportJSON(ctx, a, io.MultiWriter(sealed, inside)); err != nil {
-		return err
+	if _, err := sealed.Write(plain); err != nil {
+		return nil, writeFailed(err)
 	}
 	if err := sealed.Close(); err != nil {
-		return writeFailed(err)
+		return nil, writeFailed(err)
 	}
-	if err := opens(file.Bytes(), passphrase, inside.Sum(nil)); err != nil {
-		return err
-	}
-	_, err = w.Write(file.Bytes())
-	return writeFailed(err)
+	return file.Bytes(), opens(file.Bytes(), passphrase, plain)
 }
 
 // opens makes sure that a backup opens with its passphrase and holds what was
 // put into it, before anyone is told that it is one.
-func opens(file []byte, passphrase string, sum []byte) error {
+func opens(file []byte, passphrase string, want []byte) error {
 	plain, err := OpenBackup(bytes.NewReader(file), passphrase)
 	if err != nil {
 		return fault.Wrap(err, fault.Internal, "transfer.backup_does_not_open")
 	}
-	inside := sha256.New()
-	if _, err := io.Copy(inside, plain); err != nil || !bytes.Equal(inside.Sum(nil), sum) {
+	got, err := io.ReadAll(plain)
+	defer clear(got)
+	if err != nil || !bytes.Equal(got, want) {
 		return fault.Wrap(err, fault.Internal, "transfer.backup_does_not_open")
 	}
 	return nil
@@ -85,11 +138,16 @@ func opens(file []byte, passphrase string, sum []byte) error {
 // backup holds count here too. What is damaged here and whole in the backup is
 // mended.
 func Restore(ctx context.Context, a *app.App, r io.Reader, passphrase string) (app.Merged, error) {
-	plain, err := OpenBackup(r, passphrase)
+	file, err := io.ReadAll(r)
+	if err != nil {
+		return app.Merged{}, fault.Wrap(err, fault.Corrupt, "transfer.not_a_backup")
+	}
+	plain, err := a.Aside(ctx, Unseal, withPassphrase(0, passphrase, file))
 	if err != nil {
 		return app.Merged{}, err
 	}
-	return ImportJSON(ctx, a, plain)
+	defer clear(plain)
+	return ImportJSON(ctx, a, bytes.NewReader(plain))
 }
 
 // OpenBackup checks the passphrase of a backup and gives the export inside, to

@@ -1,6 +1,16 @@
 // The worker that holds Go: it starts the program and hands it the requests that
-// the router sends.
+// the router sends. A second one of the same script does a single job, such as
+// stretching a passphrase, and ends: memory that WebAssembly once had is given
+// back only so.
 importScripts("/wasm_exec.js");
+
+let module;
+
+const run = async (args) => {
+	const go = new Go();
+	go.argv = ["pocket", ...args];
+	await go.run(await WebAssembly.instantiate(module, go.importObject));
+};
 
 let start;
 const started = new Promise((done) => { start = done; });
@@ -15,10 +25,28 @@ const serve = (port) => {
 	};
 };
 
-onmessage = ({ data }) => { if (data.port) serve(data.port); };
+// A job elsewhere; done gets what came out, or nothing where there is no second
+// worker to be had.
+globalThis.aside = (name, input, done) => {
+	const other = new Worker("/go.js", { name: "aside" });
+	const end = (answer) => { other.terminate(); done(answer); };
+	other.onmessage = ({ data }) => end(data);
+	other.onerror = () => end(null);
+	other.postMessage({ job: { name, input }, module }, [input.buffer]);
+};
 
-(async () => {
-	const go = new Go();
-	const { instance } = await WebAssembly.instantiateStreaming(fetch("/app.wasm"), go.importObject);
-	await go.run(instance);
-})().catch(() => { throw new Error("the app could not be started"); });
+const broken = () => { throw new Error("the app could not be started"); };
+
+onmessage = async ({ data }) => {
+	if (data.port) serve(data.port);
+	if (data.begin) {
+		module = await WebAssembly.compileStreaming(fetch("/app.wasm")).catch(() => setTimeout(broken));
+		if (module) run([]).catch(() => setTimeout(broken));
+	}
+	if (data.job) {
+		module = data.module;
+		globalThis.job = data.job;
+		globalThis.answer = (out, code, key) => postMessage({ out, code, key }, out ? [out.buffer] : []);
+		run(["aside"]).catch(() => setTimeout(broken));
+	}
+};

@@ -52,6 +52,7 @@ const startEngine = () => new Promise((done) => {
 		if (data.failed) { stop(data.failed); done(false); }
 	};
 	engine.onerror = () => { stop(t.broken); done(false); };
+	engine.postMessage({ begin: true });
 });
 const connect = async () => {
 	const { port1, port2 } = new MessageChannel();
