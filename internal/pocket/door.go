@@ -39,7 +39,7 @@ type Door struct {
 func NewDoor(pages http.Handler, origin string) *Door { return &Door{pages: pages, origin: origin} }
 
 // carried are the headers that mean something behind the door.
-var carried = []string{"Accept-Language", "Content-Type"}
+var carried = []string{"Accept-Language", "Content-Type", "Evenkeel-In-Place"}
 
 // Serve gives the answer of the pages.
 func (d *Door) Serve(ctx context.Context, q Request) (a Answer) {

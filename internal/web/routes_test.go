@@ -18,7 +18,7 @@ var wildcard = regexp.MustCompile(`\{\w+\}`)
 func (s *site) ask(r shell.Route, id journal.ID) reply {
 	s.t.Helper()
 	method, path, _ := strings.Cut(strings.TrimSuffix(r.Pattern, "{$}"), " ")
-	fill := map[string]string{"{kind}": "note", "{step}": "2", "{name}": "phq9", "{id}": id.String()}
+	fill := map[string]string{"{kind}": "note", "{step}": "2", "{name}": "phq9", "{part}": "list", "{id}": id.String()}
 	path = wildcard.ReplaceAllStringFunc(path, func(name string) string {
 		value, ok := fill[name]
 		if !ok {

@@ -58,9 +58,10 @@ func TestKeyboardAlone(t *testing.T) {
 			break
 		}
 	}
-	tab.Press("\r")
-	if text := tab.Text(); !strings.Contains(text, "Saved:") || s.count() != before+1 {
-		t.Fatalf("Enter on the usual dose saved nothing:\n%.400s", text)
+	tab.Type("\r")
+	tab.Until(`document.getElementById("toasts").textContent.includes("Saved:")`)
+	if s.count() != before+1 {
+		t.Fatal("Enter on the usual dose saved nothing")
 	}
 
 	// Write a line and send it with Enter.
@@ -77,7 +78,8 @@ func TestKeyboardAlone(t *testing.T) {
 	if v := browser.Eval[string](tab, `document.querySelector("input[name=rough]:checked").value`); v != "0" {
 		t.Fatalf("Space chose %q", v)
 	}
-	tab.Press("\r")
+	tab.Type("\r")
+	tab.Until(`document.getElementById("toasts").textContent.includes("Rough 0 of 10")`)
 	if e := s.last(journal.KindCheckIn); e == nil || e.CheckIn().Rough == nil || *e.CheckIn().Rough != 0 {
 		t.Fatal("the check-in was not saved by keyboard")
 	}

@@ -154,6 +154,15 @@ func (tab *Tab) Look(l Look) {
 		}))
 }
 
+// Slow makes the tab's processor as many times slower, as a cheap phone's is.
+func (tab *Tab) Slow(times float64) {
+	tab.t.Helper()
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: times})
+		return err
+	}))
+}
+
 func (tab *Tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)

@@ -256,9 +256,13 @@ func (v *Visit) Multipart() (name string, data []byte, fields url.Values, err er
 // answers with a page that must not be shown or made twice.
 func (v *Visit) Again(to string, n *kit.Notice) { v.ledTo, v.said = to, n }
 
-// Done ends a form that worked: the next page shows the notice.
+// Done ends a form that worked: the next page shows the notice, or the page
+// that sent it in place does.
 func (v *Visit) Done(to string, n *kit.Notice) error {
 	v.Again(to, n)
+	if v.inPlace() {
+		return v.doneInPlace(n)
+	}
 	v.Session.SetNotice(n)
 	http.Redirect(v.W, v.R, to, http.StatusSeeOther)
 	return nil

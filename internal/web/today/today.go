@@ -18,6 +18,7 @@ func Routes() []shell.Route {
 	list := []shell.Route{
 		{Pattern: "GET /{$}", Do: home, Nav: true},
 		{Pattern: "GET /hero", Do: heroPart, Back: "/"},
+		{Pattern: "GET /today/{part}", Do: part, Back: "/"},
 		{Pattern: "GET /reading", Do: readingPart, Back: "/"},
 		{Pattern: "POST /dose", Do: tapped, Kept: true},
 		{Pattern: "POST /quick", Do: quickAdd, Kept: true},

@@ -1,4 +1,5 @@
 // Everything here makes a page quicker; nothing on it needs these modules.
+import "asset:inplace.js"; // before the others: it decides how a form is sent
 import "asset:preview.js";
 import "asset:idle.js";
 import "asset:small.js";

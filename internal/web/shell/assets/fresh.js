@@ -1,18 +1,31 @@
 // Parts of a page that are asked for anew at the address they name: what was
-// still being worked out when the page was made, and, after something was saved
-// in place (the event "saved"), all of them. Without an answer what is there
-// stays.
-const refresh = async (part) => {
+// still being worked out when the page was made, and all of them after something
+// was saved in place. Without an answer what is there stays.
+const ask = async (part, still) => {
 	try {
 		const answer = await fetch(part.dataset.fresh, { cache: "no-store" });
 		if (answer.redirected) location.reload(); // the journal has locked itself
 		if (!answer.ok || answer.redirected) return;
 		const html = await answer.text(); // our own page, escaped there
+		const at = still?.getBoundingClientRect().top;
 		if (part.hasAttribute("aria-live")) part.innerHTML = html;
-		else part.outerHTML = html;
+		else put(part, html, still);
+		if (still) scrollBy({ top: still.getBoundingClientRect().top - at, behavior: "instant" });
 	} catch {
 		// The app was stopped.
 	}
 };
-for (const waiting of document.querySelectorAll("[data-waiting]")) refresh(waiting.closest("[data-fresh]"));
-addEventListener("saved", () => { for (const part of document.querySelectorAll("[data-fresh]")) refresh(part); });
+
+// What stands above the thing that was touched must not draw it up either: it
+// keeps the height that it had.
+const put = (part, html, still) => {
+	const { id } = part, { height, bottom } = part.getBoundingClientRect();
+	const above = still && bottom <= still.getBoundingClientRect().top;
+	part.outerHTML = html;
+	if (above) document.getElementById(id)?.style.setProperty("min-height", height + "px");
+};
+
+// Asks for all parts; "still" is what must not move meanwhile.
+export const refresh = (still) => { for (const part of document.querySelectorAll("[data-fresh]")) ask(part, still); };
+
+for (const waiting of document.querySelectorAll("[data-waiting]")) ask(waiting.closest("[data-fresh]"));

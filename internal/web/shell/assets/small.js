@@ -13,7 +13,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // One save per tap: a second one while the first is on its way would log twice.
 addEventListener("submit", (e) => {
 	const form = e.target;
-	if (form.method !== "post" || form.action.endsWith("/backup")) return;
+	if (e.defaultPrevented || form.method !== "post" || form.action.endsWith("/backup")) return;
 	if (form.dataset.sent) e.preventDefault();
 	form.dataset.sent = "1";
 });

@@ -1,0 +1,27 @@
+package today
+
+import (
+	"net/http"
+
+	"github.com/a-h/templ"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+)
+
+// parts are the pieces of Today that are asked for again after something was
+// saved in place.
+var parts = map[string]func(*shell.Visit, *page) templ.Component{"list": todayList, "more": logMore}
+
+func part(v *shell.Visit) error {
+	draw, ok := parts[v.R.PathValue("part")]
+	if !ok {
+		return fault.New(fault.NotFound, "web.no_such_form")
+	}
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	p := page{Today: v.Look.Today(j, v.Now), unread: j.Newer() + j.Damaged()}
+	return v.Show(http.StatusOK, draw(v, &p))
+}
