@@ -32,7 +32,7 @@ var spoken = map[string]int{
 var built = []string{
 	"alkaloid.", "basis.", "cli.doctor.what.", "cli.share.", "cli.trend.",
 	"csv.", "curve.", "fit.", "form.", "help.act.", "help.for.", "help.sign.", "help.sure.",
-	"kind.", "month.", "month_short.", "nav.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "safety.", "say.", "sources.form.", "sources.grade.", "sources.number.", "sources.say.", "sources.topic.", "span.", "spans.", "summary.felt.", "summary.part.", "tolerance.",
+	"kind.", "month.", "month_short.", "nav.", "places.ask.", "places.broken.", "places.need.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "safety.", "say.", "sources.form.", "sources.grade.", "sources.number.", "sources.say.", "sources.topic.", "span.", "spans.", "summary.felt.", "summary.part.", "tolerance.",
 	"total.", "unit.", "weekday.", "weekday_short.",
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/store/reference"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/internal/web"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -24,7 +25,7 @@ var version, commit string
 func main() { os.Exit(run()) }
 
 func run() int {
-	return cli.Main(cli.Deps{Version: version, Commit: commit, OpenStore: openStore, DeviceKeys: deviceKeys, NewWeb: newWeb})
+	return cli.Main(cli.Deps{Version: version, Commit: commit, OpenStore: openStore, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb})
 }
 
 func openStore(ctx context.Context, path string) (port.Store, error) {
@@ -34,6 +35,8 @@ func openStore(ctx context.Context, path string) (port.Store, error) {
 	}
 	return s, nil
 }
+
+func referenceFiles(dir string) port.Reference { return reference.At(dir) }
 
 func deviceKeys(path string) port.DeviceKeys { return devicefile.At(path) }
 
@@ -52,7 +55,7 @@ func newWeb(a *app.App, o cli.WebOptions) (cli.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version})
+	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version, Reference: o.Reference})
 	if err != nil {
 		return nil, err
 	}

@@ -54,12 +54,25 @@ func New(imported time.Time, files ...*File) (*Directory, error) {
 		p.meets = mask(p.Needs())
 		if at, ok := points[where(p.Street, p.ZIP)]; ok {
 			p.At = at
-			d.Located++
-		} else {
+		} else if !p.At.Exact {
 			p.At = d.Areas[p.ZIP]
+		}
+		if p.At.Exact {
+			d.Located++
 		}
 	}
 	return d, nil
+}
+
+// AsFile is the directory as a file, to which others can be added.
+func (d *Directory) AsFile() *File {
+	f := &File{Kind: Facilities, Places: slices.Clone(d.Places), Labels: d.Labels, Areas: map[string]Point{}}
+	for z, at := range d.Areas {
+		if len(z) == 5 {
+			f.Areas[z] = at
+		}
+	}
+	return f
 }
 
 // widen adds the middles of the first three digits, for ZIP codes in which no

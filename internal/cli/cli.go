@@ -34,6 +34,8 @@ type Deps struct {
 	OpenStore func(ctx context.Context, path string) (port.Store, error)
 	// DeviceKeys keeps the device keys at a path.
 	DeviceKeys func(path string) port.DeviceKeys
+	// Reference keeps public files in a folder.
+	Reference func(dir string) port.Reference
 	// NewWeb makes the app for the browser.
 	NewWeb func(a *app.App, o WebOptions) (Web, error)
 }
@@ -57,6 +59,8 @@ type WebOptions struct {
 	// Plain reaches it at Addr itself, and not by a name that nobody can guess.
 	Plain   bool
 	Version string
+	// Reference keeps public files that the person brings.
+	Reference port.Reference
 }
 
 // Main runs the program and gives its exit code.
@@ -177,6 +181,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.simulateCommand(),
 		c.deleteEverythingCommand(),
 		c.screenCommand(),
+		c.directoryCommand(),
 		c.sourcesCommand(),
 		c.versionCommand(),
 	)

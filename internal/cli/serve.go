@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"syscall"
@@ -80,7 +81,11 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 	}
 	defer listener.Close()
 	addr := listener.Addr().String()
-	web, err := c.deps.NewWeb(a, WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version})
+	dir, err := c.dir()
+	if err != nil {
+		return err
+	}
+	web, err := c.deps.NewWeb(a, WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version, Reference: c.deps.Reference(filepath.Join(dir, referenceFolder))})
 	if err != nil {
 		return err
 	}

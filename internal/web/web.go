@@ -6,9 +6,12 @@ import (
 
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
+	shelf "github.com/evenkeel/evenkeel/internal/app/places"
+	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
+	"github.com/evenkeel/evenkeel/internal/web/places"
 	"github.com/evenkeel/evenkeel/internal/web/products"
 	"github.com/evenkeel/evenkeel/internal/web/screen"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
@@ -31,6 +34,9 @@ type Config struct {
 	NewDemo func(context.Context) (*app.App, error)
 	// Version is shown on the settings page.
 	Version string
+	// Reference keeps public files that the person brings; nil where none can be
+	// kept.
+	Reference port.Reference
 	// Framed says that a page of our own shows the pages in a frame.
 	Framed bool
 }
@@ -56,6 +62,7 @@ func routes(c Config) []shell.Route {
 		screen.Routes(),
 		products.Routes(),
 		help.Routes(),
+		places.On(shelf.On(c.Reference)).Routes(),
 		home.Routes(),
 		transfer.Routes(home.Refused),
 		summary.Routes(),
