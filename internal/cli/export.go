@@ -26,8 +26,9 @@ func (c *commands) exportCommand() *cobra.Command {
 		Use:   "export [FILE|-]",
 		Short: c.t("cli.export.short"),
 		Long: `Writes the whole journal as JSON, which loses nothing and can be imported
-again, or the entries as a CSV table for a spreadsheet. Without a file it goes
-to the standard output. The file is not encrypted: for that, use backup.`,
+again, the entries as a CSV table for a spreadsheet, or the doses as a dataset for
+NONMEM and rxode2, which simulate --dataset reads. Without a file it goes to the
+standard output. The file is not encrypted: for that, use backup.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if mark && format != "csv" {
@@ -46,6 +47,8 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 				}
 			case "csv":
 				export = func(ctx context.Context, a *app.App, w io.Writer) error { return transfer.ExportCSV(ctx, a, w, mark) }
+			case "nonmem":
+				export = transfer.ExportDataset
 			default:
 				return usage("cli.export.no_such_format", "format", format)
 			}
@@ -68,7 +71,7 @@ to the standard output. The file is not encrypted: for that, use backup.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything) or csv (the entries)")
+	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything), csv (the entries) or nonmem (the doses, for modelling)")
 	cmd.Flags().BoolVar(&skipDamaged, "skip-damaged", false, "leave damaged records out of the JSON and say how many")
 	cmd.Flags().BoolVar(&mark, "bom", false, "begin the CSV with a byte order mark, for Excel")
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")

@@ -23,15 +23,17 @@ type simulateOptions struct {
 	window  string
 	threads int
 	body    string
+	dataset bool
 }
 
 func (c *commands) simulateCommand() *cobra.Command {
 	var o simulateOptions
 	cmd := &cobra.Command{
-		Use:   "simulate SCENARIO|-",
+		Use:   "simulate SCENARIO|DATASET|-",
 		Short: c.t("cli.simulate.short"),
 		Long: `Runs a scenario (a JSON file of doses and a number of people) through the
-model and prints a summary of each analyte. It touches no journal. The same seed
+model and prints a summary of each analyte. With --dataset the file is a NONMEM
+or rxode2 dataset, as export --format nonmem writes it, taken by the typical person. It touches no journal. The same seed
 gives the same numbers on every machine and with any number of threads.
 docs/science.md says what the model knows and what it does not.`,
 		Args: cobra.ExactArgs(1),
@@ -42,6 +44,7 @@ docs/science.md says what the model knows and what it does not.`,
 	cmd.Flags().StringVar(&o.csv, "csv", "", "write every row of every subject to `file` (- for the standard output)")
 	cmd.Flags().StringVar(&o.window, "window", "", "summarise only the hours `A:B` of the run")
 	cmd.Flags().IntVar(&o.threads, "threads", 0, "how many threads to use; 0 is one per processor")
+	cmd.Flags().BoolVar(&o.dataset, "dataset", false, "read a dataset in place of a scenario")
 	cmd.Flags().StringVar(&o.body, "body", "", "family: what is not known of anyone varies too; central: it is pinned (default: as in the scenario)")
 	return cmd
 }
@@ -59,7 +62,11 @@ func (c *commands) simulate(ctx context.Context, path string, o simulateOptions)
 		return err
 	}
 	defer in.Close()
-	scenario, err := pkpd.ParseScenario(in)
+	parse := pkpd.ParseScenario
+	if o.dataset {
+		parse = pkpd.ParseDataset
+	}
+	scenario, err := parse(in)
 	if err != nil {
 		return scenarioFault(err)
 	}

@@ -349,6 +349,8 @@ func TestExportBackupImport(t *testing.T) {
 	// What was refused is said on the page that the form stands on.
 	s.contains(s.want(422, s.post("/backup", "passphrase", "for the backup", "again", "for the backpu")), "are not the same", `id="choices"`, "<details class=\"fold\" open><summary>Make a backup")
 	s.contains(s.want(200, s.get("/export.csv")), "kind,date,time,at")
+	s.contains(s.want(200, s.get("/export.csv?bom=1")), "\ufeffid,kind")
+	s.contains(s.want(200, s.get("/dataset.csv")), "C,ID,TIME,AMT")
 	n := s.count()
 	s.contains(s.want(200, s.upload("/import", "own.json", export.body)), "0 records were added")
 

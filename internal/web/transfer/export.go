@@ -30,3 +30,11 @@ func exportCSV(v *shell.Visit) error {
 	}
 	return download(v, b.Bytes(), "text/csv; charset=utf-8", ".csv")
 }
+
+func exportDataset(v *shell.Visit) error {
+	var b bytes.Buffer
+	if err := transfer.ExportDataset(v.Ctx(), v.App, &b); err != nil {
+		return err
+	}
+	return v.Download(b.Bytes(), "text/csv; charset=utf-8", "evenkeel-dataset-"+string(v.Today())+".csv")
+}

@@ -14,6 +14,7 @@ func Routes(again func(v *shell.Visit, part string, err error) error) []shell.Ro
 	list := []shell.Route{
 		{Pattern: "GET /export.json", Do: exportJSON, Back: "/settings"},
 		{Pattern: "GET /export.csv", Do: exportCSV, Back: "/settings"},
+		{Pattern: "GET /dataset.csv", Do: exportDataset, Back: "/settings"},
 		{Pattern: "POST /backup", Do: refused(again).backup, Back: "/settings"},
 		{Pattern: "GET /import", Do: askImport},
 		{Pattern: "POST /import", Do: importFile, Body: shell.Large, Back: "/import"},
