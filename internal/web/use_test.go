@@ -146,46 +146,6 @@ func TestPreviewWhileTyping(t *testing.T) {
 	}
 }
 
-func TestTwiceTheSizeFits(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, 20)
-	b := browser.Open(t)
-	// A window of 1280 pixels at 200 % has 640 of them to lay out in.
-	zoomed := b.Tab(t, browser.Look{Width: 640, Height: 400, Scale: 2})
-	s.enter(zoomed)
-	larger := b.Tab(t, browser.Look{Width: 1280, Height: 800})
-	s.enter(larger)
-	for _, p := range pages(s) {
-		zoomed.Go(s.url + p.path)
-		if n := zoomed.Wider(); n > 0 {
-			t.Errorf("%s at 200 %% is %d px too wide", p.name, n)
-		}
-		larger.Go(s.url + p.path)
-		browser.Eval[bool](larger, `document.documentElement.style.fontSize = "200%"; true`)
-		if n := larger.Wider(); n > 0 {
-			t.Errorf("%s with text of twice the size is %d px too wide", p.name, n)
-		}
-	}
-}
-
-func TestTargetsAreLargeEnough(t *testing.T) {
-	t.Parallel()
-	s := newSite(t, 20)
-	tab := browser.Open(t).Tab(t, browser.Look{Width: 320, Height: 640})
-	s.enter(tab)
-	for _, p := range pages(s) {
-		tab.Go(s.url + p.path)
-		small := browser.Eval[[]string](tab, `[...document.querySelectorAll("a, button, input:not([type=hidden]), select, textarea, summary")].filter(e => {
-			if (e.closest("p") || e.matches(".skip") || !e.checkVisibility()) return false; // links within a sentence
-			const r = (e.matches("[type=checkbox]") && e.closest("label") || e).getBoundingClientRect();
-			return r.height < 43.5 || r.width < 43.5;
-		}).map(e => e.outerHTML.slice(0, 120))`)
-		for _, e := range small {
-			t.Errorf("%s: too small for a thumb: %s", p.name, e)
-		}
-	}
-}
-
 // TestHelpWithoutTheApp stops the server: Help still comes up, and nothing of
 // the person is in what the browser kept.
 func TestHelpWithoutTheApp(t *testing.T) {

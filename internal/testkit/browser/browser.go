@@ -111,10 +111,12 @@ type Look struct {
 type Tab struct {
 	t   testing.TB
 	ctx context.Context
+	axe bool // the browser brings it into every page of the tab
 }
 
-// patience is how long any step may take on a slow machine.
-const patience = 30 * time.Second
+// patience is how long any step may take on a slow machine with much else to do:
+// no measure of speed, only the end of waiting.
+const patience = 2 * time.Minute
 
 // Tab opens an empty tab.
 func (b *Browser) Tab(t testing.TB, l Look) *Tab {
@@ -125,7 +127,7 @@ func (b *Browser) Tab(t testing.TB, l Look) *Tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("browser: %v", err)
 	}
-	tab := &Tab{t, ctx}
+	tab := &Tab{t: t, ctx: ctx}
 	tab.Look(l)
 	return tab
 }
@@ -255,11 +257,25 @@ func (tab *Tab) Axe(rules ...string) []Violation {
 	if len(rules) > 0 {
 		only = `, runOnly: {type: "rule", values: ["` + strings.Join(rules, `", "`) + `"]}`
 	}
+	tab.bringAxe()
+	return Eval[[]Violation](tab, `axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Impact: v.impact, Nodes: v.nodes})))`)
+}
+
+// bringAxe puts axe into the page that is open, and has the browser put it into
+// every page that the tab comes to after it.
+func (tab *Tab) bringAxe() {
+	tab.t.Helper()
+	if tab.axe {
+		return
+	}
 	if sum := sha256.Sum256([]byte(axe)); hex.EncodeToString(sum[:]) != axeSum {
 		tab.t.Fatal("axe.min.js is not the file that npm has; fetch it again")
 	}
-	Eval[bool](tab, axe+"; true")
-	return Eval[[]Violation](tab, `axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Impact: v.impact, Nodes: v.nodes})))`)
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: axe, RunImmediately: new(true)})
+		return err
+	}))
+	tab.axe = true
 }
 
 // Wider is by how many CSS pixels the page is wider than the window.
@@ -331,7 +347,7 @@ func (tab *Tab) Twin() *Tab {
 	if err := chromedp.Do(ctx); err != nil {
 		tab.t.Fatalf("browser: %v", err)
 	}
-	return &Tab{tab.t, ctx}
+	return &Tab{t: tab.t, ctx: ctx}
 }
 
 // Close closes the tab, as a person does or a system that needs its memory.
