@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"slices"
-	"time"
 )
 
 // Entry is the present version of something recorded. Entries are shared
@@ -41,32 +40,6 @@ type Fold struct {
 	// or before the wish to forget them.
 	toForget []ID
 	reading  *Journal // made of the present state; nil when it changed since
-}
-
-// unread is a record that this release cannot read.
-type unread struct {
-	newer bool
-	of    ID // the entry it belongs to
-}
-
-// settled is a settings event with what orders it.
-type settled struct {
-	rev  int
-	at   time.Time
-	id   ID
-	what Settings
-}
-
-// before orders settings: by rev, which a clock that jumps cannot upset, then
-// by time, then by id.
-func (s settled) before(o settled) int {
-	if c := s.rev - o.rev; c != 0 {
-		return c
-	}
-	if c := s.at.Compare(o.at); c != 0 {
-		return c
-	}
-	return bytes.Compare(s.id[:], o.id[:])
 }
 
 // Apply folds one event in. The order of calls does not matter, and a record
@@ -178,37 +151,6 @@ func (f *Fold) Unreadable(id ID, why error) {
 	}
 }
 
-// sort puts the live entries in order of time. The slices are made anew, for
-// readings share the old ones.
-func (f *Fold) sort() {
-	if f.sorted {
-		return
-	}
-	f.entries, f.products = make([]*Entry, 0, len(f.threads)+64), nil
-	for _, t := range f.threads {
-		switch {
-		case t.entry == nil || t.deleted:
-		case t.entry.Kind == KindProduct:
-			f.products = append(f.products, t.entry)
-		default:
-			f.entries = append(f.entries, t.entry)
-		}
-	}
-	slices.SortFunc(f.entries, inTime)
-	slices.SortFunc(f.products, inTime)
-	f.sorted = true
-}
-
-func inTime(a, b *Entry) int {
-	if c := a.At.Compare(b.At); c != 0 {
-		return c
-	}
-	if c := a.Recorded.Compare(b.Recorded); c != 0 {
-		return c
-	}
-	return bytes.Compare(a.ID[:], b.ID[:])
-}
-
 // Journal is the state as it stands now, for reading. Later events do not
 // change it.
 func (f *Fold) Journal() *Journal {
@@ -245,79 +187,4 @@ func (f *Fold) Entry(id ID) (Entry, bool) {
 		return Entry{}, false
 	}
 	return *t.entry, true
-}
-
-// Has tells that the record of that id was folded in, as an entry's first
-// event or as a version of the entry that it replaces.
-func (f *Fold) Has(id, replaces ID) bool {
-	root := id
-	if !replaces.IsZero() {
-		root = replaces
-	}
-	if t := f.threads[root]; t != nil && (root == id || slices.Contains(t.versions, id)) {
-		return true
-	}
-	return slices.ContainsFunc(f.settings, func(s settled) bool { return s.id == id })
-}
-
-// Deleted finds the last version of an entry that was deleted and not
-// forgotten.
-func (f *Fold) Deleted(id ID) (Event, bool) {
-	t := f.threads[id]
-	if t == nil || t.entry == nil || !t.deleted || t.forget {
-		return Event{}, false
-	}
-	return t.entry.Event, true
-}
-
-// ToForget are the records whose bytes the person asked to be removed and that
-// this fold met with their bytes still there: a crash may have come between
-// the deletion and the removal, or the record came back from another device.
-// Versions that a newer release wrote belong to them. They stay listed until
-// Forgotten says that they are gone.
-func (f *Fold) ToForget() []ID {
-	if len(f.toForget) == 0 {
-		return nil
-	}
-	roots := map[ID]bool{}
-	var ids []ID
-	for _, root := range f.toForget {
-		if !roots[root] {
-			roots[root] = true
-			ids = append(ids, f.threads[root].versions...)
-		}
-	}
-	for id, u := range f.unread {
-		if roots[u.of] && !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
-// Forgotten drops records that ToForget listed: the store removed their bytes.
-// What was listed since stays listed.
-func (f *Fold) Forgotten(ids []ID) {
-	gone := make(map[ID]bool, len(ids))
-	for _, id := range ids {
-		gone[id] = true
-		delete(f.unread, id)
-	}
-	for _, root := range f.toForget {
-		t := f.threads[root]
-		t.versions = slices.DeleteFunc(t.versions, func(id ID) bool { return gone[id] })
-		t.entry = nil
-	}
-	f.reading = nil
-	f.toForget = slices.DeleteFunc(f.toForget, func(root ID) bool {
-		if len(f.threads[root].versions) > 0 {
-			return false
-		}
-		for _, u := range f.unread {
-			if u.of == root {
-				return false
-			}
-		}
-		return true
-	})
 }

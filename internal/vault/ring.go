@@ -1,32 +1,13 @@
 package vault
 
 import (
-	"bytes"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"crypto/subtle"
-	"encoding/json"
 	"io"
 	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
-)
-
-// ringVersion is the format of a ring's JSON.
-const ringVersion = 1
-
-const (
-	saltSize = 16
-	// maxRing is far above the 700 bytes that three wraps take.
-	maxRing = 16 << 10
-)
-
-type kind string
-
-const (
-	kindPassphrase kind = "passphrase"
-	kindRecovery   kind = "recovery"
-	kindDevice     kind = "device"
 )
 
 // Ring keeps a person's data key wrapped, at most once per kind. It holds no secret
@@ -37,104 +18,12 @@ type Ring struct {
 	stretch func(passphrase, salt []byte, c Cost) ([]byte, error)
 }
 
-// wrap is the data key under one key of another kind.
-type wrap struct {
-	Kind   kind   `json:"kind"`
-	Argon2 *Cost  `json:"argon2id,omitempty"` // passphrase only
-	Salt   []byte `json:"salt"`               // 16 bytes
-	Sealed []byte `json:"sealed"`             // nonce, sealed data key, tag
-}
-
-type ringFile struct {
-	Version int    `json:"version"`
-	Wraps   []wrap `json:"wraps"`
-	// Sum tells a damaged ring from a wrong passphrase. It proves nothing against
-	// somebody who recomputes it; the seals do.
-	Sum []byte `json:"sum"`
-}
-
 // NewRing is the empty ring of a person; nothing opens it yet.
 func NewRing(person [16]byte) *Ring { return &Ring{person: person, stretch: Stretch} }
 
 // StretchBy has passphrases stretched by another way to the same result, such as
 // in another process.
 func (r *Ring) StretchBy(f func(passphrase, salt []byte, c Cost) ([]byte, error)) { r.stretch = f }
-
-// ParseRing reads what Marshal wrote for the same person. Anything else is
-// fault.Corrupt, or fault.NewerVersion for a format that this program does not know.
-func ParseRing(person [16]byte, data []byte) (*Ring, error) {
-	var head struct {
-		Version int `json:"version"`
-	}
-	if len(data) > maxRing {
-		return nil, errRing
-	}
-	if err := json.Unmarshal(data, &head); err != nil {
-		return nil, errRing
-	}
-	if head.Version > ringVersion {
-		return nil, fault.New(fault.NewerVersion, "vault.newer_ring")
-	}
-	var f ringFile
-	if err := json.Unmarshal(data, &f); err != nil || f.Version != ringVersion {
-		return nil, errRing
-	}
-	r := &Ring{person: person, wraps: f.Wraps, stretch: Stretch}
-	// One ring has one text, so every changed byte shows.
-	if again, err := r.Marshal(); err != nil || !bytes.Equal(again, data) {
-		return nil, errRing
-	}
-	return r, nil
-}
-
-// Marshal gives the ring as JSON, for a store to keep. A ring that nothing opens is
-// refused, as keeping it would lose the journal.
-func (r *Ring) Marshal() ([]byte, error) {
-	if !r.sound() {
-		return nil, fault.New(fault.Internal, "vault.ring_opens_nothing")
-	}
-	f := ringFile{Version: ringVersion, Wraps: r.wraps}
-	body, err := json.Marshal(f)
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "vault.ring_not_written")
-	}
-	h := sha256.New()
-	h.Write(r.person[:])
-	h.Write(body)
-	f.Sum = h.Sum(nil)[:16]
-	if body, err = json.Marshal(f); err != nil {
-		return nil, fault.Wrap(err, fault.Internal, "vault.ring_not_written")
-	}
-	return body, nil
-}
-
-func (r *Ring) sound() bool {
-	seen := map[kind]bool{}
-	if len(r.wraps) == 0 {
-		return false
-	}
-	for _, w := range r.wraps {
-		if seen[w.Kind] || len(w.Salt) != saltSize || len(w.Sealed) != nonceSize+keySize+tagSize {
-			return false
-		}
-		seen[w.Kind] = true
-		switch w.Kind {
-		case kindPassphrase:
-			if w.Argon2 == nil || !w.Argon2.allowed() {
-				return false
-			}
-		case kindRecovery, kindDevice:
-			if w.Argon2 != nil {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-var errRing = fault.New(fault.Corrupt, "vault.ring_damaged")
 
 // HasPassphrase tells whether a passphrase opens the journal.
 func (r *Ring) HasPassphrase() bool { return r.find(kindPassphrase) != nil }

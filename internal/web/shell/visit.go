@@ -1,25 +1,15 @@
 package shell
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"io"
-	"maps"
 	"net/http"
-	"net/url"
-	"slices"
-	"strconv"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/journal"
-	"github.com/evenkeel/evenkeel/safety"
 )
 
 // Visit is one request on its way through a route. Its Session is nil only
@@ -73,23 +63,6 @@ func (s *Server) arrive(w http.ResponseWriter, r *http.Request, route *Route) *V
 
 // Ctx carries what is known of the request to the use cases.
 func (v *Visit) Ctx() context.Context { return v.R.Context() }
-
-// readForm reads a form of usual size, so that it can be kept and told from
-// others; nil for what is no such form. It also hands what is known of the
-// request on.
-func (v *Visit) readForm() ([]byte, error) {
-	var body []byte
-	if v.R.Method == http.MethodPost && v.route.limit() == Small {
-		var err error
-		if body, err = io.ReadAll(v.R.Body); err != nil {
-			return nil, tooLarge(err)
-		}
-		v.R.Body = io.NopCloser(bytes.NewReader(body))
-		v.once = onceOf(v.R, body)
-	}
-	v.R = v.R.WithContext(app.WithRequest(v.R.Context(), app.Request{At: v.Now, Once: v.once}))
-	return body, nil
-}
 
 // glance fills the view of a page that waits for nothing with what the session
 // last saw of the journal.
@@ -184,127 +157,6 @@ func (v *Visit) reopen(why error) (journal.Settings, error) {
 	}
 	return v.choices()
 }
-
-// Form reads the fields of the request.
-func (v *Visit) Form() (url.Values, error) {
-	if err := v.R.ParseForm(); err != nil {
-		return nil, tooLarge(err)
-	}
-	v.Found = scanned(v.R.PostForm)
-	return v.R.PostForm, nil
-}
-
-// secretFields are the fields that hold no words to anyone.
-var secretFields = []string{"passphrase", "present", "again", "code", "once"}
-
-// scanned looks through a form for words of danger before anything is read out
-// of it, so that they are answered on a form that is refused as well.
-func scanned(f url.Values) []safety.Finding {
-	var list []safety.Finding
-	for _, name := range slices.Sorted(maps.Keys(f)) {
-		if slices.Contains(secretFields, name) {
-			continue
-		}
-		for _, text := range f[name] {
-			list = append(list, safety.Scan(text)...)
-		}
-	}
-	return list
-}
-
-func tooLarge(err error) error {
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return fault.Wrap(err, fault.Invalid, "web.form_too_long")
-	}
-	return fault.Wrap(err, fault.Invalid, "web.form_cut")
-}
-
-// Multipart reads the one file and the small fields of an upload, in memory:
-// what a person wrote does not go through a temporary file.
-func (v *Visit) Multipart() (name string, data []byte, fields url.Values, err error) {
-	parts, err := v.R.MultipartReader()
-	if err != nil {
-		return "", nil, nil, tooLarge(err)
-	}
-	fields = url.Values{}
-	for {
-		p, err := parts.NextPart()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return "", nil, nil, fault.Wrap(err, fault.Invalid, "web.file_cut")
-		}
-		body, err := io.ReadAll(p)
-		if err != nil {
-			return "", nil, nil, fault.Wrap(err, fault.Invalid, "web.file_cut")
-		}
-		if p.FormName() == "file" {
-			name, data = p.FileName(), body
-		} else {
-			fields.Add(p.FormName(), string(body))
-		}
-	}
-	if len(data) == 0 {
-		return "", nil, nil, kit.FieldError("file", "web.no_file")
-	}
-	return name, data, fields, nil
-}
-
-// Again says what the same form gets when it comes again, where it worked and
-// answers with a page that must not be shown or made twice.
-func (v *Visit) Again(to string, n *kit.Notice) { v.ledTo, v.said = to, n }
-
-// Done ends a form that worked: the next page shows the notice, or the page
-// that sent it in place does.
-func (v *Visit) Done(to string, n *kit.Notice) error {
-	v.Again(to, n)
-	if v.inPlace() {
-		return v.doneInPlace(n)
-	}
-	v.Session.SetNotice(n)
-	http.Redirect(v.W, v.R, to, http.StatusSeeOther)
-	return nil
-}
-
-// Show renders a page.
-func (v *Visit) Show(status int, page templ.Component) error {
-	return render(v.Ctx(), v.W, v.R, status, page)
-}
-
-// Download sends a file.
-func (v *Visit) Download(data []byte, kind, name string) error {
-	h := v.W.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	h.Set("Content-Length", strconv.Itoa(len(data)))
-	_, err := v.W.Write(data)
-	return gone(err)
-}
-
-// Notify gives the page what there is to say after the last form.
-func (v *Visit) Notify() {
-	v.Notice = v.Session.TakeNotice()
-	if v.Notice != nil && len(v.Notice.Found) > 0 {
-		v.Found, v.FoundSaved = v.Notice.Found, true
-	}
-}
-
-// From is the page that a form stood on, when it names one of the navigation's;
-// else where its route leads back to.
-func (v *Visit) From() string {
-	if p := v.R.PostForm.Get("from"); v.server.places[p] {
-		return p
-	}
-	if v.route.Back != "" {
-		return v.route.Back
-	}
-	return "/"
-}
-
-// Speak changes the language of what is said.
-func (v *Visit) Speak(language string) { v.Catalogue = v.server.texts.Match(language) }
 
 // ForgetWords drops what every session keeps of a person's words.
 func (v *Visit) ForgetWords() { v.server.forget() }
