@@ -79,7 +79,8 @@ func TestTapInPlace(t *testing.T) {
 	if s.count() != before+1 {
 		t.Fatalf("%d entries more, want 1", s.count()-before)
 	}
-	inspect(t, tab, browser.Look{Width: 360, Height: 640}, "saved in place")
+	inspect(t, tab, "saved in place")
+	tab.Look(browser.Look{Width: 360, Height: 640})
 	tab.Click(`#toasts form[action="/undo"] button`)
 	tab.Until(`document.querySelectorAll("#list .entry").length === ` + strconv.Itoa(listed))
 	if s.count() != before {
