@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -15,12 +16,13 @@ type result struct {
 	phase   phase
 	basis   pkpd.Grounds
 	quality pkpd.Quality
-	pit     map[string]float64 // where the truth lies among the draws, 0..1
-	moves   map[string]bool    // the 95 % band reaches above one point
-	width   map[string]float64 // of the 80 % band
-	miss    map[string]float64 // truth less median
-	score   map[string]float64 // CRPS
-	held    int                // check-ins of the last day in their 80 % band
+	pit     map[string]float64   // where the truth lies among the draws, 0..1
+	inside  map[string][]float64 // how much of that place lies within the 50, 80, 95 % band, 0..1, by regimen and horizon
+	moves   map[string]bool      // the 95 % band reaches above one point
+	width   map[string]float64   // of the 80 % band
+	miss    map[string]float64   // truth less median
+	score   map[string]float64   // CRPS
+	held    int                  // check-ins of the last day in their 80 % band
 	heldOf  int
 	against bool                  // the doses do not explain what was written
 	abs     [nForecasters]float64 // mean absolute error of tomorrow's scores
@@ -60,7 +62,7 @@ func measure(s *subject, seed uint64) (*result, error) {
 		return nil, err
 	}
 	r := &result{phase: s.phase, basis: person.Basis, quality: person.Quality, against: person.Contradiction != nil,
-		pit: map[string]float64{}, moves: map[string]bool{}, width: map[string]float64{}, miss: map[string]float64{}, score: map[string]float64{}}
+		pit: map[string]float64{}, inside: map[string][]float64{}, moves: map[string]bool{}, width: map[string]float64{}, miss: map[string]float64{}, score: map[string]float64{}}
 	st := pkpd.NewStream(seed, 1<<50)
 	for wi, w := range whatIfs {
 		below := map[string][2]int{} // copies below and equal
@@ -100,8 +102,13 @@ func measure(s *subject, seed uint64) (*result, error) {
 		if err != nil {
 			return nil, err
 		}
-		for name, c := range below { // a tie is broken by lot
-			r.pit[name] = (float64(c[0]) + st.Uniform()*float64(c[1]+1)) / float64(person.Total()+1)
+		for _, name := range slices.Sorted(maps.Keys(below)) { // the lots in one order
+			c, n := below[name], float64(person.Total()+1)
+			from, to := float64(c[0])/n, float64(c[0]+c[1]+1)/n
+			r.pit[name] = from + st.Uniform()*(to-from) // a tie is broken by lot
+			for _, half := range bandHalves {
+				r.inside[name] = append(r.inside[name], within(from, to, 0.5-half, 0.5+half))
+			}
 		}
 		for k, h := range horizons {
 			r.cover(key(w.name, h), columns[k], s.future[w.name][k])
@@ -110,6 +117,16 @@ func measure(s *subject, seed uint64) (*result, error) {
 	}
 	r.held, r.heldOf = heldOf(person)
 	return r, r.tomorrow(s, person, &st)
+}
+
+// bandHalves are half the width of the 50, 80 and 95 % band, as a share of the
+// draws.
+var bandHalves = [...]float64{0.25, 0.4, 0.475}
+
+// within is the share of from..to that lies in low..high. A truth that equals
+// many draws, such as a zero, has a wide place among them.
+func within(from, to, low, high float64) float64 {
+	return math.Max(0, math.Min(to, high)-math.Max(from, low)) / (to - from)
 }
 
 // cover compares a column of draws with the truth.

@@ -59,10 +59,8 @@ func coverOf(rs []*result, name string) (c cover) {
 			continue
 		}
 		c.n++
-		for k, half := range [...]float64{0.25, 0.4, 0.475} {
-			if math.Abs(r.pit[name]-0.5) <= half {
-				c.share[k]++
-			}
+		for k, in := range r.inside[name] {
+			c.share[k] += in
 		}
 		c.width += r.width[name]
 		c.miss += r.miss[name]

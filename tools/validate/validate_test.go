@@ -60,3 +60,17 @@ func TestWorlds(t *testing.T) {
 		}
 	}
 }
+
+func TestWithin(t *testing.T) {
+	for _, c := range []struct{ from, to, want float64 }{
+		{0.3, 0.31, 1},  // one draw, inside 0.25..0.75
+		{0.1, 0.11, 0},  // outside
+		{0, 0.5, 0.5},   // half of the draws equal the truth, from the lowest on
+		{0, 1, 0.5},     // all do
+		{0.7, 0.8, 0.5}, // across an end
+	} {
+		if got := within(c.from, c.to, 0.25, 0.75); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%g to %g: %g, want %g", c.from, c.to, got, c.want)
+		}
+	}
+}
