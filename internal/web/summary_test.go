@@ -1,11 +1,29 @@
 package web_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/evenkeel/evenkeel/internal/app/summary/print"
+	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 	"github.com/evenkeel/evenkeel/journal"
 )
+
+// Printed from the page, a year of heavy use is one sheet of two sides, with the
+// sheet on it and nothing of the app around it.
+func TestThePageForTheDoctorOnPaper(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, 365)
+	s.question()
+	tab := browser.Open(t).Tab(t, browser.Look{Width: 1280, Height: 800, Scale: 1})
+	s.enter(tab)
+	tab.Go(s.url + "/summary")
+	pdf := tab.Print()
+	if n := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(pdf, -1)); n < 1 || n > print.Sides {
+		t.Errorf("%d pages", n)
+	}
+}
 
 // The person ticks what stands on the page for the doctor, sees all of it, and
 // gets the same as a file; a question stands there until it was asked.

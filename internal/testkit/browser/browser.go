@@ -321,6 +321,21 @@ func (tab *Tab) Text() string {
 	return Eval[string](tab, `document.body.innerText`)
 }
 
+// Print is the page as it goes to paper, a PDF on the paper that its style asks
+// for.
+func (tab *Tab) Print() (pdf []byte) {
+	tab.t.Helper()
+	own := true
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		r, err := cdp.Call(ctx, t, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: &own})
+		if err == nil {
+			pdf = r.Data
+		}
+		return err
+	}))
+	return pdf
+}
+
 // Screenshot writes the page as a PNG: what the window shows, or all of it.
 func (tab *Tab) Screenshot(file string, whole bool) {
 	tab.t.Helper()
