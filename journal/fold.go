@@ -180,6 +180,18 @@ func (f *Fold) Journal() *Journal {
 	return j
 }
 
+// Between lists the live entries from one moment up to another, in no order: it
+// does not wait for a reading.
+func (f *Fold) Between(from, to time.Time) []*Entry {
+	var list []*Entry
+	for _, t := range f.threads {
+		if t.entry != nil && !t.deleted && !t.entry.At.Before(from) && t.entry.At.Before(to) {
+			list = append(list, t.entry)
+		}
+	}
+	return list
+}
+
 // Entry finds a live entry by the id of its first event.
 func (f *Fold) Entry(id ID) (Entry, bool) {
 	t := f.threads[id]

@@ -29,11 +29,16 @@ const (
 	StopSedatives Sign = "stop_sedatives" // stopping alcohol or benzodiazepines
 	Precipitated  Sign = "precipitated"   // buprenorphine, methadone or naltrexone begun on top
 	Pregnancy     Sign = "pregnancy"      // pregnant, may be, or breastfeeding
+	Serotonin     Sign = "serotonin"      // a medicine for mood, with jerks, sweating, fever, agitation
+	Minor         Sign = "minor"          // the person is under 18
+	AfterBreak    Sign = "after_break"    // taken again after days without
+	Interaction   Sign = "interaction"    // a medicine whose level kratom can raise
+	Synthetic     Sign = "synthetic"      // MGM-15, MGM-16, mitragynine pseudoindoxyl
 )
 
 var order = []Sign{
 	NotBreathing, CannotWake, SuicidePlan, Overdose, SelfHarm, Despair, Seizure, ChestPain, Child, Confusion,
-	Fainting, Violence, Liver, Fluids, Mixing, StopSedatives, Precipitated, Pregnancy,
+	Fainting, Violence, Serotonin, Liver, Fluids, Mixing, StopSedatives, Precipitated, Pregnancy, Minor, AfterBreak, Interaction, Synthetic,
 }
 
 // Urgency says how soon to turn to somebody.
@@ -110,7 +115,7 @@ func (s Sign) Line() string {
 		return "poison"
 	case Violence:
 		return "violence"
-	case StopSedatives, Pregnancy, Precipitated:
+	case StopSedatives, Pregnancy, Precipitated, Minor:
 		return "treatment"
 	}
 	return ""
@@ -144,3 +149,6 @@ func byNeed(a, b Finding) int {
 		cmp.Compare(a.Start, b.Start),
 	)
 }
+
+// Signs are all signs, in the order in which they are answered.
+func Signs() []Sign { return slices.Clone(order) }

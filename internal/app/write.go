@@ -9,6 +9,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/safety"
+	"github.com/evenkeel/evenkeel/safety/rule"
 )
 
 // Draft is an event on its way into the log.
@@ -63,7 +64,7 @@ func (a *App) Write(ctx context.Context, f func(*Tx) ([]Draft, error)) (Saved, e
 		return Saved{}, err
 	}
 	ids, err := a.write(ctx, drafts)
-	return Saved{ids, found(drafts)}, err
+	return Saved{ids, append(found(drafts), a.together(ctx, drafts)...)}, err
 }
 
 // Append saves drafts that do not depend on what others wrote meanwhile: an
@@ -77,7 +78,26 @@ func (a *App) Append(ctx context.Context, drafts ...Draft) (Saved, error) {
 		}
 	}
 	ids, err := a.write(ctx, drafts)
-	return Saved{ids, found(drafts)}, err
+	return Saved{ids, append(found(drafts), a.together(ctx, drafts)...)}, err
+}
+
+// together looks at what was written beside what was there: entries can be
+// dangerous that are harmless alone. The caller holds mu.
+func (a *App) together(ctx context.Context, drafts []Draft) []safety.Finding {
+	if a.fold == nil {
+		return nil
+	}
+	var list []safety.Finding
+	for i := range drafts {
+		e := drafts[i].Event
+		e.Stamp(a.Now(ctx))
+		switch e.Kind {
+		case journal.KindDose, journal.KindSubstance, journal.KindMedicine:
+			around := a.fold.Between(e.At.Add(-rule.Back()), e.At.Add(rule.Back()))
+			list = append(list, rule.Written(&e, around)...)
+		}
+	}
+	return list
 }
 
 // found looks through every text of the drafts for words of danger.

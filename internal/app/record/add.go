@@ -68,8 +68,9 @@ type Added struct {
 	IDs []journal.ID
 	// NewProducts are the products that the line began.
 	NewProducts []journal.ID
-	// Found are the words of danger in the line. They were looked for before
-	// anything was read out of it, and are answered before anything else.
+	// Found are the words of danger in the line, looked for before anything was
+	// read out of it, and what the entries bring up together with others. They
+	// are answered before anything else.
 	Found []safety.Finding
 }
 
@@ -82,13 +83,14 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	if err != nil {
 		return added, err
 	}
-	_, err = a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
+	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language))
 		if len(added.Asks) > 0 {
 			return nil, nil
 		}
 		return added.drafts(tx)
 	})
+	added.Found = append(added.Found, saved.Found...)
 	return added, err
 }
 
