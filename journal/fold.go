@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"time"
 )
 
 // Entry is the present version of something recorded. Entries are shared
