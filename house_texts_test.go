@@ -33,7 +33,7 @@ var built = []string{
 	"alkaloid.", "basis.", "cli.doctor.what.", "cli.share.", "cli.trend.",
 	"csv.", "curve.", "fit.", "form.", "help.act.", "help.for.", "help.sign.", "help.sure.",
 	"kind.", "month.", "month_short.", "nav.", "places.ask.", "places.broken.", "places.need.", "product.holds.", "quick.ask.", "quick.unit.", "quick.what.", "safety.", "say.", "sources.form.", "sources.grade.", "sources.number.", "sources.say.", "sources.topic.", "span.", "spans.", "summary.felt.", "summary.part.", "tolerance.",
-	"total.", "unit.", "weekday.", "weekday_short.",
+	"total.", "trends.row.", "trends.unit.", "trends.span.", "trends.last.", "trends.before.", "unit.", "weekday.", "weekday_short.",
 }
 
 // kindTexts are the keys that a kind of entry may have for itself and its

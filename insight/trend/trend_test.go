@@ -217,7 +217,7 @@ func TestOver(t *testing.T) {
 	if len(s.Spent) != 2 || s.Spent[0] != (journal.Money{N: 25.5, Currency: "USD"}) || s.Spent[1] != (journal.Money{N: 3, Currency: "EUR"}) {
 		t.Errorf("spent %+v", s.Spent)
 	}
-	// 19 known gaps of the 20 doses, one across the unknown day; 14 of them are 2 h.
+	// 20 doses have 19 gaps, one of them across the unknown day; 14 are 2 h.
 	if s.Gaps.N != 18 || s.Gaps.Mid != 2 || s.Gaps.Least != 2 {
 		t.Errorf("gaps %+v", s.Gaps)
 	}

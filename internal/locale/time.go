@@ -3,6 +3,8 @@ package locale
 import (
 	"strconv"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -47,6 +49,19 @@ func (c *Catalogue) DayShort(d journal.Date) string {
 func (c *Catalogue) DateShort(d journal.Date) string {
 	t := d.Time()
 	return c.T("date.short", "month", c.T("month_short."+strconv.Itoa(int(t.Month()))), "day", t.Day())
+}
+
+// Month names the month of a date with its year, with a capital as a heading
+// has it.
+func (c *Catalogue) Month(d journal.Date) string {
+	t := d.Time()
+	return Upper(c.T("month.year", "month", c.T("month."+strconv.Itoa(int(t.Month()))), "year", strconv.Itoa(t.Year())))
+}
+
+// Upper begins a text with a capital.
+func Upper(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // Weekday is the short name of a date's weekday, "Sun".

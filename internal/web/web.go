@@ -20,6 +20,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/summary"
 	"github.com/evenkeel/evenkeel/internal/web/today"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
+	"github.com/evenkeel/evenkeel/internal/web/trends"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
 	"github.com/evenkeel/evenkeel/internal/web/welcome"
 )
@@ -57,6 +58,7 @@ func routes(c Config) []shell.Route {
 	return slices.Concat(
 		today.Routes(),
 		entries.Routes(),
+		trends.Routes(),
 		body.Routes(),
 		sources.Routes(),
 		screen.Routes(),

@@ -49,7 +49,7 @@ func (p *Plot) side() int {
 }
 
 // labelWide is about how wide a label inside the picture is with its ground.
-func labelWide(text string) int { return int(letter*float64(utf8.RuneCountInString(text))) + 8 }
+func labelWide(text string) int { return int(0.85*letter*float64(utf8.RuneCountInString(text))) + 8 }
 
 // line is the path of a series in the box.
 func (p *Plot) line(s Series) string {
