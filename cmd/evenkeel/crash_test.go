@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -23,8 +24,10 @@ const marker = "zinnia-by-the-gate"
 // that only the plaintext of a record has.
 var plainWords = []string{marker, `"recorded"`, `"note"`}
 
+// crashes is how many there are; .ci/run asks for more.
+var crashes = flag.Int("crashes", 60, "how often the program is killed")
+
 const (
-	crashes      = 200
 	crashesShort = 10
 	// everyNew is after how many crashes a new data directory is begun, so that
 	// the making of a journal is crashed into as well.
@@ -36,13 +39,15 @@ const (
 // each crash: what was answered as saved is there, once; the journal is sound;
 // no file holds a word of it.
 func TestNothingAcknowledgedIsLost(t *testing.T) {
-	rounds := crashes
+	rounds := *crashes
 	if testing.Short() {
 		rounds = crashesShort
 	}
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	c := &crash{rng: rand.New(rand.NewPCG(seed, 0))}
+	c.machine = newMachine(t)
+	c.timeMaking()
 	saved, interrupted := 0, 0
 	for n := range rounds {
 		if n%everyNew == 0 {
@@ -67,6 +72,8 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 type crash struct {
 	*machine
 	rng *rand.Rand
+	// making is how long a server takes to begin a journal here.
+	making time.Duration
 
 	mu         sync.Mutex
 	next       int
@@ -91,39 +98,81 @@ func (c *crash) answered(line string, saved bool) {
 	}
 }
 
+// doom is when a process is killed. It follows what the process has done, not a
+// clock, so that a slow or busy machine crashes into the same moments.
+type doom struct {
+	answers int     // after as many of them
+	share   float64 // and this much of the time that one more would take
+}
+
+// most is how many answers a process lives for.
+const most = 12
+
+func (c *crash) doom() doom { return doom{c.rng.IntN(most + 1), c.rng.Float64()} }
+
 // round runs one or two writers and kills them.
 func (c *crash) round(n int) {
 	c.unanswered = 0
-	first := n%everyNew == 0
-	wait := func() time.Duration {
-		if first {
-			return time.Duration(c.rng.IntN(120)) * time.Millisecond // while it is made
-		}
-		return 40*time.Millisecond + time.Duration(c.rng.IntN(160))*time.Millisecond
+	when := c.doom
+	if n%everyNew == 0 { // while the journal is made
+		when = func() doom { return doom{0, 1.2 * c.rng.Float64()} }
 	}
 	var writers sync.WaitGroup
 	switch n % 3 {
 	case 0:
-		c.serving(&writers, wait())
+		c.serving(&writers, when())
 	case 1:
-		c.serving(&writers, wait())
-		c.typing(&writers, wait())
+		c.serving(&writers, when())
+		c.typing(&writers, when())
 	case 2:
-		c.serving(&writers, wait())
-		c.serving(&writers, wait())
+		c.serving(&writers, when())
+		c.serving(&writers, when())
 	}
 	writers.Wait()
 }
 
-// serving starts a server with two browsers that write until it is killed.
-func (c *crash) serving(writers *sync.WaitGroup, life time.Duration) {
+// timeMaking measures how long a server takes from its start on an empty
+// directory until it let somebody in, which is what a doom without answers is
+// a share of.
+func (c *crash) timeMaking() {
+	c.t.Helper()
+	begun := time.Now()
 	s, err := c.start()
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	entered := make(chan struct{})
+	err = s.enter()
+	c.making = time.Since(begun)
+	s.kill()
+	if err != nil {
+		c.t.Fatalf("%v: %s", err, s.stderr.String())
+	}
+}
+
+// wait returns when a process that was just started is to die: answered gives
+// what it does, over ends it before.
+func (c *crash) wait(d doom, answered, over <-chan struct{}) {
+	each, begun := c.making, time.Now()
+	for n := range d.answers {
+		select {
+		case <-answered:
+			each = time.Since(begun) / time.Duration(n+1)
+		case <-over:
+			return
+		}
+	}
+	time.Sleep(time.Duration(d.share * float64(each)))
+}
+
+// serving starts a server with two browsers that write until it is killed.
+func (c *crash) serving(writers *sync.WaitGroup, d doom) {
+	s, err := c.start()
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	over, answers := make(chan struct{}), make(chan struct{}, most)
 	writers.Go(func() {
-		defer close(entered)
+		defer close(over)
 		if s.enter() != nil {
 			return // killed before it listened
 		}
@@ -141,24 +190,29 @@ func (c *crash) serving(writers *sync.WaitGroup, life time.Duration) {
 						c.t.Errorf("the server lives and did not save a line: %s", s.stderr.String())
 						return
 					}
+					select {
+					case answers <- struct{}{}:
+					default: // as many as anybody waits for
+					}
 				}
 			})
 		}
 		browsers.Wait()
 	})
 	writers.Go(func() {
-		time.Sleep(life)
+		c.wait(d, answers, over)
 		_ = s.cmd.Process.Kill()
-		<-entered // the pipe must be read to its end before Wait
+		<-over // the pipe must be read to its end before Wait
 		s.kill()
 	})
 }
 
 // typing runs one command after another until one is killed.
-func (c *crash) typing(writers *sync.WaitGroup, life time.Duration) {
-	ctx, cancel := context.WithTimeout(c.t.Context(), life) // kills with SIGKILL
+func (c *crash) typing(writers *sync.WaitGroup, d doom) {
+	ctx, kill := context.WithCancel(c.t.Context()) // kills with SIGKILL
+	over, answers := make(chan struct{}), make(chan struct{}, most)
 	writers.Go(func() {
-		defer cancel()
+		defer close(over)
 		for ctx.Err() == nil {
 			line := c.line()
 			var said bytes.Buffer
@@ -166,11 +220,21 @@ func (c *crash) typing(writers *sync.WaitGroup, life time.Duration) {
 			cmd.Stderr = &said
 			err := cmd.Run()
 			c.answered(line, err == nil)
-			if err != nil && ctx.Err() == nil {
-				c.t.Errorf("a command that was not killed did not save: %v: %s", err, said.String())
+			if err != nil {
+				if ctx.Err() == nil {
+					c.t.Errorf("a command that was not killed did not save: %v: %s", err, said.String())
+				}
 				return
 			}
+			select {
+			case answers <- struct{}{}:
+			default:
+			}
 		}
+	})
+	writers.Go(func() {
+		c.wait(d, answers, over)
+		kill()
 	})
 }
 

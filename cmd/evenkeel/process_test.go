@@ -106,7 +106,7 @@ func (m *machine) start(args ...string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.client = &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: &http.Transport{},
+	s.client = &http.Client{Jar: jar, Timeout: 2 * time.Minute, Transport: &http.Transport{},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	return s, nil
 }
