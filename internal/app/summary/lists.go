@@ -78,7 +78,9 @@ func changes(l *look) (any, []Block) {
 	list := []BodyChange{}
 	for _, e := range slices.Backward(l.j.All()) {
 		b := e.BodyChange()
-		if b == nil || e.At.After(l.now) || slices.ContainsFunc(list, func(x BodyChange) bool { return x.Change == b.Change && (b.Change != "other" || x.Words == clip(b.Note, 60)) }) {
+		if b == nil || e.At.After(l.now) || slices.ContainsFunc(list, func(x BodyChange) bool {
+			return x.Change == b.Change && (b.Change != "other" || x.Words == clip(b.Note, 60))
+		}) {
 			continue
 		}
 		c := BodyChange{Change: b.Change, Since: b.Since, Ongoing: b.Ongoing, Noted: journal.DateOf(e.At)}

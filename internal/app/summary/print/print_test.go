@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/evenkeel/evenkeel/internal/app/summary"
 	"github.com/evenkeel/evenkeel/internal/app/summary/print"
 	"github.com/evenkeel/evenkeel/internal/locale"
@@ -130,4 +132,19 @@ func TestWordsAreNoMarkup(t *testing.T) {
 	if !strings.Contains(b.String(), "&amp;lt;") {
 		t.Error("an escape was lost")
 	}
+}
+
+// Any words make a file: those that the font lacks are boxes, and one long word
+// is broken.
+func TestAnyWordsMakeAFile(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.OneOf(rapid.String(), rapid.StringN(0, 400, -1), rapid.SampledFrom([]string{"🌿", "ñandú", "שלום", "日本", strings.Repeat("x", 500), "½ ≥ “—”"}))
+		d := &summary.Document{Title: word.Draw(t, "title"), Lang: "es", Foot: word.Draw(t, "foot"), Sections: []summary.Section{{Title: word.Draw(t, "section"), Blocks: []summary.Block{
+			{Text: word.Draw(t, "text")}, {List: rapid.SliceOfN(word, 0, 5).Draw(t, "list")},
+			{Table: &summary.Table{Columns: rapid.SliceOfN(word, 3, 3).Draw(t, "columns"), Rows: [][]string{rapid.SliceOfN(word, 3, 3).Draw(t, "row")}}}}}}}
+		var b bytes.Buffer
+		if err := print.PDF(&b, d); err != nil || !bytes.HasPrefix(b.Bytes(), []byte("%PDF")) {
+			t.Fatalf("%v, %d bytes", err, b.Len())
+		}
+	})
 }
