@@ -67,6 +67,9 @@ type Field struct {
 	Needed bool
 	// Beside puts the field on one line with the one before it.
 	Beside bool
+	// Rest fields are about life beyond the body: a form asks for them behind a
+	// fold while the symptoms of stopping come first.
+	Rest bool
 	// Preset is what a form for a new entry begins with: a value, the unit of a
 	// span, FirstProduct.
 	Preset string
@@ -130,6 +133,8 @@ func (f *Field) Worded() bool {
 
 // beside puts a field on one line with the one before it.
 func beside(f Field) Field { return with(f, func(f *Field) { f.Beside = true }) }
+
+func rest(f Field) Field { return with(f, func(f *Field) { f.Rest = true }) }
 
 // with lays choices over a field: with(f, func(f *Field) { f.Beside = true }).
 func with(f Field, change func(*Field)) Field {

@@ -32,7 +32,7 @@ func begin(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(http.StatusOK, entryPage(&v.View, form.New(&v.View, j, kind)))
+	return v.Show(http.StatusOK, entryPage(&v.View, form.New(&v.View, j, kind), v.From()))
 }
 
 func add(v *shell.Visit) error {
@@ -48,7 +48,7 @@ func add(v *shell.Visit) error {
 	if err == nil {
 		var saved app.Saved
 		if saved, err = record.New(v.Ctx(), v.App, e); err == nil {
-			return v.Done("/", &kit.Notice{Text: v.T("saved.list", "list", v.Describe(&e).All()), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
+			return v.Done(v.From(), &kit.Notice{Text: v.T("saved.list", "list", v.Describe(&e).All()), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 		}
 	}
 	return again(v, kind, f, nil, err)
@@ -70,7 +70,7 @@ func edit(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(http.StatusOK, entryPage(&v.View, form.Edit(&v.View, j, &e)))
+	return v.Show(http.StatusOK, entryPage(&v.View, form.Edit(&v.View, j, &e), v.FromOr("/journal")))
 }
 
 func change(v *shell.Visit) error {
@@ -89,7 +89,7 @@ func change(v *shell.Visit) error {
 	if err == nil {
 		var saved app.Saved
 		if saved, err = record.Correct(v.Ctx(), v.App, old.ID, e); err == nil {
-			return v.Done("/journal", &kit.Notice{Text: v.T("saved.changed", "entry", v.Describe(&e).All()), Edit: old.ID, Found: saved.Found})
+			return v.Done(v.FromOr("/journal"), &kit.Notice{Text: v.T("saved.changed", "entry", v.Describe(&e).All()), Edit: old.ID, Found: saved.Found})
 		}
 	}
 	return again(v, old.Kind, f, &old, err)
@@ -104,7 +104,11 @@ func again(v *shell.Visit, kind journal.Kind, f url.Values, old *journal.Entry, 
 	if err != nil {
 		return err
 	}
-	return v.Show(shell.StatusOf(why), entryPage(&v.View, form.Again(j, kind, f, old, why)))
+	back := v.From()
+	if old != nil {
+		back = v.FromOr("/journal")
+	}
+	return v.Show(shell.StatusOf(why), entryPage(&v.View, form.Again(j, kind, f, old, why), back))
 }
 
 // read turns a form into an event.
@@ -121,7 +125,7 @@ func read(v *shell.Visit, kind journal.Kind, f url.Values, old *journal.Entry) (
 	if old != nil {
 		held = old.Body
 	}
-	e.Body, err = form.Read(v.NumberStyle(), j, kind, f, held)
+	e.Body, err = form.Read(v.Tag(), j, kind, f, held)
 	return e, err
 }
 

@@ -11,15 +11,16 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/journal/number"
+	"github.com/evenkeel/evenkeel/journal/quick"
 )
 
-// Read turns a form into what an entry of the kind holds. Numbers are read in
-// the style of the page's language. Old is what the entry held until now, nil
+// Read turns a form into what an entry of the kind holds. Numbers are read as
+// the page's language writes them, in words too. Old is what the entry held until now, nil
 // for a new one: a product of it that was deleted since stays under its name.
 // An error names its field (kit.WrongField).
-func Read(style number.Style, j *journal.Journal, kind journal.Kind, f url.Values, old journal.Payload) (journal.Payload, error) {
+func Read(language string, j *journal.Journal, kind journal.Kind, f url.Values, old journal.Payload) (journal.Payload, error) {
 	d := journal.Describe(kind)
-	r := reader{d: d, style: style, f: f}
+	r := reader{d: d, language: language, f: f}
 	if err := r.choose(j, old); err != nil {
 		return nil, err
 	}
@@ -52,9 +53,9 @@ func inForm(field *journal.Field, err error) error {
 
 // reader reads the fields of one form.
 type reader struct {
-	d     *journal.Descriptor
-	style number.Style
-	f     url.Values
+	d        *journal.Descriptor
+	language string
+	f        url.Values
 	// product is the one that was chosen, as it is now; nil for none, and for
 	// one that is gone, whose name is then kept.
 	product *journal.Product
@@ -134,9 +135,16 @@ func (r *reader) value(field *journal.Field) (string, error) {
 
 // figure reads a number, and a span in the unit that was chosen with it.
 func (r *reader) figure(field *journal.Field) (string, error) {
-	n, ok, err := kit.Decimal(r.style, r.f, field.Name)
-	if err != nil || !ok {
-		return "", err
+	n, ok, err := kit.Decimal(number.StyleOf(r.language), r.f, field.Name)
+	if err != nil {
+		words, spelled := quick.Number(r.f.Get(field.Name), r.language)
+		if !spelled {
+			return "", err
+		}
+		n, ok = words, true
+	}
+	if !ok {
+		return "", nil
 	}
 	if field.Type == journal.FieldSpan {
 		for _, u := range locale.Spans {

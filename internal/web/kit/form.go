@@ -98,9 +98,28 @@ func Moment(f url.Values, now time.Time, old *journal.Entry) (time.Time, error) 
 		return readMoment(s, time.FixedZone("", seconds))
 	}
 	if s == "" {
-		return time.Time{}, nil
+		return agoOf(f, now)
 	}
 	return readMoment(s, now.Location())
+}
+
+// Agos are the times that a form offers beside the field for one, by the value
+// of their choice; "" is now.
+var Agos = []struct{ Value, Key string }{{"", "ago.now"}, {"30min", "ago.30min"}, {"1h", "ago.1h"}, {"yesterday", "ago.yesterday"}}
+
+// agoOf reads the time that was chosen where none was typed.
+func agoOf(f url.Values, now time.Time) (time.Time, error) {
+	switch f.Get("ago") {
+	case "":
+		return time.Time{}, nil
+	case "30min":
+		return now.Add(-30 * time.Minute), nil
+	case "1h":
+		return now.Add(-time.Hour), nil
+	case "yesterday":
+		return now.AddDate(0, 0, -1), nil
+	}
+	return time.Time{}, FieldError("at", "web.not_a_time")
 }
 
 func readMoment(s string, loc *time.Location) (time.Time, error) {

@@ -48,16 +48,23 @@ func (v *Visit) Notify() {
 	}
 }
 
-// From is the page that a form stood on, when it names one of the navigation's;
-// else where its route leads back to.
+// From is the page that a person came from, when the form or the address names
+// one of the navigation's; else where the route leads back to.
 func (v *Visit) From() string {
-	if p := v.R.PostForm.Get("from"); v.server.places[p] {
-		return p
-	}
 	if v.route.Back != "" {
-		return v.route.Back
+		return v.FromOr(v.route.Back)
 	}
-	return "/"
+	return v.FromOr("/")
+}
+
+// FromOr is From with another page to lead back to.
+func (v *Visit) FromOr(other string) string {
+	for _, p := range []string{v.R.PostForm.Get("from"), v.R.URL.Query().Get("from")} {
+		if v.server.places[p] {
+			return p
+		}
+	}
+	return other
 }
 
 // Speak changes the language of what is said.

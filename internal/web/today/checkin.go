@@ -20,7 +20,7 @@ func checkIn(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	c, err := form.Read(v.NumberStyle(), j, journal.KindCheckIn, f, nil)
+	c, err := form.Read(v.Tag(), j, journal.KindCheckIn, f, nil)
 	if err == nil {
 		var saved app.Saved
 		e := journal.Event{Kind: journal.KindCheckIn, Body: c}

@@ -49,7 +49,7 @@ func begin(v *shell.Visit) error {
 		found = append(found, saved.Found...)
 	}
 	if kit.Trimmed(f, "per_day") != "" {
-		body, err := form.Read(v.NumberStyle(), nil, journal.KindPriorUse, f, nil)
+		body, err := form.Read(v.Tag(), nil, journal.KindPriorUse, f, nil)
 		if err != nil {
 			return again(err)
 		}
