@@ -46,16 +46,35 @@ func (c *Catalogue) unit(n float64, unit string) string {
 	return c.T("unit."+unit, "n", n)
 }
 
-// Dose says amount and product in one phrase. A product whose name ends in
-// its unit says it once: "½ blue tablet".
+// Dose says amount and product in one phrase. A product whose name ends or begins
+// with its unit, in the singular or the plural, says it once: "½ blue tablet".
 func (c *Catalogue) Dose(amount float64, unit, product string) string {
 	if product == "" || strings.EqualFold(product, unit) {
 		return c.Amount(amount, unit)
 	}
-	if own, ok := strings.CutSuffix(product, unit); ok && c.Has("unit."+unit) && c.unit(1, unit) == unit {
-		return c.Figure(amount) + " " + own + c.unit(amount, unit)
+	if c.Has("unit." + unit) {
+		if once, ok := c.sayUnitOnce(amount, unit, product); ok {
+			return once
+		}
 	}
 	return c.T("dose.phrase", "amount", c.Amount(amount, unit), "product", product)
+}
+
+func (c *Catalogue) sayUnitOnce(amount float64, unit, product string) (string, bool) {
+	one, many := c.unit(1, unit), c.unit(2, unit)
+	for _, word := range []string{many, one} {
+		if own, ok := strings.CutSuffix(product, " "+word); ok {
+			return c.Figure(amount) + " " + own + " " + c.unit(amount, unit), true
+		}
+		if strings.HasPrefix(product, word+" ") {
+			// What follows would have to be bent with it.
+			if (word == many) == (amount > 1) {
+				return c.Figure(amount) + " " + product, true
+			}
+			return c.Figure(amount) + " × " + product, true
+		}
+	}
+	return "", false
 }
 
 // Money writes an amount with its currency's three letters.

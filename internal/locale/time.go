@@ -90,6 +90,19 @@ func (c *Catalogue) When(t, now time.Time, h24 bool) string {
 	return c.T("date.at", "day", c.Near(d, now), "time", c.Clock(t, h24))
 }
 
+// WhenSaid is the same within a sentence: no capital, and a date in little room.
+func (c *Catalogue) WhenSaid(t, now time.Time, h24 bool) string {
+	d := journal.DateOf(t)
+	day := c.DayShort(d)
+	switch journal.DateOf(now).DaysUntil(d) {
+	case 0:
+		return c.Clock(t, h24)
+	case -1:
+		day = c.T("date.yesterday_said")
+	}
+	return c.T("date.at", "day", day, "time", c.Clock(t, h24))
+}
+
 // Lasted is a span in the two largest parts that matter.
 func (c *Catalogue) Lasted(d time.Duration) string {
 	m := int(d.Minutes())

@@ -39,6 +39,20 @@ func TestPluralsAndWords(t *testing.T) {
 	}
 }
 
+// A unit that the product's own name says is said once.
+func TestDoseSaysItsUnitOnce(t *testing.T) {
+	en, es := texts(t).English(), texts(t).Match("es")
+	for _, c := range []struct{ got, want string }{
+		{en.Dose(0.5, "tablet", "blue tablet"), "½ blue tablet"}, {en.Dose(0.5, "tablet", "blue tablets"), "½ blue tablet"}, {en.Dose(2, "tablet", "blue tablets"), "2 blue tablets"},
+		{en.Dose(3, "g", "green leaf"), "3 g green leaf"}, {en.Dose(1, "tablet", "tablet"), "1 tablet"}, {en.Dose(1, "tablet", "multitablet"), "1 tablet multitablet"},
+		{es.Dose(1, "tablet", "tableta azul"), "1 tableta azul"}, {es.Dose(2, "tablet", "tableta azul"), "2 × tableta azul"}, {es.Dose(2, "tablet", "tabletas azules"), "2 tabletas azules"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
 func TestClock(t *testing.T) {
 	en, es := texts(t).English(), texts(t).Match("es")
 	now := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
@@ -46,6 +60,8 @@ func TestClock(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{en.Clock(at, en.Clock24("")), "2:05 PM"}, {es.Clock(at, es.Clock24("")), "14:05"}, {en.Clock(at, en.Clock24("24h")), "14:05"},
 		{es.Clock(at, es.Clock24("12h")), "2:05 PM"}, {en.When(at, now, true), "Yesterday, 14:05"}, {en.When(now, now, true), "20:00"},
+		{en.WhenSaid(at, now, true), "yesterday, 14:05"}, {es.WhenSaid(at, now, true), "ayer, 14:05"}, {en.WhenSaid(now, now, true), "20:00"},
+		{en.WhenSaid(at.AddDate(0, 0, -2), now, false), "Thu, Nov 19, 2:05 PM"}, {es.WhenSaid(at.AddDate(0, 0, -2), now, true), "jue 19 nov, 14:05"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%q, want %q", c.got, c.want)

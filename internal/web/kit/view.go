@@ -137,5 +137,8 @@ func (v *View) Near(d journal.Date) string { return v.Catalogue.Near(d, v.Now) }
 // When is a time as one says it today.
 func (v *View) When(t time.Time) string { return v.Catalogue.When(t, v.Now, v.clock24()) }
 
+// WhenSaid is the same within a sentence.
+func (v *View) WhenSaid(t time.Time) string { return v.Catalogue.WhenSaid(t, v.Now, v.clock24()) }
+
 // Offset is a UTC offset as people write it, "UTC−05:00".
 func Offset(t time.Time) string { return "UTC" + strings.Replace(t.Format("-07:00"), "-", "−", 1) }

@@ -81,9 +81,9 @@ func hero(v *shell.Visit, p *page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(sinceKey(&p.Today), "dose", v.Dose(p.LastDose.Dose().Amount, p.LastDose.Dose().Unit, p.LastDose.Dose().ProductName), "when", v.When(p.LastDose.At)))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(sinceKey(&p.Today), "dose", v.Dose(p.LastDose.Dose().Amount, p.LastDose.Dose().Unit, p.LastDose.Dose().ProductName), "when", v.WhenSaid(p.LastDose.At)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/hero.templ`, Line: 21, Col: 164}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/hero.templ`, Line: 21, Col: 168}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {

@@ -34,7 +34,7 @@ func quickAdd(v *shell.Visit) error {
 	var words []string
 	for _, r := range added.Entries {
 		s := v.Describe(&r.Event)
-		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.When(r.Event.At)))
+		words = append(words, v.T("saved.one", "entry", s.All(), "time", v.WhenSaid(r.Event.At)))
 	}
 	text := v.T("saved.list", "list", strings.Join(words, "; "))
 	if len(added.NewProducts) > 0 {
