@@ -65,6 +65,9 @@ var situations = []struct {
 	{"leaf twice a day, settled", nil,
 		"now.one usual.like",
 		"now.one usual.like ahead.level day.known over.known days compare.higher rests.own rests.leaf rests.withdrawal"},
+	{"leaf twice a day, and the worst would be tomorrow", []func(*Reading){func(r *Reading) { r.Stop.WorstDay = band(0.6, 1.4) }},
+		"now.one usual.like",
+		"now.one usual.like ahead.level day.tomorrow over.known days compare.higher rests.own rests.leaf rests.withdrawal"},
 	{"a first dose after a rest, minutes ago: it is not in the blood yet, and nothing says that none is left", []func(*Reading){func(r *Reading) {
 		r.SinceLastH, r.Standing, r.Mitragynine, r.SevenOH = 0.1, pkpd.Lower, band(0, 0.01), band(0, 0.02)
 	}},
@@ -104,13 +107,13 @@ var situations = []struct {
 		r.Stop.WorstDay, r.Stop.WorstLevel, r.Stop.DaysModerate, r.Stop.OverDay = band(0, 2), band(5, 9), band(3, 12), band(3, 20)
 	}},
 		"more offer.check_in offer.help now.one usual.lower over.wide",
-		"more offer.check_in offer.help now.one level.none usual.lower ahead.level day.known over.wide days rests.own rests.seven_oh rests.withdrawal"},
+		"more offer.check_in offer.help now.one level.none usual.lower ahead.level day.today over.wide days rests.own rests.seven_oh rests.withdrawal"},
 	{"the same, where the days may stay rough when the doses' part is gone", []func(*Reading){sevenOH, quit(3), against8and9, func(r *Reading) {
 		r.CheckIns, r.Rough, r.Mitragynine, r.SevenOH = 2, band(6.8, 9.2), band(0, 0.3), band(0, 0.5)
 		r.Stop.WorstDay, r.Stop.WorstLevel, r.Stop.DaysModerate, r.Stop.OverDay = band(0, 2), band(8, 10), band(8, 28), band(2, 12)
 	}},
 		"more offer.check_in offer.help now.one usual.lower over.outlasted",
-		"more offer.check_in offer.help now.one level.none usual.lower ahead.one day.known over.outlasted days rests.own rests.seven_oh rests.withdrawal"},
+		"more offer.check_in offer.help now.one level.none usual.lower ahead.one day.today over.outlasted days rests.own rests.seven_oh rests.withdrawal"},
 	{"wrote 0 and 1 where more was expected", []func(*Reading){quit(2), func(r *Reading) {
 		r.Contradiction = &pkpd.Contradiction{Scores: []float64{0, 1}, Wrote: 0.5, Expected: band(3, 7), P: 0.01}
 		r.Rough = band(0, 1.3)

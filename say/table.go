@@ -98,6 +98,10 @@ var future = []Statement{
 	{"say.day.none", "day", 0, "nothing to speak of is likely, or the worst is today or the level says nothing", func(r *Reading) bool {
 		return !r.fitted() || r.Stop.AnyProb < likely || r.Stop.WorstDay.High80 < 1 || span(r.Stop.WorstLevel) > tooWide
 	}, nil},
+	{"say.day.today", "day", OnBody, "80 % band of which day is the worst at most three days wide, and today in it", func(r *Reading) bool {
+		return span(r.Stop.WorstDay) <= dayKnown && math.Round(r.Stop.WorstDay.Low80) < 1
+	}, func(r *Reading) []any { return []any{"n", math.Round(r.Stop.WorstDay.High80)} }},
+	{"say.day.tomorrow", "day", OnBody, "80 % band of which day is the worst in tomorrow", func(r *Reading) bool { return math.Round(r.Stop.WorstDay.High80) <= 1 }, nil},
 	{"say.day.known", "day", OnBody, "80 % band of which day is the worst at most three days wide", func(r *Reading) bool { return span(r.Stop.WorstDay) <= dayKnown },
 		func(r *Reading) []any { return []any{"range", between(r.Stop.WorstDay)} }},
 	{"say.day.unsure", "day", OnBody, "wider", func(*Reading) bool { return true }, nil},

@@ -124,21 +124,22 @@ func TestEveryFormSavesAndKeepsWhatWasRefused(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, 5)
 	for _, c := range []struct {
-		kind string
-		good []string
-		want string
-		bad  []string // refused; every value must come back
+		kind  string
+		good  []string
+		want  string
+		bad   []string // refused; every value must come back
+		wrong string   // how what was refused begins
 	}{
 		{"dose", []string{"product_name", "tea from a friend", "amount", "0,5", "unit", "mug", "reasons", "pain", "reasons", "sleep", "helped", "3", "note", "on the train"}, "½ mug tea from a friend",
-			[]string{"amount", "much", "unit", "mug", "note", "kept-words"}},
-		{"check_in", []string{"rough", "6", "s_yawning", "2", "s_anxiety", "4", "sleep_h", "6.5", "note", "long day"}, "Rough 6 of 10", []string{"sleep_h", "99", "note", "kept-words"}},
-		{"substance", []string{"class", "alcohol", "name", "beer", "amount", "2 glasses"}, "Alcohol", []string{"name", "kept-words"}},
-		{"body_change", []string{"change", "itch", "since", "2026-11-03", "ongoing", "1"}, "since Tuesday, November 3", []string{"since", "2026-11-03", "note", "kept-words"}},
-		{"life", []string{"area", "work", "effect", "worse", "note", "left early"}, "for the worse", []string{"note", "kept-words"}},
-		{"note", []string{"text", "I want to see <what> it does"}, "I want to see &lt;what&gt; it does", []string{"text", "kept-words", "at", "yesterday"}},
-		{"spending", []string{"amount", "12.5", "currency", "usd"}, "12.50 USD", []string{"amount", "12", "currency", "dollars", "note", "kept-words"}},
-		{"none_today", nil, "None today", []string{"at", "kept-words"}},
-		{"history", []string{"per_day", "20", "unit", "g", "days", "3", "span", "years", "times_per_day", "4"}, "About 20 g a day for 3 years", []string{"per_day", "20", "unit", "g", "note", "kept-words"}},
+			[]string{"amount", "much", "unit", "mug", "note", "kept-words"}, `name="amount"`},
+		{"check_in", []string{"rough", "6", "s_yawning", "2", "s_anxiety", "4", "sleep_h", "6.5", "note", "long day"}, "Rough 6 of 10", []string{"sleep_h", "99", "note", "kept-words"}, `name="sleep_h"`},
+		{"substance", []string{"class", "alcohol", "name", "beer", "amount", "2 glasses"}, "Alcohol", []string{"name", "kept-words"}, `<fieldset class="choices" role="radiogroup"`},
+		{"body_change", []string{"change", "itch", "since", "2026-11-03", "ongoing", "1"}, "since Tuesday, November 3", []string{"since", "2026-11-03", "note", "kept-words"}, `<fieldset class="choices" role="radiogroup"`},
+		{"life", []string{"area", "work", "effect", "worse", "note", "left early"}, "for the worse", []string{"note", "kept-words"}, `<fieldset class="choices" role="radiogroup"`},
+		{"note", []string{"text", "I want to see <what> it does"}, "I want to see &lt;what&gt; it does", []string{"text", "kept-words", "at", "yesterday"}, ""},
+		{"spending", []string{"amount", "12.5", "currency", "usd"}, "12.50 USD", []string{"amount", "12", "currency", "dollars", "note", "kept-words"}, `name="currency"`},
+		{"none_today", nil, "None today", []string{"at", "kept-words"}, ""},
+		{"history", []string{"per_day", "20", "unit", "g", "days", "3", "span", "years", "times_per_day", "4"}, "About 20 g a day for 3 years", []string{"per_day", "20", "unit", "g", "note", "kept-words"}, ""},
 	} {
 		before := s.count()
 		r := s.want(200, s.post("/new/"+c.kind, c.good...))
@@ -152,6 +153,9 @@ func TestEveryFormSavesAndKeepsWhatWasRefused(t *testing.T) {
 		s.want(200, s.get("/entries/"+e.ID.String()))
 		r = s.want(422, s.post("/new/"+c.kind, c.bad...))
 		s.contains(r, `role="alert"`, "kept-words")
+		if c.wrong != "" && !regexp.MustCompile(c.wrong+`[^>]*aria-invalid="true"`).MatchString(r.body) {
+			t.Errorf("%s: what was refused is not marked", c.kind)
+		}
 		if s.count() != before+1 {
 			t.Errorf("%s: a refused form saved something", c.kind)
 		}

@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/evenkeel/evenkeel/internal/web/kit"
@@ -49,7 +50,7 @@ func Fields(v *kit.View, a *Form) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(string(a.Kind) + ".explain"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 17, Col: 52}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 18, Col: 52}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -90,7 +91,7 @@ func Fields(v *kit.View, a *Form) templ.Component {
 				var templ_7745c5c3_Var3 string
 				templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(foldName(v, folded))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 26, Col: 34}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 27, Col: 34}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 				if templ_7745c5c3_Err != nil {
@@ -134,7 +135,7 @@ func Fields(v *kit.View, a *Form) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(unitList)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 40, Col: 25}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 41, Col: 25}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -152,7 +153,7 @@ func Fields(v *kit.View, a *Form) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(u)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 42, Col: 21}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 43, Col: 21}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -273,7 +274,7 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.SelectField(a.Values, spanName, v.T("field.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.SelectField(a.Values, a.Err, spanName, v.T("field.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -283,12 +284,12 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 			}
 		case journal.FieldScale:
 			if f.Words == "" {
-				templ_7745c5c3_Err = kit.Scale(v, a.Values, f.Name, w.label, f.Top, w.low, w.high).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Scale(v, a.Values, kit.WrongField(a.Err) == f.Name, f.Name, w.label, f.Top, w.low, w.high).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = kit.Choices(a.Values, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Choices(a.Values, kit.WrongField(a.Err) == f.Name, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -301,7 +302,7 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 			var templ_7745c5c3_Var10 string
 			templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(w.label)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 78, Col: 21}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 79, Col: 21}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 			if templ_7745c5c3_Err != nil {
@@ -319,7 +320,7 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(w.hint)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 80, Col: 29}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 81, Col: 29}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -335,7 +336,7 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, o := range f.Options {
-				templ_7745c5c3_Err = kit.Scale(v, a.Values, scaleName(o), v.T(f.Words+o), f.Top, w.low, w.high).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Scale(v, a.Values, slices.Contains([]string{f.Name, o}, kit.WrongField(a.Err)), scaleName(o), v.T(f.Words+o), f.Top, w.low, w.high).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -345,12 +346,12 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case journal.FieldChoice:
-			templ_7745c5c3_Err = kit.Choices(a.Values, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Choices(a.Values, kit.WrongField(a.Err) == f.Name, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case journal.FieldChoices:
-			templ_7745c5c3_Err = kit.Boxes(a.Values, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Boxes(a.Values, kit.WrongField(a.Err) == f.Name, f.Name, w.label, w.worded(v, f)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -370,12 +371,12 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case journal.FieldWords:
-			templ_7745c5c3_Err = kit.NoteField(a.Values, f.Name, w.label, f.Needed).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.NoteField(a.Values, a.Err, f.Name, w.label, f.Needed).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		case journal.FieldProduct:
-			templ_7745c5c3_Err = kit.SelectField(a.Values, f.Name, w.label, a.choices(v), w.hint).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.SelectField(a.Values, a.Err, f.Name, w.label, a.choices(v), w.hint).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -398,7 +399,7 @@ func field(v *kit.View, a *Form, f *journal.Field, alone bool) templ.Component {
 			var templ_7745c5c3_Var12 string
 			templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(w.hint)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 108, Col: 26}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form/fields.templ`, Line: 109, Col: 26}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 			if templ_7745c5c3_Err != nil {

@@ -200,7 +200,7 @@ func searchForm(v *kit.View, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Boxes(p.form, "need", v.T("places.needs"), kit.Options(v, "places.need.", treatment.Needs)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Boxes(p.form, kit.WrongField(p.err) == "need", "need", v.T("places.needs"), kit.Options(v, "places.need.", treatment.Needs)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -464,7 +464,7 @@ func productPage(v *kit.View, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.Choices(p.form, "form", v.T("product.form"), kit.Options(v, "form.", journal.Forms)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Choices(p.form, kit.WrongField(p.err) == "form", "form", v.T("product.form"), kit.Options(v, "form.", journal.Forms)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -601,7 +601,7 @@ func productPage(v *kit.View, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kit.NoteField(p.form, "note", v.T("product.note"), false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.NoteField(p.form, p.err, "note", v.T("product.note"), false).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -192,11 +192,11 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "language", v.T("settings.language"), v.Languages, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "language", v.T("settings.language"), v.Languages, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "clock", v.T("settings.clock"), []kit.Option{{Value: "", Label: v.T("settings.clock_auto")}, {Value: "12h", Label: "2:05 PM"}, {Value: "24h", Label: "14:05"}}, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "clock", v.T("settings.clock"), []kit.Option{{Value: "", Label: v.T("settings.clock_auto")}, {Value: "12h", Label: "2:05 PM"}, {Value: "24h", Label: "14:05"}}, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -204,7 +204,7 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "country", v.T("help.country"), countryOptions(v), v.T("settings.country_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "country", v.T("help.country"), countryOptions(v), v.T("settings.country_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -216,11 +216,11 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "units", v.T("settings.units"), []kit.Option{{Value: "metric", Label: v.T("settings.metric")}, {Value: "us", Label: v.T("settings.us")}}, "").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "units", v.T("settings.units"), []kit.Option{{Value: "metric", Label: v.T("settings.metric")}, {Value: "us", Label: v.T("settings.us")}}, "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.SelectField(p.form, "auto_lock_min", v.T("settings.auto_lock"), lockOptions(v, p.form.Get("auto_lock_min")), v.T("settings.auto_lock_hint")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "auto_lock_min", v.T("settings.auto_lock"), lockOptions(v, p.form.Get("auto_lock_min")), v.T("settings.auto_lock_hint")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -228,7 +228,7 @@ func choicesPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Choices(p.form, "goal", v.T("goal.question"), append(v.Goals(), kit.Option{Value: "", Label: v.T("goal.unsaid")})).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Choices(p.form, kit.WrongField(p.err) == "goal", "goal", v.T("goal.question"), append(v.Goals(), kit.Option{Value: "", Label: v.T("goal.unsaid")})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -65,7 +65,7 @@ func quickCheckPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Scale(&v.View, p.checks, "rough", v.T("check_in.rough"), 10, v.T("check_in.rough.low"), v.T("check_in.rough.high")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Scale(&v.View, p.checks, kit.WrongField(p.err) == "rough", "rough", v.T("check_in.rough"), 10, v.T("check_in.rough.low"), v.T("check_in.rough.high")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -96,7 +96,7 @@ func quickCheckPanel(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = kit.Scale(&v.View, p.checks, "craving", v.T("check_in.craving"), 10, v.T("check_in.craving.low"), v.T("check_in.craving.high")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Scale(&v.View, p.checks, kit.WrongField(p.err) == "craving", "craving", v.T("check_in.craving"), 10, v.T("check_in.craving.low"), v.T("check_in.craving.high")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -224,7 +224,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Choices(p.form, "form", v.T("product.form"), kit.Options(&v.View, "form.", journal.Forms)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Choices(p.form, kit.WrongField(p.err) == "form", "form", v.T("product.form"), kit.Options(&v.View, "form.", journal.Forms)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -319,7 +319,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.SelectField(p.form, "span", v.T("field.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.SelectField(p.form, p.err, "span", v.T("field.span"), v.Spans(), "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -383,7 +383,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = kit.Choices(p.form, "goal", v.T("goal.question"), v.Goals()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = kit.Choices(p.form, kit.WrongField(p.err) == "goal", "goal", v.T("goal.question"), v.Goals()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
