@@ -184,6 +184,7 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.screenCommand(),
 		c.directoryCommand(),
 		c.sourcesCommand(),
+		c.standingCommand(),
 		c.versionCommand(),
 	)
 	return root

@@ -18,9 +18,32 @@ type pageAt struct{ name, path string }
 
 // pages are all that a person with an open journal can come to.
 func pages(s *site) []pageAt {
-	list := []pageAt{{"today", "/"}, {"body", "/body?share=50"}, {"sources", "/sources"}, {"screens", "/screen"}, {"screen", "/screen/phq9"}, {"screen-ask", "/screen/phq9/ask"}, {"screen-ten", "/screen/peg/ask"}, {"screen-cows", "/screen/cows/ask?item=gut"}, {"journal", "/journal"}, {"journal-found", "/journal?kind=dose"}, {"trends", "/trends"}, {"trends-year", "/trends?days=364"}, {"products", "/products"},
-		{"product-new", "/products/new"}, {"help", "/help"}, {"help-other", "/help?country=AU"}, {"places", "/places"}, {"settings", "/settings"}, {"recovery", "/settings/recovery"},
-		{"summary", "/summary"}, {"import", "/import"}, {"delete-everything", "/delete-everything"}, {"lost", "/nowhere"}}
+	list := []pageAt{
+		{"today", "/"},
+		{"body", "/body?share=50"},
+		{"sources", "/sources"},
+		{"screens", "/screen"},
+		{"screen", "/screen/phq9"},
+		{"screen-ask", "/screen/phq9/ask"},
+		{"screen-ten", "/screen/peg/ask"},
+		{"screen-cows", "/screen/cows/ask?item=gut"},
+		{"journal", "/journal"},
+		{"journal-found", "/journal?kind=dose"},
+		{"trends", "/trends"},
+		{"trends-year", "/trends?days=364"},
+		{"products", "/products"},
+		{"standing", "/standing"},
+		{"product-new", "/products/new"},
+		{"help", "/help"},
+		{"help-other", "/help?country=AU"},
+		{"places", "/places"},
+		{"settings", "/settings"},
+		{"recovery", "/settings/recovery"},
+		{"summary", "/summary"},
+		{"import", "/import"},
+		{"delete-everything", "/delete-everything"},
+		{"lost", "/nowhere"},
+	}
 	for _, k := range journal.EntryKinds() {
 		list = append(list, pageAt{"new-" + string(k), "/new/" + string(k)})
 	}

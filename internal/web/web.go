@@ -18,6 +18,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/sources"
 	"github.com/evenkeel/evenkeel/internal/web/summary"
+	"github.com/evenkeel/evenkeel/internal/web/standing"
 	"github.com/evenkeel/evenkeel/internal/web/today"
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/trends"
@@ -62,6 +63,7 @@ func routes(c Config) []shell.Route {
 		body.Routes(),
 		sources.Routes(),
 		screen.Routes(),
+		standing.Routes(),
 		products.Routes(),
 		help.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),

@@ -62,9 +62,15 @@ func Of(s safety.Sign) (Rule, bool) {
 	return Rule{}, false
 }
 
-// MixingHours is how long after a dose something else counts as taken
-// together with it, and the other way round.
-func MixingHours() float64 { return theBook().Mixing.Hours }
+// MixingWindow is how long after a dose something else counts as taken together
+// with it, and the other way round.
+func MixingWindow() time.Duration { return hours(theBook().Mixing.Hours) }
+
+// Mixes reports a dose, or something that slows breathing, that was taken
+// together with the other.
+func Mixes(e *journal.Event, around []*journal.Entry) bool {
+	return slices.ContainsFunc(Written(e, around), func(f safety.Finding) bool { return f.Sign == safety.Mixing }) && e.Medicine() == nil
+}
 
 // Back is how far before an entry Written looks.
 func Back() time.Duration {
