@@ -17,6 +17,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/store/reference"
 	"github.com/evenkeel/evenkeel/internal/web"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
@@ -99,7 +100,7 @@ func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := web.New(web.Config{App: s.app, Gate: gate, Version: "test", NewDemo: func(ctx context.Context) (*app.App, error) {
+	srv, err := web.New(web.Config{App: s.app, Gate: gate, Version: "test", Reference: reference.At(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
 		a := newApp(t, s.clock)
 		return a, demo.Fill(ctx, a, 2, 30)
 	}})

@@ -116,16 +116,22 @@ func twice(s *site) map[string][]posted {
 			{"/settings", "/settings/passphrase/remove", []string{"present", "a long quiet river"}}},
 		"/summary/questions":            {{"/summary", "/summary/questions", []string{"text", "Can we look at my sleep?"}}},
 		"/summary/questions/{id}/asked": {{"/summary", "/summary/questions/" + question + "/asked", nil}},
+		"/screen/phq9/ask":              {{"/screen/phq9/ask", "/screen/phq9/ask", []string{"value", "2", "do", ""}}},
+		"/screen/peg/ask":               {{"/screen/peg/ask", "/screen/peg/ask", []string{"value", "7", "do", ""}}},
+		"/screen/cows/ask":              {{"/screen/cows/ask?item=gut", "/screen/cows/ask", []string{"value", "3", "do", ""}}},
 		"/delete-everything":            {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
 	}
-	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question"} {
+	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question", "medicine"} {
 		typed := map[string][]string{"dose": {"product_name", "tea", "amount", "1", "unit", "mug"}, "check_in": {"rough", "6"}, "substance": {"class", "alcohol"},
-			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"},
+			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"}, "medicine": {"name", "sertraline", "class", "antidepressant"},
 			"spending": {"amount", "12.5", "currency", "usd"}, "history": {"per_day", "20", "unit", "g", "days", "3", "span", "years"}}[kind]
 		list["/new/"+kind] = []posted{{"/new/" + kind, "/new/" + kind, typed}}
 	}
 	return list
 }
+
+// aDirectory is a list of treatment places, made up.
+const aDirectory = "directory_type,name1,street1,city,state,zip,phone,service_code_info\nsubstance,Harbor House,12 Main St,Springfield,IL,62701,217-555-0100,SA CO * OP\n"
 
 // once are the forms that need no guard against being sent twice, and why.
 var once = map[string]string{
@@ -140,6 +146,8 @@ var once = map[string]string{
 	"/demo/leave":        "changes nothing of the person's",
 	"/import":            "records keep their ids; TestAnImportSentTwice",
 	"/import/table":      "the file is gone after the first time; TestAnImportSentTwice",
+	"/places":            "looks for something",
+	"/places/import":     "puts the same list in the place of the same list",
 	"/restore":           "records keep their ids, as in an import",
 }
 
@@ -279,6 +287,7 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	look(s.post("/dose", "product", field(page, "product"), "name", field(page, "name"), "amount", "1", "unit", "g"))
 	look(s.post("/undo", "id", s.last(journal.KindDose).ID.String()))
 	look(s.upload("/import", "list.csv", "date,amount,unit,product\n2026-11-03 10:00,2,g,leaf\n"))
+	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))
 	s.post("/demo/leave")
 	s.post("/settings/passphrase", "passphrase", "a long quiet river", "again", "a long quiet river")

@@ -240,10 +240,11 @@ func TestPagesHoldNoInlineCode(t *testing.T) {
 
 func TestGetChangesNothing(t *testing.T) {
 	s := newSite(t, 5)
+	list := pages(s)
 	before := s.count()
 	settings := s.journal().Settings()
 	var id string
-	for _, p := range pages(s) {
+	for _, p := range list {
 		s.get(p.path)
 		if p.name == "entry" {
 			id = p.path

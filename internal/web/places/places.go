@@ -70,7 +70,11 @@ func (a Area) look(v *shell.Visit) error {
 		p.hits, p.total, p.near = d.Search(q)
 	}
 	v.Notify()
-	return v.Show(shell.StatusOf(p.err), whole(&v.View, &p))
+	status := http.StatusOK
+	if p.err != nil {
+		status = shell.StatusOf(p.err)
+	}
+	return v.Show(status, whole(&v.View, &p))
 }
 
 func (a Area) bring(v *shell.Visit) error {
