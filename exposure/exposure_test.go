@@ -152,3 +152,27 @@ func TestMissingDaysAreUnknown(t *testing.T) {
 		t.Errorf("%v hours are unknown, want 48: %+v", total, h.Unknown)
 	}
 }
+
+// Milligrams of 7-OH are their own content, on the list or not; what such labels
+// are off by is a factor of 1.16 in the middle (Brown 2026).
+func TestMilligramsOfSevenOHAreTheirOwnContent(t *testing.T) {
+	var d diary
+	other := d.add(100*time.Hour, &journal.Product{Name: "7oh", Form: journal.OtherForm})
+	for _, c := range []struct {
+		dose journal.Dose
+		want float64 // mg of 7-OH; 0 where it is not known
+	}{
+		{journal.Dose{ProductName: "7-OH", Amount: 15, Unit: "mg"}, 17.4},
+		{journal.Dose{ProductName: "blue 7 OH", Amount: 10, Unit: "mg"}, 11.6},
+		{journal.Dose{ProductName: "7-hidroximitraginina", Amount: 10, Unit: "mg"}, 11.6},
+		{journal.Dose{Product: other, ProductName: "7oh", Amount: 10, Unit: "mg"}, 11.6},
+		{journal.Dose{ProductName: "7-OH", Amount: 1, Unit: "tablet"}, 0},
+		{journal.Dose{ProductName: "leaf", Amount: 500, Unit: "mg"}, 0},
+		{journal.Dose{Amount: 15, Unit: "mg"}, 0},
+	} {
+		held := Held(d.f.Journal(), &c.dose)
+		if got := held.SevenOH.Mid; math.Abs(got-c.want) > 1e-9 || held.SevenOH.Known() != (c.want > 0) {
+			t.Errorf("%+v: %v mg, want %v", c.dose, got, c.want)
+		}
+	}
+}

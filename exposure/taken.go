@@ -14,11 +14,23 @@ import (
 
 // Held estimates what a dose held; unknown when its product is not known.
 func Held(j *journal.Journal, d *journal.Dose) journal.Alkaloids {
-	p, ok := j.Product(d.Product)
+	p, ok := productOf(j, d)
 	if !ok {
 		return journal.Alkaloids{}
 	}
 	return p.Alkaloids(d.Amount, d.Unit)
+}
+
+// productOf is the product of a dose. One that is on no list can still say what
+// it is: milligrams of 7-OH are their own content.
+func productOf(j *journal.Journal, d *journal.Dose) (*journal.Product, bool) {
+	if p, ok := j.Product(d.Product); ok {
+		return p, true
+	}
+	if d.Unit == "mg" && journal.NamesSevenOH(d.ProductName) {
+		return &journal.Product{Name: d.ProductName, Form: journal.SevenOH}, true
+	}
+	return nil, false
 }
 
 // Total is a sum over doses of which some may have unknown content.
@@ -73,7 +85,7 @@ const mostInDose = 10_000
 func take(j *journal.Journal, d *journal.Dose) taken {
 	held := Held(j, d)
 	form := journal.OtherForm
-	if p, ok := j.Product(d.Product); ok {
+	if p, ok := productOf(j, d); ok {
 		form = p.Form
 	}
 	t := taken{source: source{product: d.Product, form: absorbedAs(form)}}

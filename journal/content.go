@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
+	"unicode"
 )
 
 // The defaults and spreads of contents come from one sourced data file.
@@ -144,4 +146,16 @@ func UnknownStrength(form Form, amount float64) (Alkaloids, Figure) {
 		return Alkaloids{SevenOH: r}, fig
 	}
 	return Alkaloids{Mitragynine: r}, fig
+}
+
+// NamesSevenOH tells that a product's name says 7-OH, however it is written:
+// "7-OH", "7oh", "7-hydroxymitragynine".
+func NamesSevenOH(name string) bool {
+	plain := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, name)
+	return strings.Contains(plain, "7oh") || strings.Contains(plain, "7hydroxy") || strings.Contains(plain, "7hidroxi")
 }

@@ -168,11 +168,15 @@ func (p *Product) byWeightOfAlkaloid(amount float64, unit string) (Alkaloids, bo
 		return Alkaloids{}, false
 	}
 	stated := Content{Basis: Label, Mg: 1, Source: "the amount itself"}
-	switch p.Form {
+	form := p.Form
+	if form == OtherForm && NamesSevenOH(p.Name) {
+		form = SevenOH
+	}
+	switch form {
 	case SevenOH:
-		return Alkaloids{SevenOH: stated.estimate(sevenOH, p.Form, Unit{}).times(amount)}, true
+		return Alkaloids{SevenOH: stated.estimate(sevenOH, form, Unit{}).times(amount)}, true
 	case ExtractLiquid, ExtractTablet:
-		return Alkaloids{Mitragynine: stated.estimate(mitragynine, p.Form, Unit{}).times(amount)}, true
+		return Alkaloids{Mitragynine: stated.estimate(mitragynine, form, Unit{}).times(amount)}, true
 	}
 	return Alkaloids{}, false
 }

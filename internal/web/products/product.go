@@ -21,6 +21,8 @@ type page struct {
 	saved *journal.Product
 	// units is how many unit blocks the form shows.
 	units int
+	// ask opens what a unit holds: somebody comes to say it.
+	ask bool
 }
 
 func list(v *shell.Visit) error {
@@ -50,7 +52,7 @@ func edit(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(http.StatusOK, productPage(&v.View, &page{id: e.ID, form: fillProduct(v.NumberStyle(), e.Product()), saved: e.Product(), units: len(e.Product().Units) + 1}))
+	return v.Show(http.StatusOK, productPage(&v.View, &page{id: e.ID, form: fillProduct(v.NumberStyle(), e.Product()), saved: e.Product(), units: len(e.Product().Units) + 1, ask: v.R.URL.Query().Has("ask")}))
 }
 
 func save(v *shell.Visit) error {

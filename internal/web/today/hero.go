@@ -149,7 +149,7 @@ func heroPart(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := page{Today: v.Look.Today(j, v.Now)}
+	p := page{Today: v.Look.Today(j, v.Now), weakest: reading.WeakestOf(j, v.Now)}
 	p.line = waterlineOf(v, &p.Today)
 	return v.Show(http.StatusOK, hero(v, &p))
 }

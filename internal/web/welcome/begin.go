@@ -26,18 +26,17 @@ func begin(v *shell.Visit) error {
 	}
 	var id journal.ID
 	var found []safety.Finding
-	name := kit.Trimmed(f, "name")
+	p, err := productOf(v, f)
+	if err != nil {
+		return again(err)
+	}
+	name := p.Name
+	if log := f.Get("log") == "1"; log && name == "" {
+		return again(kit.FieldError("form", "welcome.choose_form"))
+	} else if log && p.UsualAmount == 0 {
+		return again(kit.FieldError("usual_amount", "dose.amount.needed"))
+	}
 	if name != "" {
-		p := journal.Product{Name: name, Form: journal.Form(f.Get("form"))}
-		if u := kit.Trimmed(f, "unit"); u != "" {
-			p.Units = []journal.Unit{{Name: u}}
-		}
-		if p.UsualAmount, _, err = kit.Decimal(v.NumberStyle(), f, "usual_amount"); err != nil {
-			return again(err)
-		}
-		if p.UsualAmount > 0 && len(p.Units) == 0 {
-			return again(kit.FieldError("unit", "web.say_unit"))
-		}
 		old, err := productNamed(v, name)
 		if err != nil {
 			return again(err)
@@ -49,6 +48,9 @@ func begin(v *shell.Visit) error {
 		found = append(found, saved.Found...)
 	}
 	if kit.Trimmed(f, "per_day") != "" {
+		if kit.Trimmed(f, "unit") == "" && len(p.Units) > 0 {
+			f.Set("unit", p.Units[0].Name)
+		}
 		body, err := form.Read(v.Tag(), nil, journal.KindPriorUse, f, nil)
 		if err != nil {
 			return again(err)
@@ -61,10 +63,20 @@ func begin(v *shell.Visit) error {
 		}
 		found = append(found, saved.Found...)
 	}
-	if len(found) > 0 {
-		return v.Done("/welcome/3", &kit.Notice{Text: v.T("saved.product", "product", name), Found: found})
+	notice := &kit.Notice{Text: v.T("saved.product", "product", name), Found: found}
+	switch {
+	case f.Get("log") == "1":
+		d := journal.Dose{Product: id, ProductName: name, Amount: p.UsualAmount, Unit: p.Units[0].Name}
+		saved, err := record.New(v.Ctx(), v.App, journal.Event{Body: &d})
+		if err != nil {
+			return again(err)
+		}
+		notice.Text = v.T("saved.dose", "dose", v.Dose(d.Amount, d.Unit, d.ProductName), "time", v.Clock(v.Now))
+		notice.Undo, notice.Found = saved.IDs, append(found, saved.Found...)
+	case len(found) == 0:
+		notice = nil
 	}
-	return v.Done("/welcome/3", nil)
+	return v.Done("/welcome/3", notice)
 }
 
 // productNamed finds a product by its name, so that sending the step again

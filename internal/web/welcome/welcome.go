@@ -44,7 +44,7 @@ func show(v *shell.Visit) error {
 		return fault.New(fault.NotFound, "web.no_such_step")
 	}
 	v.Notify()
-	return v.Show(http.StatusOK, whole(v, &page{step: step, form: url.Values{"form": {string(journal.LeafPowder)}, "span": {"years"}}}))
+	return v.Show(http.StatusOK, whole(v, &page{step: step, form: url.Values{"span": {"years"}}}))
 }
 
 // finish takes the goal and, if one was chosen, the passphrase.
