@@ -7,7 +7,10 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 // The first screen of a phone holds the waterline, the doses that take one tap
@@ -114,4 +117,25 @@ func TestHeroKeepsItsFrame(t *testing.T) {
 	if got := frame(); got[0] != want[0] || tab.Path() != "/" {
 		t.Errorf("nothing known: %v at %s, want %v", got, tab.Path(), want)
 	}
+}
+
+// A day before today without an entry is blank in the picture, and nothing is
+// compared there.
+func TestHeroLeavesUnknownHoursBlank(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, 0)
+	dose := &journal.Dose{Amount: 3, Unit: "g", ProductName: "leaf"}
+	id, _, err := record.Product(t.Context(), s.app, journal.ID{}, journal.Product{Name: "leaf", Form: journal.LeafPowder, Units: []journal.Unit{{Name: "g"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dose.Product = id
+	var list []app.Draft
+	for _, daysAgo := range []int{6, 5, 4, 3} {
+		list = append(list, app.Draft{Event: journal.Event{At: evening.AddDate(0, 0, -daysAgo), Body: dose}})
+	}
+	if _, err := s.app.Write(t.Context(), func(*app.Tx) ([]app.Draft, error) { return list, nil }); err != nil {
+		t.Fatal(err)
+	}
+	s.contains(s.want(200, s.get("/hero")), `class="blank"`, "too much is missing to compare")
 }

@@ -40,7 +40,7 @@ var heroKinds = map[journal.Kind]string{journal.KindDose: "dose", journal.KindCh
 func waterlineOf(v *shell.Visit, t *outlook.Today) waterline {
 	axis := reading.Hours(&v.View, t.Now.Add(-heroBack), t.Now.Add(heroAhead))
 	w := waterline{plot: &chart.Plot{Class: "tide", Height: 80, Above: 16, X: axis, Y: chart.Linear{High: leastTop}, Inside: true,
-		Marks: marks(v, t), Now: &chart.Now{At: t.Now, Label: v.T("today.now")}}}
+		Marks: marks(v, t), Blanks: blanks(v, t.Now), Now: &chart.Now{At: t.Now, Label: v.T("today.now")}}}
 	switch {
 	case v.Hides():
 		w.note, w.plot.Now.Dotless = v.T("body.hidden"), true
@@ -139,6 +139,22 @@ func marks(v *shell.Visit, t *outlook.Today) []chart.Mark {
 		if class, ok := heroKinds[e.Kind]; ok {
 			list = append(list, chart.Mark{At: e.At, Class: class})
 		}
+	}
+	return list
+}
+
+// blanks are the days before today of which nothing is known: a line over them
+// would pass for one of none.
+func blanks(v *shell.Visit, now time.Time) []chart.Blank {
+	if v.Reading == nil {
+		return nil
+	}
+	var list []chart.Blank
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	from := now.Add(-heroBack)
+	first := v.Reading.All()
+	if yesterday := v.Today().Add(-1); len(first) > 0 && journal.DateOf(first[0].At) <= yesterday && from.Before(midnight) && v.Reading.Day(yesterday).State == journal.DayUnknown {
+		list = append(list, chart.Blank{From: from, To: midnight})
 	}
 	return list
 }
