@@ -111,6 +111,9 @@ var (
 	// A sentence has a capital letter, a space and a full stop at its end.
 	sentenceShape = regexp.MustCompile(`(?s)[A-Z].* .*\.$|[A-Z][^ ]* .*\.$`)
 	placeholder   = regexp.MustCompile(`\{([A-Za-z0-9_]+)\}`)
+	// flagCall defines a flag.
+	flagCall = regexp.MustCompile(`^(Bool|String|Int|Float64|Duration|StringArray|StringSlice)(Var)?P?$`)
+	words    = regexp.MustCompile(`[A-Za-z]{2,} [A-Za-z]`)
 	// textNode is text between tags of a page.
 	textNode = regexp.MustCompile(`>\s*([^<>{}@]*[A-Za-z]{3,}[^<>{}@]*)<`)
 )
@@ -171,8 +174,9 @@ type literal struct {
 	// placeholders that come with it, nil where they are not written out.
 	key   bool
 	names []string
-	// help is set for the long help of a command, which is in English: cobra's
-	// own frame around it is, too.
+	// example is set for what somebody could type, which is in no language.
+	example bool
+	// help is set for what the help of a command or flag says.
 	help bool
 }
 
@@ -192,12 +196,21 @@ func literals(t *testing.T, file string) []literal {
 		case *ast.Field:
 			skip[n.Tag] = true
 		case *ast.KeyValueExpr:
-			if name, ok := n.Key.(*ast.Ident); ok && (name.Name == "Long" || name.Name == "Example") {
-				if l, ok := n.Value.(*ast.BasicLit); ok {
-					marks[l] = literal{help: true}
-				}
+			name, ok := n.Key.(*ast.Ident)
+			if l, isString := n.Value.(*ast.BasicLit); ok && isString {
+				marks[l] = literal{example: name.Name == "Example", help: name.Name == "Long" || name.Name == "Short"}
 			}
 		case *ast.CallExpr:
+			if flagCall.MatchString(called(n)) && len(n.Args) > 1 {
+				// What is said of a flag comes last, perhaps put together.
+				ast.Inspect(n.Args[len(n.Args)-1], func(part ast.Node) bool {
+					if l, ok := part.(*ast.BasicLit); ok && l.Kind == token.STRING {
+						marks[l] = literal{help: true}
+					}
+					_, call := part.(*ast.CallExpr)
+					return !call
+				})
+			}
 			at, ok := spoken[called(n)]
 			if !ok || at >= len(n.Args) {
 				break
@@ -266,7 +279,10 @@ func TestNoSentenceOutsideTheCatalogue(t *testing.T) {
 			room = notSwept[i]
 		}
 		for _, l := range literals(t, file) {
-			if l.help || written[file] != "" || !sentenceShape.MatchString(l.text) && !(l.key && !keyShape.MatchString(l.text)) {
+			if l.help && words.MatchString(l.text) {
+				t.Errorf("%s: help outside internal/locale: %q", l.at, l.text)
+			}
+			if l.example || written[file] != "" || !sentenceShape.MatchString(l.text) && !(l.key && !keyShape.MatchString(l.text)) {
 				continue
 			}
 			found[room]++

@@ -31,13 +31,7 @@ func (c *commands) addCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add [LINE|-]",
 		Short: c.t("cli.add.short"),
-		Long: `Reads one line of your own words and saves it. When something in it is
-unclear it asks, and saves nothing.
-
-A line given as an argument stands in your shell's history, and while the
-command runs every account of this machine can see it in the list of processes.
-Without a line the command asks for it, or reads it from the standard input
-("-" does so, too); then it stands in neither.`,
+		Long:  c.t("cli.add.long"),
 		Example: `  evenkeel add "3 g green leaf"
   evenkeel add half a blue tablet 20 min ago because pain
   evenkeel add "rough 6 craving 8"
@@ -69,8 +63,8 @@ Without a line the command asks for it, or reads it from the standard input
 			return c.add(cmd.Context(), line, now)
 		},
 	}
-	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "show how the line is understood; needs no journal and saves nothing")
-	cmd.Flags().StringVar(&o.now, "now", "", "read the line as if it were written at this `time` (RFC 3339)")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, c.t("cli.flag.dry_run"))
+	cmd.Flags().StringVar(&o.now, "now", "", c.t("cli.flag.now"))
 	return cmd
 }
 

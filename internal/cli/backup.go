@@ -20,10 +20,8 @@ func (c *commands) backupCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "backup FILE|-",
 		Short: c.t("cli.backup.short"),
-		Long: `Writes the whole journal to one file that only a passphrase opens. It is an
-age file (https://age-encryption.org): any age tool can decrypt it to the JSON
-export. Its passphrase is its own, not the journal's.`,
-		Args: cobra.ExactArgs(1),
+		Long:  c.t("cli.backup.long"),
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return c.look(ctx, func(a *app.App) error {
@@ -46,8 +44,8 @@ export. Its passphrase is its own, not the journal's.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", "read the backup's passphrase from the first line of `file`")
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", c.t("cli.flag.backup_passphrase_file"))
+	cmd.Flags().BoolVar(&force, "force", false, c.t("cli.flag.force"))
 	return cmd
 }
 
@@ -56,10 +54,8 @@ func (c *commands) restoreCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "restore FILE|-",
 		Short: c.t("cli.restore.short"),
-		Long: `Adds everything from a backup that the journal does not have, the way two
-devices are merged: nothing is overwritten, and what was deleted in the backup
-is deleted here too. It is safe to repeat.`,
-		Args: cobra.ExactArgs(1),
+		Long:  c.t("cli.restore.long"),
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			in, err := c.openInput(args[0])
@@ -85,7 +81,7 @@ is deleted here too. It is safe to repeat.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", "read the backup's passphrase from the first line of `file`")
+	cmd.Flags().StringVar(&file, "backup-passphrase-file", "", c.t("cli.flag.backup_passphrase_file"))
 	return cmd
 }
 

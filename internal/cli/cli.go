@@ -142,12 +142,9 @@ func (c *commands) root() *cobra.Command {
 	// Started from a file manager there is no terminal, and serving is right.
 	cobra.MousetrapHelpText = ""
 	root := &cobra.Command{
-		Use:   "evenkeel",
-		Short: c.t("cli.short"),
-		Long: `Evenkeel is a private journal for people who use kratom or 7-OH.
-
-Without a command it opens the app in your browser, on this computer only.
-Everything you write is encrypted and stays in your data directory.`,
+		Use:               "evenkeel",
+		Short:             c.t("cli.short"),
+		Long:              c.t("cli.long"),
 		Args:              cobra.NoArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -155,11 +152,11 @@ Everything you write is encrypted and stays in your data directory.`,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	flags := root.PersistentFlags()
-	flags.StringVar(&c.personFlag, "person", "", "whose journal, by its `id`, where several share the data")
-	flags.StringVar(&c.dataFlag, "data", "", "the data `directory` (EVENKEEL_DATA, or the usual place of this system)")
-	flags.StringVar(&c.passphraseFile, "passphrase-file", "", "read the journal's passphrase from the first line of `file`")
-	flags.StringVar(&c.language, "lang", "", "speak this `language`: "+strings.Join(c.languages(), ", "))
-	flags.BoolVar(&c.json, "json", false, "print JSON, as docs/cli.md describes it")
+	flags.StringVar(&c.personFlag, "person", "", c.t("cli.flag.person"))
+	flags.StringVar(&c.dataFlag, "data", "", c.t("cli.flag.data"))
+	flags.StringVar(&c.passphraseFile, "passphrase-file", "", c.t("cli.flag.passphrase_file"))
+	flags.StringVar(&c.language, "lang", "", c.t("cli.flag.lang", "list", strings.Join(c.languages(), ", ")))
+	flags.BoolVar(&c.json, "json", false, c.t("cli.flag.json"))
 	serve := c.serveCommand()
 	root.RunE = serve.RunE
 	root.Flags().AddFlagSet(serve.Flags())
@@ -187,5 +184,6 @@ Everything you write is encrypted and stays in your data directory.`,
 		c.standingCommand(),
 		c.versionCommand(),
 	)
+	c.speakHelp(root)
 	return root
 }

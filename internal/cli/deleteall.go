@@ -35,7 +35,7 @@ func (c *commands) deleteEverythingCommand() *cobra.Command {
 			return c.closing(a, func() error { return c.deleteEverything(ctx, a, confirm) })
 		},
 	}
-	cmd.Flags().StringVar(&confirm, "confirm", "", "instead of typing them in the terminal: the `words` \""+deleteWords+"\"")
+	cmd.Flags().StringVar(&confirm, "confirm", "", c.t("cli.flag.confirm", "words", c.t("cli.delete.words")))
 	return cmd
 }
 

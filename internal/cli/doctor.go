@@ -48,10 +48,8 @@ func (c *commands) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "doctor",
 		Short: c.t("cli.doctor.short"),
-		Long: `Looks over the data directory, the storage, the keys and every entry. It
-changes nothing. It exits with 1 when something needs doing. The entries of a
-journal with a passphrase are checked when the passphrase is given.`,
-		Args: cobra.NoArgs,
+		Long:  c.t("cli.doctor.long"),
+		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			d, err := c.examine(cmd.Context())
 			if err != nil {

@@ -40,8 +40,7 @@ func (c *commands) removeCommand(name, about, done string, remove func(context.C
 func (c *commands) editCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "edit ID LINE", Short: c.t("cli.log.edit.short"), Args: cobra.MinimumNArgs(2),
-		Long: `Replaces what an entry says by a new line of your own words. A time that the
-line does not name stays as it was.`,
+		Long:    c.t("cli.log.edit.long"),
 		Example: `  evenkeel log edit 3f9c2a10 "2.5 g green leaf"`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()

@@ -25,11 +25,8 @@ func (c *commands) exportCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [FILE|-]",
 		Short: c.t("cli.export.short"),
-		Long: `Writes the whole journal as JSON, which loses nothing and can be imported
-again, the entries as a CSV table for a spreadsheet, or the doses as a dataset for
-NONMEM and rxode2, which simulate --dataset reads. Without a file it goes to the
-standard output. The file is not encrypted: for that, use backup.`,
-		Args: cobra.MaximumNArgs(1),
+		Long:  c.t("cli.export.long"),
+		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if mark && format != "csv" {
 				return usage("cli.export.bom_of_table")
@@ -71,9 +68,9 @@ standard output. The file is not encrypted: for that, use backup.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&format, "format", "json", "`json` (everything), csv (the entries) or nonmem (the doses, for modelling)")
-	cmd.Flags().BoolVar(&skipDamaged, "skip-damaged", false, "leave damaged records out of the JSON and say how many")
-	cmd.Flags().BoolVar(&mark, "bom", false, "begin the CSV with a byte order mark, for Excel")
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	cmd.Flags().StringVar(&format, "format", "json", c.t("cli.flag.format"))
+	cmd.Flags().BoolVar(&skipDamaged, "skip-damaged", false, c.t("cli.flag.skip_damaged"))
+	cmd.Flags().BoolVar(&mark, "bom", false, c.t("cli.flag.bom"))
+	cmd.Flags().BoolVar(&force, "force", false, c.t("cli.flag.force"))
 	return cmd
 }

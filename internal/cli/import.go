@@ -36,9 +36,7 @@ func (c *commands) importCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "import FILE|-",
 		Short: c.t("cli.import.short"),
-		Long: `A JSON export of Evenkeel is added as it is. For a CSV table it first shows
-how each column would be read, and writes nothing; --yes writes it. Importing
-the same file again adds nothing.`,
+		Long:  c.t("cli.import.long"),
 		Example: `  evenkeel import journal.json
   evenkeel import tracker.csv
   evenkeel import tracker.csv --map "How much=amount" --map "Mood=" --yes`,
@@ -56,10 +54,10 @@ the same file again adds nothing.`,
 		},
 	}
 	f := cmd.Flags()
-	f.BoolVar(&o.yes, "yes", false, "write the table as the mapping says")
-	f.StringArrayVar(&o.maps, "map", nil, "read a column of the table as one of our fields: `column=field`; no field leaves it out")
-	f.BoolVar(&o.dayFirst, "day-first", false, "read 03/04/2026 as the third of April")
-	f.BoolVar(&o.monthFirst, "month-first", false, "read 03/04/2026 as the fourth of March")
+	f.BoolVar(&o.yes, "yes", false, c.t("cli.flag.yes"))
+	f.StringArrayVar(&o.maps, "map", nil, c.t("cli.flag.map"))
+	f.BoolVar(&o.dayFirst, "day-first", false, c.t("cli.flag.day_first"))
+	f.BoolVar(&o.monthFirst, "month-first", false, c.t("cli.flag.month_first"))
 	return cmd
 }
 

@@ -57,10 +57,10 @@ func (c *commands) logCommand() *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.IntVar(&f.Limit, "days", 14, "how many `days` with entries to list")
-	flags.StringSliceVar(&kinds, "kind", nil, "only entries of this `kind`: "+words(journal.ListedKinds()))
-	flags.StringVar(&f.Text, "search", "", "only entries that hold these `words`")
-	flags.StringVar(&before, "before", "", "only days before this `date`")
+	flags.IntVar(&f.Limit, "days", 14, c.t("cli.flag.days"))
+	flags.StringSliceVar(&kinds, "kind", nil, c.t("cli.flag.kind", "list", words(journal.ListedKinds())))
+	flags.StringVar(&f.Text, "search", "", c.t("cli.flag.search"))
+	flags.StringVar(&before, "before", "", c.t("cli.flag.before"))
 	cmd.AddCommand(
 		c.removeCommand("delete", c.t("cli.log.delete.short"), "cli.log.deleted", record.Delete),
 		c.removeCommand("forget", c.t("cli.log.forget.short"), "cli.log.forgot", record.Forget),

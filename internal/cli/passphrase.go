@@ -67,7 +67,7 @@ func (c *commands) setPassphraseCommand(name, short string, has bool) *cobra.Com
 			})
 		},
 	}
-	cmd.Flags().StringVar(&file, "new-passphrase-file", "", "read the new passphrase from the first line of `file`")
+	cmd.Flags().StringVar(&file, "new-passphrase-file", "", c.t("cli.flag.new_passphrase_file"))
 	return cmd
 }
 
@@ -115,7 +115,7 @@ func (c *commands) recoveryCommand() *cobra.Command {
 		Use: "use", Short: c.t("cli.recovery.use.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return c.useRecovery(cmd.Context(), file) },
 	}
-	use.Flags().StringVar(&file, "new-passphrase-file", "", "read the new passphrase from the first line of `file`")
+	use.Flags().StringVar(&file, "new-passphrase-file", "", c.t("cli.flag.new_passphrase_file"))
 	cmd.AddCommand(use, &cobra.Command{
 		Use: "new", Short: c.t("cli.recovery.new.short"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

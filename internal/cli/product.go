@@ -121,7 +121,7 @@ func (c *commands) productAddCommand() *cobra.Command {
 			return c.write(cmd.Context(), func(a *app.App) error { return c.saveProduct(cmd.Context(), a, journal.ID{}, p) })
 		},
 	}
-	o.flags(cmd.Flags())
+	o.flags(c, cmd.Flags())
 	return cmd
 }
 
@@ -130,8 +130,7 @@ func (c *commands) productEditCommand() *cobra.Command {
 	var name string
 	cmd := &cobra.Command{
 		Use: "edit NAME", Short: c.t("cli.product.edit.short"), Args: cobra.MinimumNArgs(1),
-		Long: `Changes what the flags name and leaves the rest. The flags about a unit change
-the unit that --unit names, or add it; without --unit, the usual one.`,
+		Long: c.t("cli.product.edit.long"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ctx := cmd.Context()
 			return c.withProduct(ctx, args, func(a *app.App, e journal.Entry) error {
@@ -147,8 +146,8 @@ the unit that --unit names, or add it; without --unit, the usual one.`,
 			})
 		},
 	}
-	o.flags(cmd.Flags())
-	cmd.Flags().StringVar(&name, "name", "", "a new `name`")
+	o.flags(c, cmd.Flags())
+	cmd.Flags().StringVar(&name, "name", "", c.t("cli.flag.name"))
 	return cmd
 }
 

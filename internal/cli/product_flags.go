@@ -27,28 +27,28 @@ type contentOptions struct {
 	basis, source string
 }
 
-func (o *productOptions) flags(f *pflag.FlagSet) {
-	f.StringVar(&o.form, "form", "", "what `kind` of product: "+words(journal.Forms))
-	f.StringVar(&o.unit, "unit", "", "the `unit` you count it in, in your words: g, capsule, \"blue tablet\"")
-	f.Float64Var(&o.grams, "grams", 0, "`grams` of product in one unit")
-	f.Float64Var(&o.servings, "servings", 0, "label `servings` in one unit")
-	o.mitragynine.flags(f, "mitragynine", "mitragynine")
-	o.sevenOH.flags(f, "seven-oh", "7-OH")
-	f.Float64Var(&o.unitsPerPack, "units-per-pack", 0, "`number` of the usual unit in one package")
-	f.Float64Var(&o.servingsPerPack, "servings-per-pack", 0, "label `servings` in one package")
-	f.Float64Var(&o.price, "price", 0, "`price` of one package")
-	f.StringVar(&o.currency, "currency", "", "currency of the price, such as `USD`")
-	f.Float64Var(&o.usual, "usual", 0, "usual `amount` of the usual unit, for logging it with one tap")
-	f.StringArrayVar(&o.others, "other-alkaloid", nil, "another `alkaloid` that the label names; may be repeated")
-	f.StringVar(&o.note, "note", "", "your own `words` about it")
+func (o *productOptions) flags(c *commands, f *pflag.FlagSet) {
+	f.StringVar(&o.form, "form", "", c.t("cli.flag.form", "list", words(journal.Forms)))
+	f.StringVar(&o.unit, "unit", "", c.t("cli.flag.unit"))
+	f.Float64Var(&o.grams, "grams", 0, c.t("cli.flag.grams"))
+	f.Float64Var(&o.servings, "servings", 0, c.t("cli.flag.servings"))
+	o.mitragynine.flags(c, f, "mitragynine", c.t("alkaloid.mitragynine"))
+	o.sevenOH.flags(c, f, "seven-oh", "7-OH")
+	f.Float64Var(&o.unitsPerPack, "units-per-pack", 0, c.t("cli.flag.units_per_pack"))
+	f.Float64Var(&o.servingsPerPack, "servings-per-pack", 0, c.t("cli.flag.servings_per_pack"))
+	f.Float64Var(&o.price, "price", 0, c.t("cli.flag.price"))
+	f.StringVar(&o.currency, "currency", "", c.t("cli.flag.currency"))
+	f.Float64Var(&o.usual, "usual", 0, c.t("cli.flag.usual"))
+	f.StringArrayVar(&o.others, "other-alkaloid", nil, c.t("cli.flag.other_alkaloid"))
+	f.StringVar(&o.note, "note", "", c.t("cli.flag.note"))
 }
 
-func (o *contentOptions) flags(f *pflag.FlagSet, flag, what string) {
-	f.Float64Var(&o.mg, flag, 0, "`mg` of "+what+" in one unit")
-	f.StringVar(&o.basis, flag+"-basis", "label", "where that figure is from: `label`, laboratory, assumed, or unknown")
-	f.Float64Var(&o.low, flag+"-low", 0, "the lowest `mg` it may be")
-	f.Float64Var(&o.high, flag+"-high", 0, "the highest `mg` it may be")
-	f.StringVar(&o.source, flag+"-source", "", "where you `read` it")
+func (o *contentOptions) flags(c *commands, f *pflag.FlagSet, flag, what string) {
+	f.Float64Var(&o.mg, flag, 0, c.t("cli.flag.mg", "what", what))
+	f.StringVar(&o.basis, flag+"-basis", "label", c.t("cli.flag.basis"))
+	f.Float64Var(&o.low, flag+"-low", 0, c.t("cli.flag.low"))
+	f.Float64Var(&o.high, flag+"-high", 0, c.t("cli.flag.high"))
+	f.StringVar(&o.source, flag+"-source", "", c.t("cli.flag.source"))
 }
 
 // lay puts what the flags name over a product.

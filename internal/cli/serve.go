@@ -50,10 +50,8 @@ func (c *commands) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: c.t("cli.serve.short"),
-		Long: `Serves the app on 127.0.0.1, for this computer only, and opens it in the
-browser. The link that it prints lets one browser in, once; Enter in the
-terminal prints a fresh one. Ctrl+C stops it.`,
-		Args: cobra.NoArgs,
+		Long:  c.t("cli.serve.long"),
+		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.port < 0 || o.port > 65535 || o.sitePort < 0 || o.sitePort > 65535 {
 				return usage("cli.serve.port_form")

@@ -31,21 +31,17 @@ func (c *commands) simulateCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "simulate SCENARIO|DATASET|-",
 		Short: c.t("cli.simulate.short"),
-		Long: `Runs a scenario (a JSON file of doses and a number of people) through the
-model and prints a summary of each analyte. With --dataset the file is a NONMEM
-or rxode2 dataset, as export --format nonmem writes it, taken by the typical person. It touches no journal. The same seed
-gives the same numbers on every machine and with any number of threads.
-docs/science.md says what the model knows and what it does not.`,
-		Args: cobra.ExactArgs(1),
+		Long:  c.t("cli.simulate.long"),
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.simulate(cmd.Context(), args[0], o)
 		},
 	}
-	cmd.Flags().StringVar(&o.csv, "csv", "", "write every row of every subject to `file` (- for the standard output)")
-	cmd.Flags().StringVar(&o.window, "window", "", "summarise only the hours `A:B` of the run")
-	cmd.Flags().IntVar(&o.threads, "threads", 0, "how many threads to use; 0 is one per processor")
-	cmd.Flags().BoolVar(&o.dataset, "dataset", false, "read a dataset in place of a scenario")
-	cmd.Flags().StringVar(&o.body, "body", "", "family: what is not known of anyone varies too; central: it is pinned (default: as in the scenario)")
+	cmd.Flags().StringVar(&o.csv, "csv", "", c.t("cli.flag.csv"))
+	cmd.Flags().StringVar(&o.window, "window", "", c.t("cli.flag.window"))
+	cmd.Flags().IntVar(&o.threads, "threads", 0, c.t("cli.flag.threads"))
+	cmd.Flags().BoolVar(&o.dataset, "dataset", false, c.t("cli.flag.dataset"))
+	cmd.Flags().StringVar(&o.body, "body", "", c.t("cli.flag.body"))
 	return cmd
 }
 

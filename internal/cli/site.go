@@ -29,11 +29,8 @@ func (c *commands) siteCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "site DIR",
 		Short: c.t("cli.site.short"),
-		Long: `Writes Evenkeel as a static site into a folder: the whole app for a phone's
-browser, which works without a server once it was loaded. docs/pocket.md tells
-how to host it. A released Evenkeel carries what it writes; any other builds it
-from its source with the Go toolchain.`,
-		Args: cobra.ExactArgs(1),
+		Long:  c.t("cli.site.long"),
+		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			files, err := c.siteFiles(cmd.Context(), source)
 			if err != nil {

@@ -17,10 +17,7 @@ func (c *commands) summaryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "summary",
 		Short: c.t("summary.short"),
-		Long: `Makes a page for the doctor: products, how much, how it felt, other substances,
-body changes and the questions that you want to ask (evenkeel add "question ...").
-It is printed here first, so that you see what is in it; --html and --pdf write
-it into a file, on one sheet of two sides. The file is not encrypted.`,
+		Long:  c.t("cli.summary.long"),
 		Example: `  evenkeel summary
   evenkeel summary --show products,doses,questions --pdf summary.pdf`,
 		Args: cobra.NoArgs,
@@ -45,10 +42,10 @@ it into a file, on one sheet of two sides. The file is not encrypted.`,
 			})
 		},
 	}
-	cmd.Flags().StringVar(&show, "show", "", "the parts to show, apart by commas: "+strings.Join(summary.Names(), ", ")+" (default: all)")
-	cmd.Flags().StringVar(&pdf, "pdf", "", "write it as PDF into `file`")
-	cmd.Flags().StringVar(&html, "html", "", "write it as HTML for printing into `file`")
-	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there already")
+	cmd.Flags().StringVar(&show, "show", "", c.t("cli.flag.show", "list", strings.Join(summary.Names(), ", ")))
+	cmd.Flags().StringVar(&pdf, "pdf", "", c.t("cli.flag.pdf"))
+	cmd.Flags().StringVar(&html, "html", "", c.t("cli.flag.html"))
+	cmd.Flags().BoolVar(&force, "force", false, c.t("cli.flag.force"))
 	return cmd
 }
 
