@@ -50,6 +50,9 @@ var calibrate = app.Job{Name: "calibrate", Do: func([]byte) ([]byte, error) {
 // unlockTime is what one guess at a passphrase should cost on this device.
 const unlockTime = 700 * time.Millisecond
 
+// turns let a tap go before a fit.
+var turns = new(pocket.Turns)
+
 // jobs are done in a worker of their own, which ends with them.
 var jobs = []app.Job{calibrate, app.Stretch, transfer.Seal, transfer.Unseal}
 
@@ -80,6 +83,8 @@ func run(ctx context.Context) error {
 	}
 	go server.Watch(ctx)
 	door := pocket.NewDoor(server.Handler(), js.Global().Get("location").Get("origin").String())
+	door.Turns = turns
+	a.OnLock(door.Forget)
 	door.Failed = func(page string) { js.Global().Get("console").Call("error", "a page failed: "+page) }
 	door.Listen(ctx)
 	return nil
@@ -104,7 +109,7 @@ type randomIDs struct{}
 func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id }
 
 func newApp(store port.Store, device port.DeviceKeys) *app.App {
-	return app.New(app.Config{Store: store, Device: device, Clock: clock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated, Aside: pocket.Aside})
+	return app.New(app.Config{Store: store, Device: device, Clock: clock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated, Aside: pocket.Aside, Pause: turns.Pause})
 }
 
 // demoSeed chooses the made-up person that everybody meets.

@@ -35,6 +35,9 @@ type Config struct {
 	// Aside has jobs done where their time and memory hinder nobody; nil has
 	// them done here.
 	Aside func(ctx context.Context, j Job, in []byte) (out []byte, err error)
+	// Pause is called now and then by work that goes on beside the pages, and may
+	// let what is more urgent go first; nil where there are threads for both.
+	Pause func()
 }
 
 // App is one person's journal. It is safe
@@ -47,6 +50,7 @@ type App struct {
 	random io.Reader
 	cost   func() vault.Cost
 	aside  func(context.Context, Job, []byte) ([]byte, error)
+	pause  func()
 
 	// guess is held while a passphrase is tried or set, which takes a second and
 	// much memory: one at a time, and before mu, so that nobody waits for it who
@@ -73,7 +77,7 @@ func New(c Config) *App {
 	if c.Cost == nil {
 		c.Cost = vault.MinCost
 	}
-	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost, aside: c.Aside, chosen: c.Person}
+	return &App{store: c.Store, device: c.Device, clock: c.Clock, ids: c.IDs, random: c.Random, cost: c.Cost, aside: c.Aside, pause: c.Pause, chosen: c.Person}
 }
 
 // Close locks the journal and closes its store.

@@ -23,6 +23,10 @@ func (a *App) Aside(ctx context.Context, j Job, in []byte) ([]byte, error) {
 	return a.aside(ctx, j, in)
 }
 
+// Pause is what the App was wired with: work that goes on beside the pages calls
+// it now and then. It is nil where such work hinders nobody.
+func (a *App) Pause() func() { return a.pause }
+
 // stretched is what Stretch makes a key of.
 type stretched struct {
 	Secret []byte     `json:"secret"`

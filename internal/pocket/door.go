@@ -33,6 +33,9 @@ type Door struct {
 	origin string
 	// Failed is told where a page panicked, without anything a person wrote.
 	Failed func(page string)
+	// Turns, where there are any, are taken by every request.
+	Turns *Turns
+	shown shown
 }
 
 // NewDoor makes the door of pages at an origin, such as "https://example.org".
@@ -42,11 +45,36 @@ func NewDoor(pages http.Handler, origin string) *Door { return &Door{pages: page
 var carried = []string{"Accept-Language", "Content-Type", "Evenkeel-In-Place"}
 
 // Serve gives the answer of the pages.
-func (d *Door) Serve(ctx context.Context, q Request) (a Answer) {
+func (d *Door) Serve(ctx context.Context, q Request) Answer {
+	if d.Turns != nil {
+		d.Turns.begin()
+		defer d.Turns.end()
+	}
 	u, err := url.Parse(q.URL)
 	if err != nil {
 		return Answer{Status: http.StatusBadRequest}
 	}
+	if q.Method == http.MethodGet {
+		if a, asked, there := d.shown.find(u); there {
+			return a
+		} else if asked {
+			// It was dropped: the page itself, or Today where there was only a form.
+			return d.instead(ctx, q, u)
+		}
+	}
+	return d.shown.ledOn(q, u, d.ask(ctx, q, u))
+}
+
+func (d *Door) instead(ctx context.Context, q Request, u *url.URL) Answer {
+	bare := &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	if a := d.ask(ctx, q, bare); a.Status != http.StatusNotFound && a.Status != http.StatusMethodNotAllowed {
+		return a
+	}
+	return Answer{Status: http.StatusSeeOther, Header: http.Header{"Location": {"/"}}}
+}
+
+// ask has the pages answer.
+func (d *Door) ask(ctx context.Context, q Request, u *url.URL) (a Answer) {
 	r, err := http.NewRequestWithContext(ctx, q.Method, u.String(), bytes.NewReader(q.Body))
 	if err != nil {
 		return Answer{Status: http.StatusBadRequest}

@@ -52,3 +52,58 @@ func TestDoorSurvivesAPanic(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// A page that answers a form stands at an address of its own, until it is
+// forgotten; a download and an answer to a script do not.
+func TestAnswersToFormsAreLedOn(t *testing.T) {
+	asked := 0
+	d := NewDoor(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked++
+		if r.Method == http.MethodGet && r.URL.Path == "/quick" {
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if r.URL.Path == "/backup" {
+			w.Header().Set("Content-Disposition", "attachment")
+		}
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		w.Write([]byte(r.Method + r.URL.RequestURI()))
+	}), home)
+	do := func(method, path, destination string) Answer {
+		return d.Serve(t.Context(), Request{Method: method, URL: home + path, Destination: destination, Header: http.Header{"Origin": {home}}})
+	}
+	for _, path := range []string{"/journal", "/quick"} {
+		a := do("POST", path, "iframe")
+		to := a.Header.Get("Location")
+		if a.Status != 303 || len(a.Body) > 0 || to == "" {
+			t.Fatalf("%+v", a)
+		}
+		before := asked
+		for range 2 { // a reload shows it again and sends nothing again
+			if a := do("GET", to, "iframe"); a.Status != 422 || string(a.Body) != "POST"+path {
+				t.Errorf("%+v %s", a, a.Body)
+			}
+		}
+		if asked != before {
+			t.Error("the form was sent again")
+		}
+		d.Forget()
+		a = do("GET", to, "iframe")
+		if path == "/journal" && string(a.Body) != "GET/journal" || path == "/quick" && a.Header.Get("Location") != "/" {
+			t.Errorf("forgotten: %+v %s", a, a.Body)
+		}
+	}
+	if a := do("POST", "/backup", "iframe"); a.Status != 422 {
+		t.Errorf("a download: %+v", a)
+	}
+	if a := do("POST", "/quick/preview", ""); a.Status != 422 {
+		t.Errorf("an answer to a script: %+v", a)
+	}
+	for range 3 * mostShown {
+		do("POST", "/journal", "iframe")
+	}
+	if n := len(d.shown.kept); n != mostShown {
+		t.Errorf("%d answers wait", n)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 )
@@ -70,7 +71,7 @@ func (h *host) open(b *browser.Browser, path string) *browser.Tab {
 	h.t.Helper()
 	tab := b.Tab(h.t, phone)
 	tab.Go(h.url + path)
-	tab.Until(settled)
+	tab.UntilIn(settled, 3*time.Minute) // a slow line takes its time
 	return tab
 }
 
@@ -88,6 +89,11 @@ func lead(tab *browser.Tab, step string) {
 
 // visit goes to an address in the frame.
 func visit(tab *browser.Tab, path string) { lead(tab, `w.location.href = "`+path+`"`) }
+
+// skip leaves the first pages, which a new journal begins with.
+func skip(tab *browser.Tab) {
+	lead(tab, `d.querySelector("form[action='/welcome/skip'] button").click()`)
+}
 
 // write saves a line of quick entry on Today.
 func write(tab *browser.Tab, line string) {

@@ -22,6 +22,7 @@ type Reader struct {
 	// open tells whether the journal is; once it is locked nothing is kept, also
 	// not by a page that read it before.
 	open  func() bool
+	pause func() // nil where a fit hinders nobody
 	mu    sync.Mutex
 	curve curve
 	last  *fit
@@ -34,7 +35,7 @@ type Reader struct {
 
 // New makes the Reader of an app's journal, which forgets when it locks.
 func New(a *app.App) *Reader {
-	r := &Reader{open: a.IsOpen}
+	r := &Reader{open: a.IsOpen, pause: a.Pause()}
 	a.OnLock(r.Forget)
 	return r
 }
@@ -112,7 +113,7 @@ func (r *Reader) begin(j *journal.Journal, now time.Time) *fit {
 	r.running++
 	ctx := r.ctx
 	r.done.Go(func() {
-		f.run(aside(ctx))
+		f.run(r.aside(ctx))
 		if ctx.Err() != nil {
 			f.err = app.Locked() // what stops a fit
 		}
@@ -174,6 +175,14 @@ func (r *Reader) ready(j *journal.Journal, now time.Time) (*fit, bool) {
 	}
 	f := r.begin(j, now)
 	r.mu.Unlock()
+	if r.pause != nil { // the fit waits for the page, and not the page for it
+		select {
+		case <-f.done:
+			return f, f.err == nil
+		default:
+			return nil, false
+		}
+	}
 	wait := time.NewTimer(grace)
 	defer wait.Stop()
 	select {

@@ -6,10 +6,14 @@ importScripts("/wasm_exec.js");
 
 let module;
 
+let memory;
+
 const run = async (args) => {
 	const go = new Go();
 	go.argv = ["pocket", ...args];
-	await go.run(await WebAssembly.instantiate(module, go.importObject));
+	const instance = await WebAssembly.instantiate(module, go.importObject);
+	memory = instance.exports.mem;
+	await go.run(instance);
 };
 
 let start;
@@ -19,7 +23,7 @@ globalThis.failed = (sentence) => postMessage({ failed: sentence });
 
 const serve = (port) => {
 	port.onmessage = async ({ data }) => {
-		if (data.ping) return port.postMessage({ id: data.id, pong: true });
+		if (data.ping) return port.postMessage({ id: data.id, memory: memory?.buffer.byteLength ?? 0 });
 		await started;
 		ask(data, (status, headers, body) => port.postMessage({ id: data.id, status, headers, body }, [body.buffer]));
 	};

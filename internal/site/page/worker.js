@@ -87,7 +87,7 @@ addEventListener("message", (e) => e.waitUntil((async () => {
 	if (data.claim) return clients.claim();
 	if (data.port) use(data.port);
 	const reply = { done: data.id, edition };
-	if (data.ping) reply.alive = await ask({ ping: true }, 8000).then(() => true, () => undefined);
+	if (data.ping) Object.assign(reply, await ask({ ping: true }, 8000).then(({ memory }) => ({ alive: true, memory }), () => ({})));
 	if (data.id) source.postMessage(reply);
 })()));
 

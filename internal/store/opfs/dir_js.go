@@ -16,6 +16,8 @@ type Browser struct {
 	handle js.Value // of the folder
 	locks  js.Value
 	lock   string
+	// files are the handles met so far; asking for one takes as long as opening it.
+	files map[string]js.Value
 }
 
 // InBrowser opens the folder of a name, and tries whether it keeps anything.
@@ -35,7 +37,7 @@ func InBrowser(ctx context.Context, name string) (*Browser, error) {
 	if err != nil {
 		return nil, faultOf(err)
 	}
-	b := &Browser{handle: handle, locks: locks, lock: "evenkeel " + name}
+	b := &Browser{handle: handle, locks: locks, lock: "evenkeel " + name, files: map[string]js.Value{}}
 	return b, faultOf(b.Lock(ctx, b.try))
 }
 
@@ -111,9 +113,13 @@ func (b *Browser) Lock(ctx context.Context, f func() error) error {
 }
 
 func (b *Browser) Open(name string, create bool) (File, error) {
-	handle, err := call(b.handle, "getFileHandle", name, map[string]any{"create": create})
-	if err != nil {
-		return nil, err
+	handle, known := b.files[name]
+	if !known {
+		var err error
+		if handle, err = call(b.handle, "getFileHandle", name, map[string]any{"create": create}); err != nil {
+			return nil, err
+		}
+		b.files[name] = handle
 	}
 	if !handle.Get("createSyncAccessHandle").Truthy() {
 		return nil, fmt.Errorf("%w: no synchronous access", ErrRefused)
@@ -124,6 +130,10 @@ func (b *Browser) Open(name string, create bool) (File, error) {
 		access, err := call(handle, "createSyncAccessHandle")
 		if err == nil {
 			return &browserFile{h: access}, nil
+		}
+		if known && errors.Is(err, fs.ErrNotExist) { // another tab removed it
+			delete(b.files, name)
+			return b.Open(name, create)
 		}
 		if !errors.Is(err, ErrBusy) || time.Now().After(until) {
 			return nil, err
@@ -147,6 +157,7 @@ func (b *Browser) Names() (names []string, err error) {
 }
 
 func (b *Browser) Remove(name string) error {
+	delete(b.files, name)
 	_, err := call(b.handle, "removeEntry", name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -171,6 +182,9 @@ func (f *browserFile) ReadAt(b []byte, at int64) (n int, err error) {
 	defer caught(&err)
 	part := f.buffer(len(b))
 	n = f.h.Call("read", part, map[string]any{"at": float64(at)}).Int()
+	if n < 0 || n > len(b) {
+		return 0, fmt.Errorf("read %d of %d bytes", n, len(b))
+	}
 	js.CopyBytesToGo(b[:n], part)
 	if n < len(b) {
 		return n, io.EOF
@@ -183,8 +197,10 @@ func (f *browserFile) WriteAt(b []byte, at int64) (n int, err error) {
 	part := f.buffer(len(b))
 	js.CopyBytesToJS(part, b)
 	n = f.h.Call("write", part, map[string]any{"at": float64(at)}).Int()
-	if n < len(b) {
-		return n, fmt.Errorf("%w: %d of %d bytes", ErrFull, n, len(b))
+	// Chromium 156 in a private tab answers a write beyond its allowance with a
+	// negative number, as an unsigned one, and throws nothing.
+	if n != len(b) {
+		return 0, fmt.Errorf("%w: %d of %d bytes", ErrFull, n, len(b))
 	}
 	return n, nil
 }

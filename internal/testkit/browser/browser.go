@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/storage"
 	"github.com/chromedp/chromedp"
 )
 
@@ -69,7 +70,7 @@ func Open(t testing.TB) *Browser {
 	return b
 }
 
-func start(t testing.TB) (*Browser, func()) {
+func start(t testing.TB, more ...chromedp.ExecAllocatorOption) (*Browser, func()) {
 	t.Helper()
 	var path string
 	for _, name := range names {
@@ -82,6 +83,7 @@ func start(t testing.TB) (*Browser, func()) {
 		t.Skipf("no browser: none of %s is on PATH (Debian: apt-get install chromium)", strings.Join(names, ", "))
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("hide-scrollbars", true))
+	opts = append(opts, more...)
 	if os.Geteuid() == 0 {
 		// Chromium refuses its sandbox to root; these tests open our own pages only.
 		opts = append(opts, chromedp.NoSandbox)
@@ -297,7 +299,7 @@ func (tab *Tab) UntilIn(condition string, patience time.Duration) {
 	defer cancel()
 	for {
 		// A page that goes away under the question answers with an error.
-		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](condition))
+		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](condition, chromedp.EvalAwaitPromise))
 		if ok && err == nil {
 			return
 		}
@@ -371,6 +373,67 @@ func (tab *Tab) Close() {
 	// Not by its context, which holds the storage that a twin goes on with.
 	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, page.Close, cdp.Empty{})
+		return err
+	}))
+}
+
+// Reload loads the page again, past every cache where fresh says so.
+func (tab *Tab) Reload(fresh bool) {
+	tab.t.Helper()
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.Reload, page.ReloadParams{IgnoreCache: &fresh})
+		return err
+	}))
+}
+
+// Quota is how much an origin may keep, in bytes; 0 is the browser's own choice.
+func (tab *Tab) Quota(origin string, bytes float64) {
+	tab.t.Helper()
+	p := storage.OverrideQuotaForOriginParams{Origin: origin}
+	if bytes > 0 {
+		p.QuotaSize = &bytes
+	}
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, storage.OverrideQuotaForOrigin, p)
+		return err
+	}))
+}
+
+// OpenProfile starts a browser of its own whose profile is a folder, for as long
+// as the test or until close.
+func OpenProfile(t testing.TB, dir string) (b *Browser, close func()) {
+	t.Helper()
+	b, end := start(t, chromedp.UserDataDir(dir))
+	closed := false
+	close = func() {
+		if !closed {
+			closed = true
+			end()
+		}
+	}
+	t.Cleanup(close)
+	return b, close
+}
+
+// Main is the first tab of a browser, in its own profile and not in one that
+// ends with the tab.
+func (b *Browser) Main(t testing.TB, l Look) *Tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("browser: %v", err)
+	}
+	tab := &Tab{t: t, ctx: ctx}
+	tab.Look(l)
+	return tab
+}
+
+// BeforePages runs a script before those of every page.
+func (tab *Tab) BeforePages(script string) {
+	tab.t.Helper()
+	tab.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: script})
 		return err
 	}))
 }
