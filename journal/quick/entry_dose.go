@@ -72,10 +72,10 @@ func (g *entries) dose(f *fact) (journal.Dose, *journal.Product) {
 		notes = append([]string{in.beside}, notes...)
 	}
 	if in.each != "" {
-		notes = append([]string{in.each + " each"}, notes...)
+		notes = append([]string{in.each + " " + g.voc.notes["each"]}, notes...)
 	}
 	if in.approx {
-		notes = append([]string{"about"}, notes...)
+		notes = append([]string{g.voc.notes["about"]}, notes...)
 	}
 	d.Note = strings.Join(notes, "; ")
 	if in.flaw == sound && d.ProductName == "" && slices.Contains(openUnits, in.unit) {
@@ -144,13 +144,13 @@ func (g *entries) substance(f *fact, words string) {
 	}
 	notes := f.notes
 	if in.each != "" {
-		notes = append([]string{in.each + " each"}, notes...)
+		notes = append([]string{in.each + " " + g.voc.notes["each"]}, notes...)
 	} else if in.beside != "" {
 		notes = append([]string{in.beside}, notes...)
 	}
 	if len(f.reasons) > 0 && len(notes) == 0 {
 		for _, r := range f.reasons {
-			notes = append(notes, "for "+string(r))
+			notes = append(notes, g.voc.notes["for_"+string(r)])
 		}
 	}
 	s.Note = strings.Join(notes, "; ")

@@ -27,6 +27,9 @@ type vocabulary struct {
 	slips []string
 	// units are the names under which units are stored.
 	units map[string]bool
+	// notes are the words that the reader itself writes into a note, by what they
+	// say.
+	notes map[string]string
 	// dayFirst reads 5/11 as the fifth of November.
 	dayFirst bool
 	// correctable are the words in which one wrong letter is forgiven.
@@ -72,6 +75,7 @@ type vocabularyFile struct {
 	Slashed   map[string]string          `json:"slashed"`
 	Slips     []string                   `json:"slips"`
 	Phrases   map[string]json.RawMessage `json:"phrases"`
+	Notes     map[string]string          `json:"notes"` // each, about, for_<reason>
 }
 
 // vocabularyOf is the vocabulary of those who write a language: its own words
@@ -101,7 +105,7 @@ func mustLoad(languages ...string) *vocabulary {
 
 func loadVocabulary(languages ...string) (*vocabulary, error) {
 	v := &vocabulary{entries: map[string]*entry{}, official: map[string]string{}, spellings: map[string]string{},
-		joined: map[pair]string{}, hyphened: map[pair]string{}, slashed: map[pair]string{}, units: map[string]bool{}}
+		joined: map[pair]string{}, hyphened: map[pair]string{}, slashed: map[pair]string{}, units: map[string]bool{}, notes: map[string]string{}}
 	for _, language := range languages {
 		raw, err := vocabularyFiles.ReadFile("vocabulary/" + language + ".json")
 		if err != nil {
@@ -125,6 +129,7 @@ func (v *vocabulary) learnFile(f *vocabularyFile) error {
 	for _, w := range f.Replaces {
 		delete(v.entries, w)
 	}
+	maps.Copy(v.notes, f.Notes)
 	for name, list := range f.Words {
 		w, ok := wordNames[name]
 		if !ok {

@@ -2,6 +2,7 @@ package quick
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,6 +109,24 @@ func TestVocabulary(t *testing.T) {
 	for _, u := range openUnits {
 		if !english().units[u] {
 			t.Errorf("the open unit %q is no unit", u)
+		}
+	}
+}
+
+// What the reader itself writes into a note is in the language of the line.
+func TestEveryLanguageHasTheNotes(t *testing.T) {
+	want := []string{"about", "each"}
+	for _, r := range journal.Reasons {
+		want = append(want, "for_"+string(r))
+	}
+	slices.Sort(want)
+	english, spanish := vocabularyOf("en").notes, vocabularyOf("es").notes
+	if got := slices.Sorted(maps.Keys(english)); !slices.Equal(got, want) {
+		t.Errorf("English has %v, want %v", got, want)
+	}
+	for name, text := range english {
+		if spanish[name] == text || spanish[name] == "" {
+			t.Errorf("Spanish says %q for %s", spanish[name], name)
 		}
 	}
 }
