@@ -37,7 +37,7 @@ func pages(s *site) []pageAt {
 		{"help", "/help"},
 		{"help-other", "/help?country=AU"},
 		{"places", "/places"},
-		{"settings", "/settings"}, {"urge", "/urge"},
+		{"settings", "/settings"},
 		{"recovery", "/settings/recovery"},
 		{"summary", "/summary"},
 		{"import", "/import"},

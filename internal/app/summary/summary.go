@@ -27,8 +27,6 @@ var parts = []part{
 	{"doses", doses},
 	{"felt", felt},
 	{"substances", substances},
-	{"medicines", medicines},
-	{"answers", answers},
 	{"changes", changes},
 	{"questions", questions},
 }

@@ -25,7 +25,6 @@ func Routes() []shell.Route {
 		{Pattern: "POST /quick/preview", Do: preview},
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
-		{Pattern: "POST /daily", Do: setDaily},
 		{Pattern: "POST /undo", Do: undo},
 		{Pattern: "POST /undelete", Do: undelete, Kept: true},
 	}
@@ -50,9 +49,7 @@ type page struct {
 	typed  string
 	read   *quick.Result
 	checks url.Values
-	// set is an amount a day that was not saved.
-	set url.Values
-	err error
+	err    error
 }
 
 func home(v *shell.Visit) error {
