@@ -15,6 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/pocket"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/store/reference"
@@ -63,6 +64,7 @@ type site struct {
 // newSite serves a journal; days is how long a made-up person wrote in it.
 func newSite(t testing.TB, days int) *site {
 	t.Helper()
+	elsewhere(t)
 	s := &site{t: t, clock: &clock{evening}}
 	s.app = newApp(t, s.clock)
 	if days > 0 {
@@ -78,6 +80,10 @@ func newSite(t testing.TB, days int) *site {
 func (s *site) serve() {
 	t := s.t
 	t.Helper()
+	if throughPocket {
+		s.serveInPocket()
+		return
+	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -93,6 +99,14 @@ func (s *site) serve() {
 	s.want(200, s.get(strings.TrimPrefix(s.gate.Link(), s.url)))
 }
 
+// serveInPocket is serve without a port.
+func (s *site) serveInPocket() {
+	s.t.Helper()
+	s.url, s.stop = pocketOrigin, func() {}
+	s.web = newPages(s.t, s, new(shell.Inside), true)
+	s.client = &http.Client{Transport: pocketTransport{pocket.NewDoor(s.web.Handler(), pocketOrigin)}}
+}
+
 // newServer makes a server for the site's journal, and its gate.
 func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.Loopback) {
 	t.Helper()
@@ -100,14 +114,20 @@ func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv, err := web.New(web.Config{App: s.app, Gate: gate, Version: "test", Reference: reference.At(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
+	return newPages(t, s, gate, false), gate
+}
+
+// newPages makes a server for the site's journal behind a gate.
+func newPages(t testing.TB, s *site, gate shell.Gate, framed bool) *shell.Server {
+	t.Helper()
+	srv, err := web.New(web.Config{App: s.app, Gate: gate, Framed: framed, Version: "test", Reference: reference.At(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
 		a := newApp(t, s.clock)
 		return a, demo.Fill(ctx, a, 2, 30)
 	}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return srv, gate
+	return srv
 }
 
 // stranger is a client that was not let in.
