@@ -47,6 +47,7 @@ var built = []string{
 	"month.",
 	"month_short.",
 	"nav.",
+	"pair.",
 	"places.ask.",
 	"places.broken.",
 	"places.need.",

@@ -182,6 +182,7 @@ func (c *commands) root() *cobra.Command {
 		c.directoryCommand(),
 		c.sourcesCommand(),
 		c.standingCommand(),
+		c.mixingCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

@@ -33,6 +33,7 @@ func pages(s *site) []pageAt {
 		{"trends-year", "/trends?days=364"},
 		{"products", "/products"},
 		{"standing", "/standing"},
+		{"mixing", "/mixing"},
 		{"product-new", "/products/new"},
 		{"help", "/help"},
 		{"help-other", "/help?country=AU"},
