@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/cli"
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -22,10 +23,11 @@ import (
 // Set with -ldflags "-X main.version=... -X main.commit=..." for a release.
 var version, commit string
 
-func main() { os.Exit(run()) }
+func main() { os.Exit(cli.Main(wiring())) }
 
-func run() int {
-	return cli.Main(cli.Deps{Version: version, Commit: commit, OpenStore: openStore, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb})
+func wiring() cli.Deps {
+	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb,
+		Cost: cli.Calibrated, BackupWork: transfer.Work}
 }
 
 func openStore(ctx context.Context, path string) (port.Store, error) {

@@ -29,7 +29,7 @@ func (c *commands) backupCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				write := func(w io.Writer) error { return transfer.Backup(ctx, a, w, passphrase) }
+				write := func(w io.Writer) error { return transfer.BackupAt(ctx, a, w, passphrase, c.deps.BackupWork) }
 				if args[0] == "-" {
 					return outFault(write(c.out))
 				}

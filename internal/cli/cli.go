@@ -16,6 +16,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/vault"
 )
 
 // Exit codes of every command.
@@ -38,6 +39,10 @@ type Deps struct {
 	Reference func(dir string) port.Reference
 	// NewWeb makes the app for the browser.
 	NewWeb func(a *app.App, o WebOptions) (Web, error)
+	// Cost chooses how hard a new passphrase is to guess, and BackupWork how hard
+	// that of a backup is, as for transfer.BackupAt.
+	Cost       func() vault.Cost
+	BackupWork int
 }
 
 // Web is the app for the browser.

@@ -123,7 +123,7 @@ func (c *commands) examineJournal(ctx context.Context, dir string, d *doctorAnsw
 	if err != nil {
 		return err
 	}
-	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person)
+	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person, c.deps.Cost)
 	return c.closing(a, func() error {
 		opening := a.Open(ctx)
 		if status, err := a.Status(ctx); err == nil && !status.Open && status.Passphrase && c.journalPassphrase().given() {

@@ -30,16 +30,18 @@ func (randomIDs) NewRecordID() (id port.RecordID) { rand.Read(id[:]); return id 
 // unlockTime is what one guess at a passphrase should cost on this machine.
 const unlockTime = 500 * time.Millisecond
 
-func calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime, vault.MaxMemoryKiB) }
+// Calibrated is the cost of a passphrase at which a guess takes half a second on
+// this machine.
+func Calibrated() vault.Cost { return vault.Calibrate(time.Now, unlockTime, vault.MaxMemoryKiB) }
 
 // NewApp wires an App to this machine's clock and randomness, for the only
 // person of the store.
 func NewApp(store port.Store, device port.DeviceKeys) *app.App {
-	return newAppOf(store, device, port.PersonID{})
+	return newAppOf(store, device, port.PersonID{}, Calibrated)
 }
 
-func newAppOf(store port.Store, device port.DeviceKeys, person port.PersonID) *app.App {
-	return app.New(app.Config{Store: store, Device: device, Person: person, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: calibrated})
+func newAppOf(store port.Store, device port.DeviceKeys, person port.PersonID, cost func() vault.Cost) *app.App {
+	return app.New(app.Config{Store: store, Device: device, Person: person, Clock: systemClock{}, IDs: randomIDs{}, Random: rand.Reader, Cost: cost})
 }
 
 // person is whose journal the command line names; zero for the only one.
@@ -67,7 +69,7 @@ func (c *commands) open(ctx context.Context) (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person)
+	a := newAppOf(store, c.deps.DeviceKeys(filepath.Join(dir, keyFile)), person, c.deps.Cost)
 	if err := a.Open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
