@@ -181,6 +181,33 @@ func (p *Product) byWeightOfAlkaloid(amount float64, unit string) (Alkaloids, bo
 	return Alkaloids{}, false
 }
 
+// In says how many of another unit an amount is; false where nothing known leads
+// from one to the other. Milligrams are of the alkaloid: two tablets of 15 mg are
+// 30 mg, and no weight of leaf is.
+func (p *Product) In(n float64, unit, other string) (float64, bool) {
+	if strings.EqualFold(unit, other) {
+		return n, true
+	}
+	u, has := p.Unit(unit)
+	if other == "mg" {
+		for _, c := range []Content{u.SevenOH, u.Mitragynine} {
+			if has && c.Basis != Unknown && c.Mg > 0 {
+				return n * c.Mg, true
+			}
+		}
+		return 0, false
+	}
+	from, weighed := gramsIn[unit]
+	to, weighs := gramsIn[other]
+	if weighed && weighs {
+		return n * from / to, true
+	}
+	if weighs && u.Grams > 0 {
+		return n * u.Grams / to, true
+	}
+	return 0, false
+}
+
 // gramsIn are the weights that convert into one another exactly.
 var gramsIn = map[string]float64{"g": 1, "mg": 0.001}
 

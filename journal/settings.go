@@ -22,8 +22,28 @@ type Settings struct {
 	AutoLockMinutes *int `json:"auto_lock_min,omitempty"`
 	// Goal is "understand", "cut_down", "quit", or empty.
 	Goal *string `json:"goal,omitempty"`
+	// Daily is the most that the person wants to take on a day, which Today
+	// compares with what they took. An amount of 0 takes it back.
+	Daily *Daily `json:"daily,omitempty"`
+	// Reasons are why they want it, in their own words, to read when it is hard.
+	Reasons *string `json:"reasons,omitempty"`
+	// Someone is whom they want to call then; without a number it is nobody.
+	Someone *Someone `json:"someone,omitempty"`
 	// Welcomed is true once the first-run steps were finished or skipped.
 	Welcomed *bool `json:"welcomed,omitempty"`
+}
+
+// Daily is an amount a day, in the person's own unit.
+type Daily struct {
+	// Amount in Unit; 0 is none set.
+	Amount float64 `json:"amount"`
+	Unit   string  `json:"unit,omitempty"`
+}
+
+// Someone is a person to call.
+type Someone struct {
+	Name   string `json:"name,omitempty"`
+	Number string `json:"number,omitempty"`
 }
 
 // Kind is KindSettings.
@@ -59,7 +79,17 @@ func (s *Settings) check() error {
 			return err
 		}
 	}
-	return first(text("language", Or(s.Language, ""), 35), text("country", Or(s.Country, ""), 2))
+	if d := s.Daily; d != nil && d.Amount != 0 {
+		if err := first(amount("daily_amount", d.Amount), word("daily_unit", d.Unit)); err != nil {
+			return err
+		}
+	}
+	if p := s.Someone; p != nil {
+		if err := first(text("someone_name", p.Name, MaxWord), text("someone_number", p.Number, MaxWord)); err != nil {
+			return err
+		}
+	}
+	return first(text("reasons", Or(s.Reasons, ""), MaxText), text("language", Or(s.Language, ""), 35), text("country", Or(s.Country, ""), 2))
 }
 
 // merge lays the fields that next names over s.
@@ -72,6 +102,9 @@ func (s *Settings) merge(next Settings) {
 	set(&s.Currency, next.Currency)
 	set(&s.AutoLockMinutes, next.AutoLockMinutes)
 	set(&s.Goal, next.Goal)
+	set(&s.Daily, next.Daily)
+	set(&s.Reasons, next.Reasons)
+	set(&s.Someone, next.Someone)
 	set(&s.Welcomed, next.Welcomed)
 }
 

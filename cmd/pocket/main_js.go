@@ -77,7 +77,11 @@ func run(ctx context.Context) error {
 	if err := a.Open(ctx); err != nil {
 		return err
 	}
-	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true})
+	public, err := opfs.InBrowser(ctx, "evenkeel-reference")
+	if err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true, Reference: opfs.ReferenceIn(public)})
 	if err != nil {
 		return err
 	}

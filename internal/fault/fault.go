@@ -84,9 +84,6 @@ type Saying struct {
 	Args []any
 }
 
-// Text gives the catalogue's key and the arguments of the sentence.
-func (s Saying) Text() (key string, args []any) { return s.Key, s.Args }
-
 // Said is what an error says.
 func Said(err error) Saying {
 	key, args := KeyOf(err)

@@ -2,7 +2,7 @@ package locale
 
 import (
 	"math"
-	"strconv"
+	"time"
 
 	"github.com/evenkeel/evenkeel/insight/sign"
 	"github.com/evenkeel/evenkeel/pkpd"
@@ -17,8 +17,8 @@ func (c *Catalogue) Sign(s sign.Sign) string {
 	}
 	line := c.Number(pkpd.Round(s.Line, 2))
 	if s.Kind == sign.Early {
-		minutes := int(math.Round(s.Line * 60))
-		line = strconv.Itoa(minutes/60) + ":" + strconv.Itoa(100 + minutes%60)[1:]
+		at := time.Time{}.Add(time.Duration(math.Round(s.Line*60)) * time.Minute)
+		line = c.Clock(at, c.Clock24(""))
 	}
 	return name + " " + c.T("standing.count."+string(s.Kind), "n", s.Count, "of", s.Of, "line", line)
 }

@@ -109,6 +109,7 @@ func twice(s *site) map[string][]posted {
 		"/settings":               {{"/settings", "/settings", []string{"currency", "EUR", "auto_lock_min", "15", "units", "us", "country", "US"}}},
 		"/curve":                  {{"/", "/curve", nil}},
 		"/welcome/2":              {{"/welcome/2", "/welcome/2", []string{"name", "first leaf", "form", "leaf_powder", "per_day", "8", "unit", "g", "days", "2", "span", "years"}}},
+		"/urge":                   {{"/urge", "/urge", []string{"reasons", "my mornings", "someone_name", "Ana"}}},
 		"/welcome/3":              {{"/welcome/3", "/welcome/3", []string{"goal", "quit"}}},
 		"/welcome/skip":           {{"/welcome", "/welcome/skip", nil}},
 		"/settings/passphrase":    {{"/settings", "/settings/passphrase", []string{"passphrase", "a long quiet river", "again", "a long quiet river"}}},

@@ -38,7 +38,7 @@ func pages(s *site) []pageAt {
 		{"help", "/help"},
 		{"help-other", "/help?country=AU"},
 		{"places", "/places"},
-		{"settings", "/settings"},
+		{"settings", "/settings"}, {"urge", "/urge"},
 		{"recovery", "/settings/recovery"},
 		{"summary", "/summary"},
 		{"import", "/import"},

@@ -23,6 +23,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/trends"
 	"github.com/evenkeel/evenkeel/internal/web/unlock"
+	"github.com/evenkeel/evenkeel/internal/web/urge"
 	"github.com/evenkeel/evenkeel/internal/web/welcome"
 )
 
@@ -58,6 +59,7 @@ func routes(c Config) []shell.Route {
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
 	return slices.Concat(
 		today.Routes(),
+		urge.Routes(),
 		entries.Routes(),
 		trends.Routes(),
 		body.Routes(),

@@ -27,6 +27,8 @@ var parts = []part{
 	{"doses", doses},
 	{"felt", felt},
 	{"substances", substances},
+	{"medicines", medicines},
+	{"answers", answers},
 	{"changes", changes},
 	{"questions", questions},
 }

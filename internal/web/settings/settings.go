@@ -72,6 +72,7 @@ func choices(v *shell.Visit) url.Values {
 	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.Tag())},
 		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, record.DefaultCurrency)},
 		"auto_lock_min": {strconv.Itoa(v.AutoLock)}, "goal": {journal.Or(s.Goal, "")}}
+	v.FillDaily(f, s.Daily)
 	if v.Hides() {
 		f.Set("hide_curve", "1")
 	}
@@ -89,6 +90,11 @@ func (h Home) choose(v *shell.Visit) error {
 	minutes, ok, err := kit.Decimal(v.NumberStyle(), f, "auto_lock_min")
 	if err == nil && ok {
 		s.AutoLockMinutes = new(int(minutes))
+	}
+	if err == nil && f.Has("daily_amount") {
+		var d journal.Daily
+		d, err = v.ReadDaily(f)
+		s.Daily = &d
 	}
 	if err == nil {
 		err = record.Settings(v.Ctx(), v.App, s)

@@ -25,6 +25,7 @@ func Routes() []shell.Route {
 		{Pattern: "POST /quick/preview", Do: preview},
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
+		{Pattern: "POST /daily", Do: setDaily},
 		{Pattern: "POST /undo", Do: undo},
 		{Pattern: "POST /undelete", Do: undelete, Kept: true},
 	}
@@ -49,7 +50,9 @@ type page struct {
 	typed  string
 	read   *quick.Result
 	checks url.Values
-	err    error
+	// set is an amount a day that was not saved.
+	set url.Values
+	err error
 }
 
 func home(v *shell.Visit) error {

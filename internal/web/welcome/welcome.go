@@ -57,7 +57,11 @@ func finish(v *shell.Visit) error {
 		if fault.Is(err, fault.Locked) {
 			return err
 		}
-		return v.Show(shell.StatusOf(err), whole(v, &page{step: 3, form: url.Values{"goal": f["goal"]}, err: err}))
+		return v.Show(shell.StatusOf(err), whole(v, &page{step: 3, form: url.Values{"goal": f["goal"], "daily_amount": f["daily_amount"], "daily_unit": f["daily_unit"]}, err: err}))
+	}
+	daily, err := v.ReadDaily(f)
+	if err != nil {
+		return again(err)
 	}
 	pass := f.Get("passphrase")
 	if pass != f.Get("again") {
@@ -71,6 +75,9 @@ func finish(v *shell.Visit) error {
 	s := journal.Settings{Welcomed: new(true)}
 	if g := f.Get("goal"); g != "" {
 		s.Goal = &g
+	}
+	if daily.Amount > 0 {
+		s.Daily = &daily
 	}
 	if err := record.Settings(v.Ctx(), v.App, s); err != nil {
 		return again(err)
