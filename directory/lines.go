@@ -36,6 +36,26 @@ type Line struct {
 	Source string `json:"source"`
 }
 
+// Checked reports that the line was read at its owner's or an official page. No
+// other is shown to anybody: a number that does not answer is worse than none.
+func (l Line) Checked() bool { return l.Sure == "verified" }
+
+// Checked are the country's lines that were checked, in their order.
+func (c Country) Checked() []Line {
+	return slices.DeleteFunc(slices.Clone(c.Lines), func(l Line) bool { return !l.Checked() })
+}
+
+// Crisis is the checked line of the country for when it is too much, made for the
+// language where there is one; false where none was checked.
+func (c Country) Crisis(language string) (Line, bool) {
+	for _, l := range Lines(c.Code, "crisis", language) {
+		if l.Checked() {
+			return l, true
+		}
+	}
+	return Line{}, false
+}
+
 // Dial is the number for a tel: link.
 func (l Line) Dial() string { return digits(l.Call) }
 

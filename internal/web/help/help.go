@@ -19,6 +19,10 @@ func Routes() []shell.Route {
 type page struct {
 	country directory.Country
 	others  []directory.Country
+	// crisis is the checked line for when it is too much; known says that there
+	// is one.
+	crisis directory.Line
+	known  bool
 }
 
 // show needs no session and no open journal, and waits for neither. It shows
@@ -31,6 +35,7 @@ func show(v *shell.Visit) error {
 	}
 	p := page{}
 	p.country, _ = directory.Find(code)
+	p.crisis, p.known = p.country.Crisis(v.Tag())
 	for _, c := range directory.Countries() {
 		if c.Code != p.country.Code {
 			p.others = append(p.others, c)

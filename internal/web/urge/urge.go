@@ -57,8 +57,8 @@ func draw(v *shell.Visit, status int, p *page) error {
 		}
 	}
 	// One line is enough to choose from now; Help has the others.
-	for _, l := range directory.Lines(v.Country(), "crisis", v.Tag()) {
-		if l.Sure == "verified" && len(p.lines) == 0 {
+	if c, known := directory.Local(v.Country()); known {
+		if l, ok := c.Crisis(v.Tag()); ok {
 			p.lines = append(p.lines, l)
 		}
 	}
