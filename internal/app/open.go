@@ -15,6 +15,9 @@ type Status struct {
 	Passphrase bool `json:"passphrase"`
 	// Recovery is true when a recovery code was given out.
 	Recovery bool `json:"recovery_code"`
+	// Passkey is the credential id of the passkey that opens the journal; nil
+	// for none.
+	Passkey []byte `json:"passkey,omitempty"`
 }
 
 // Open makes ready: it begins a journal where there is none, and opens one
@@ -111,5 +114,5 @@ func (a *App) Status(ctx context.Context) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	return Status{Open: a.key != nil, Passphrase: ring.HasPassphrase(), Recovery: ring.HasRecovery()}, nil
+	return Status{Open: a.key != nil, Passphrase: ring.HasPassphrase(), Recovery: ring.HasRecovery(), Passkey: ring.Passkey()}, nil
 }

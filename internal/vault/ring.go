@@ -35,7 +35,7 @@ func (r *Ring) HasRecovery() bool { return r.find(kindRecovery) != nil }
 func (r *Ring) HasDevice() bool { return r.find(kindDevice) != nil }
 
 // SetPassphrase lets passphrase open the journal, in place of an earlier passphrase
-// and of the device key. A recovery code stays good. The caller saves the ring,
+// and of the device key. A recovery code and a passkey stay good. The caller saves the ring,
 // then destroys the device key file.
 func (r *Ring) SetPassphrase(key *Key, passphrase string, cost Cost) error {
 	if !cost.allowed() {
@@ -55,12 +55,13 @@ func (r *Ring) SetPassphrase(key *Key, passphrase string, cost Cost) error {
 }
 
 // SetDevice lets the device key open the journal without asking, in place of a
-// passphrase. A recovery code stays good.
+// passphrase and of a passkey. A recovery code stays good.
 func (r *Ring) SetDevice(key *Key, device [keySize]byte) error {
 	if err := r.put(key, wrap{Kind: kindDevice}, device[:]); err != nil {
 		return err
 	}
 	r.remove(kindPassphrase)
+	r.remove(kindPasskey)
 	return nil
 }
 

@@ -8,12 +8,17 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
-// ringVersion is the format of a ring's JSON.
-const ringVersion = 1
+// ringVersion is the newest format of a ring's JSON. A ring without a passkey is
+// written as 1, which older programs read; one with a passkey as 2, so that they
+// say that it is newer and not that it is damaged.
+const ringVersion = 2
 
 const (
 	saltSize = 16
-	// maxRing is far above the 700 bytes that three wraps take.
+	// maxCredential is the longest id of a credential (Web Authentication Level 3,
+	// section 4).
+	maxCredential = 1023
+	// maxRing is far above the 2,500 bytes that four wraps can take.
 	maxRing = 16 << 10
 )
 
@@ -23,14 +28,17 @@ const (
 	kindPassphrase kind = "passphrase"
 	kindRecovery   kind = "recovery"
 	kindDevice     kind = "device"
+	kindPasskey    kind = "passkey"
 )
 
 // wrap is the data key under one key of another kind.
 type wrap struct {
 	Kind   kind   `json:"kind"`
 	Argon2 *Cost  `json:"argon2id,omitempty"` // passphrase only
-	Salt   []byte `json:"salt"`               // 16 bytes
-	Sealed []byte `json:"sealed"`             // nonce, sealed data key, tag
+	// Credential names the passkey to its device; passkey only.
+	Credential []byte `json:"credential,omitempty"`
+	Salt       []byte `json:"salt"`   // 16 bytes
+	Sealed     []byte `json:"sealed"` // nonce, sealed data key, tag
 }
 
 type ringFile struct {
@@ -57,7 +65,7 @@ func ParseRing(person [16]byte, data []byte) (*Ring, error) {
 		return nil, fault.New(fault.NewerVersion, "vault.newer_ring")
 	}
 	var f ringFile
-	if err := json.Unmarshal(data, &f); err != nil || f.Version != ringVersion {
+	if err := json.Unmarshal(data, &f); err != nil || f.Version < 1 {
 		return nil, errRing
 	}
 	r := &Ring{person: person, wraps: f.Wraps, stretch: Stretch}
@@ -74,7 +82,10 @@ func (r *Ring) Marshal() ([]byte, error) {
 	if !r.sound() {
 		return nil, fault.New(fault.Internal, "vault.ring_opens_nothing")
 	}
-	f := ringFile{Version: ringVersion, Wraps: r.wraps}
+	f := ringFile{Version: 1, Wraps: r.wraps}
+	if r.find(kindPasskey) != nil {
+		f.Version = 2
+	}
 	body, err := json.Marshal(f)
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Internal, "vault.ring_not_written")
@@ -95,6 +106,9 @@ func (r *Ring) sound() bool {
 		return false
 	}
 	for _, w := range r.wraps {
+		if (w.Kind == kindPasskey) != (len(w.Credential) > 0) || len(w.Credential) > maxCredential {
+			return false
+		}
 		if seen[w.Kind] || len(w.Salt) != saltSize || len(w.Sealed) != nonceSize+keySize+tagSize {
 			return false
 		}
@@ -104,7 +118,7 @@ func (r *Ring) sound() bool {
 			if w.Argon2 == nil || !w.Argon2.allowed() {
 				return false
 			}
-		case kindRecovery, kindDevice:
+		case kindRecovery, kindDevice, kindPasskey:
 			if w.Argon2 != nil {
 				return false
 			}
@@ -112,7 +126,8 @@ func (r *Ring) sound() bool {
 			return false
 		}
 	}
-	return true
+	// A passkey can be lost with its device: it is never the only way in.
+	return !seen[kindPasskey] || seen[kindPassphrase]
 }
 
 var errRing = fault.New(fault.Corrupt, "vault.ring_damaged")

@@ -29,7 +29,7 @@ type recordVector struct {
 
 type ringVector struct {
 	Name, Ring, Passphrase, Recovery string
-	Device                           hexBytes
+	Device, Passkey                  hexBytes
 	Code                             fault.Code
 }
 
@@ -104,6 +104,10 @@ func TestRingVectors(t *testing.T) {
 			key, err := ring.OpenDevice(rand.Reader, [32]byte(c.Device))
 			check("device", key, err)
 		}
+		if c.Passkey != nil {
+			key, err := ring.OpenPasskey(rand.Reader, [32]byte(c.Passkey))
+			check("passkey", key, err)
+		}
 		if again, err := ring.Marshal(); err != nil || string(again) != c.Ring {
 			t.Errorf("%s: marshalled to %s, %v", c.Name, again, err)
 		}
@@ -121,6 +125,8 @@ func TestRingVectors(t *testing.T) {
 		}
 		if c.Device != nil {
 			_, err = ring.OpenDevice(rand.Reader, [32]byte(c.Device))
+		} else if c.Passkey != nil {
+			_, err = ring.OpenPasskey(rand.Reader, [32]byte(c.Passkey))
 		} else {
 			_, err = ring.OpenPassphrase(rand.Reader, c.Passphrase)
 		}

@@ -101,7 +101,7 @@ def code_text(symbols):
     return "-".join(full[i:i + 5] for i in range(0, 30, 5))
 
 
-def wrap(kind, secret, cost=None):
+def wrap(kind, secret, cost=None, credential=None):
     salt, nonce = draw(f"salt {kind}", 16), draw(f"nonce {kind}", 24)
     if cost:
         kek = hash_secret_raw(secret, salt, cost["time"], cost["memory_kib"], cost["threads"], 32, Type.ID)
@@ -111,6 +111,8 @@ def wrap(kind, secret, cost=None):
     w = {"kind": kind}
     if cost:
         w["argon2id"] = cost
+    if credential:
+        w["credential"] = base64.b64encode(credential).decode()
     w["salt"] = base64.b64encode(salt).decode()
     w["sealed"] = base64.b64encode(nonce + encrypt(key, aad, nonce, kek)).decode()
     return w
@@ -127,10 +129,13 @@ device = draw("device", 32)
 passphrase = "Grüne Blätter, 9 Tage"  # composed, with a plain space
 cost = {"memory_kib": 65536, "time": 2, "threads": 1}
 p, r, d = wrap("passphrase", passphrase.encode(), cost), wrap("recovery", symbols), wrap("device", device)
+passkey = draw("passkey", 32)
+k = wrap("passkey", passkey, credential=draw("credential", 20))
 rings = [
     {"name": "passphrase and recovery", "ring": ring([p, r]), "passphrase": passphrase, "recovery": code_text(symbols)},
     {"name": "passphrase typed in another way", "ring": ring([p]), "passphrase": "Gru\u0308ne\u00a0Bla\u0308tter, 9 Tage"},
     {"name": "device and recovery", "ring": ring([d, r]), "device": device.hex(), "recovery": code_text(symbols).lower().replace("0", "o").replace("1", "l")},
+    {"name": "passphrase, recovery and passkey", "ring": ring([p, r, k], version=2), "passphrase": passphrase, "recovery": code_text(symbols), "passkey": passkey.hex()},
 ]
 
 
@@ -138,8 +143,20 @@ def edit(w, **more):
     return {**w, **more}
 
 
+def edit_cost(w):
+    return {"kind": w["kind"], "argon2id": cost, "credential": w["credential"], "salt": w["salt"], "sealed": w["sealed"]}
+
+
 bad_rings = [
-    {"name": "newer", "ring": ring([p], version=2), "code": "newer_version"},
+    {"name": "newer", "ring": ring([p], version=3), "code": "newer_version"},
+    {"name": "version 2 without a passkey", "ring": ring([p], version=2), "code": "corrupt"},
+    {"name": "version 1 with a passkey", "ring": ring([p, k]), "code": "corrupt"},
+    {"name": "passkey without passphrase", "ring": ring([r, k], version=2), "code": "corrupt"},
+    {"name": "passkey beside the device key", "ring": ring([d, k], version=2), "code": "corrupt"},
+    {"name": "passkey without credential", "ring": ring([p, wrap("passkey", passkey)], version=2), "code": "corrupt"},
+    {"name": "credential too long", "ring": ring([p, wrap("passkey", passkey, credential=bytes(1024))], version=2), "code": "corrupt"},
+    {"name": "recovery with credential", "ring": ring([wrap("recovery", symbols, credential=b"x")]), "code": "corrupt"},
+    {"name": "passkey with cost", "ring": ring([p, edit_cost(k)], version=2), "code": "corrupt"},
     {"name": "another person's", "ring": ring([p], other), "code": "corrupt"},
     {"name": "sum wrong", "ring": ring([p]).replace('"sum":"', '"sum":"A'), "code": "corrupt"},
     {"name": "cut", "ring": ring([p])[:-20], "code": "corrupt"},
@@ -160,12 +177,17 @@ bad_rings = [
     {"name": "empty", "ring": "", "code": "corrupt"},
     {"name": "null", "ring": "null", "code": "corrupt"},
 ]
+def edit_recovery(w):
+    return {"kind": "passkey", "credential": k["credential"], "salt": w["salt"], "sealed": w["sealed"]}
+
+
 # Sound to look at, but the seals do not fit: a wrap under another kind's name.
 swapped = ring([edit(r, kind="device")])
 print(json.dumps({
     "key": key.hex(), "person": person.hex(), "records": good, "bad_records": bad, "rings": rings, "bad_rings": bad_rings,
     "moved_wraps": [
         {"name": "recovery as device", "ring": swapped, "device": (symbols + bytes(6)).hex()},
+        {"name": "recovery as passkey", "ring": ring([p, edit_recovery(r)], version=2), "passkey": (symbols + bytes(6)).hex()},
         {"name": "passphrase with other cost", "ring": ring([edit(p, argon2id=edit(cost, time=3))]), "passphrase": passphrase},
     ],
 }, indent=1, ensure_ascii=False))
