@@ -33,8 +33,8 @@ const (
 
 // wrap is the data key under one key of another kind.
 type wrap struct {
-	Kind   kind   `json:"kind"`
-	Argon2 *Cost  `json:"argon2id,omitempty"` // passphrase only
+	Kind   kind  `json:"kind"`
+	Argon2 *Cost `json:"argon2id,omitempty"` // passphrase only
 	// Credential names the passkey to its device; passkey only.
 	Credential []byte `json:"credential,omitempty"`
 	Salt       []byte `json:"salt"`   // 16 bytes

@@ -4,11 +4,15 @@ import (
 	"context"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/vault"
 )
+
+// PasskeyInput is what a passkey is asked with.
+const PasskeyInput = vault.PasskeyInput
 
 // SetPasskey lets a passkey of this device, a fingerprint or a face, open the
 // journal beside the passphrase, which is asked for. credential is its id and
-// secret its answer to vault.PasskeyInput. Without a passphrase it is
+// secret its answer to PasskeyInput. Without a passphrase it is
 // fault.Invalid.
 func SetPasskey(ctx context.Context, a *app.App, present string, credential []byte, secret [32]byte) error {
 	return change(ctx, a, present, func(k *app.Keys) error {
@@ -28,7 +32,7 @@ func RemovePasskey(ctx context.Context, a *app.App, present string) error {
 	})
 }
 
-// UnlockPasskey opens the journal with a passkey's answer to vault.PasskeyInput.
+// UnlockPasskey opens the journal with a passkey's answer to PasskeyInput.
 func UnlockPasskey(ctx context.Context, a *app.App, secret [32]byte) error {
 	return a.Keys(ctx, func(k *app.Keys) error {
 		key, err := k.Ring.OpenPasskey(k.Random, secret)

@@ -23,7 +23,10 @@ type View struct {
 	// Open says that the journal is open to the one who looks.
 	Open bool
 	// Demo says that it is a made-up person's.
-	Demo     bool
+	Demo bool
+	// Framed says that the app runs in a browser without a server: what it keeps
+	// lies in that browser.
+	Framed   bool
 	Settings journal.Settings
 	// Now is when the person asked.
 	Now    time.Time

@@ -34,6 +34,8 @@ func (h Home) Routes() []shell.Route {
 		{Pattern: "POST /settings", Do: h.choose, Back: "/settings"},
 		{Pattern: "POST /settings/passphrase", Do: h.setPassphrase, Back: "/settings"},
 		{Pattern: "POST /settings/passphrase/remove", Do: h.removePassphrase, Back: "/settings"},
+		{Pattern: "POST /settings/passkey", Do: h.addPasskey, Back: "/settings"},
+		{Pattern: "POST /settings/passkey/remove", Do: h.removePasskey, Back: "/settings"},
 		{Pattern: "GET /settings/recovery", Do: askRecovery},
 		{Pattern: "POST /settings/recovery", Do: makeRecovery, Back: "/settings/recovery"},
 	}

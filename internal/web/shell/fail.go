@@ -49,7 +49,7 @@ func (s *Server) outside(w http.ResponseWriter, r *http.Request) {
 
 // stranger is the view of somebody without a session.
 func (s *Server) stranger(r *http.Request) *kit.View {
-	return &kit.View{Catalogue: s.texts.Match(r.Header.Get("Accept-Language")), Path: r.URL.Path, Languages: s.languages, Nav: s.nav, Asset: s.assets.path, Now: s.app.Now(r.Context())}
+	return &kit.View{Catalogue: s.texts.Match(r.Header.Get("Accept-Language")), Path: r.URL.Path, Languages: s.languages, Nav: s.nav, Asset: s.assets.path, Now: s.app.Now(r.Context()), Framed: s.framed}
 }
 
 // Ours keeps a redirect on our own pages. Browsers drop tabs and line ends

@@ -1,6 +1,9 @@
 package shell
 
-import "net/http"
+import (
+	"fmt"
+	"net/http"
+)
 
 // The policy allows what the pages need and nothing else; there is no inline
 // script or style anywhere. Who may frame the pages stands behind it.
@@ -8,17 +11,18 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 	"manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 
 const permissions = "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), " +
-	"magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), browsing-topics=()"
+	"magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), browsing-topics=(), publickey-credentials-create=%[1]s, publickey-credentials-get=%[1]s"
 
-// framing is who may show the pages in a frame, and what they tell of where a
-// request comes from.
-type framing struct{ ancestors, options, referrer string }
+// framing is who may show the pages in a frame, what they tell of where a
+// request comes from, and who may ask for a passkey.
+type framing struct{ ancestors, options, referrer, passkeys string }
 
 var (
-	unframed = framing{"'none'", "DENY", "no-referrer"}
+	// A passkey belongs to a name that lasts, which the desk's is not.
+	unframed = framing{"'none'", "DENY", "no-referrer", "()"}
 	// A page of our own holds the frame. A request has to name our origin there:
 	// where it names none, nobody can tell it from another site's.
-	ownFrame = framing{"'self'", "SAMEORIGIN", "same-origin"}
+	ownFrame = framing{"'self'", "SAMEORIGIN", "same-origin", "(self)"}
 )
 
 // guard refuses whatever does not come from this machine's own pages, before
@@ -28,12 +32,13 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	if s.framed {
 		frame = ownFrame
 	}
+	allowed := fmt.Sprintf(permissions, frame.passkeys)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy+frame.ancestors)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", frame.referrer)
-		h.Set("Permissions-Policy", permissions)
+		h.Set("Permissions-Policy", allowed)
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", frame.options)

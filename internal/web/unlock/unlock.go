@@ -15,6 +15,7 @@ func Routes() []shell.Route {
 	return []shell.Route{
 		{Pattern: "GET /unlock", Do: askPassphrase, Needs: shell.Let},
 		{Pattern: "POST /unlock", Do: unlock, Needs: shell.Let},
+		{Pattern: "POST /unlock/passkey", Do: usePasskey, Needs: shell.Let},
 		{Pattern: "GET /unlock/recovery", Do: askCode, Needs: shell.Let},
 		{Pattern: "POST /unlock/recovery", Do: useCode, Needs: shell.Let},
 		{Pattern: "POST /lock", Do: lock, Needs: shell.Let},
@@ -32,6 +33,7 @@ type page struct {
 	kept     bool // forms wait to be saved
 	again    bool // a form was not kept
 	recovery bool // a code was given out
+	passkey  []byte
 }
 
 func askPassphrase(v *shell.Visit) error { return ask(v, page{}) }
@@ -60,7 +62,7 @@ func show(v *shell.Visit, status int, p page) error {
 		http.Redirect(v.W, v.R, "/", http.StatusSeeOther)
 		return nil
 	}
-	p.recovery = st.Recovery
+	p.recovery, p.passkey = st.Recovery, st.Passkey
 	p.kept = v.Session.HasPending()
 	return v.Show(status, whole(v, &p))
 }

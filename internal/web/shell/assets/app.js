@@ -7,3 +7,4 @@ import "asset:small.js";
 import "asset:ahead.js";
 import "asset:plot.js";
 import "asset:fresh.js";
+import "asset:passkey.js";
