@@ -30,6 +30,9 @@ var spoken = map[string]int{
 
 // built are the beginnings of keys that the code puts together.
 var built = []string{
+	"batch.n.",
+	"batch.passed.",
+	"batch.source.",
 	"alkaloid.",
 	"basis.",
 	"cli.doctor.what.",

@@ -16,6 +16,7 @@ type envelope struct {
 	Recorded time.Time `json:"recorded"`
 	Replaces ID        `json:"replaces,omitzero"`
 	Rev      int       `json:"rev,omitempty"`
+	Origin   *Origin   `json:"origin,omitempty"`
 }
 
 // MarshalJSON writes the event in its present version.
@@ -24,7 +25,7 @@ func (e Event) MarshalJSON() ([]byte, error) {
 	if d == nil || e.Body == nil {
 		return nil, bad("kind", "event.one_thing")
 	}
-	head, err := json.Marshal(envelope{d.Version(), e.Kind, e.At, e.Recorded, e.Replaces, e.Rev})
+	head, err := json.Marshal(envelope{d.Version(), e.Kind, e.At, e.Recorded, e.Replaces, e.Rev, e.Origin})
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (e *Event) UnmarshalJSON(plain []byte) error {
 	if err != nil {
 		return err
 	}
-	*e = Event{d.Kind, head.At, head.Recorded, head.Replaces, head.Rev, body}
+	*e = Event{d.Kind, head.At, head.Recorded, head.Replaces, head.Rev, head.Origin, body}
 	return nil
 }
 

@@ -30,6 +30,8 @@ func decodeFast(plain []byte) (Event, bool) {
 			r.fail(e.Replaces.UnmarshalText(r.string()) != nil)
 		case "rev":
 			e.Rev = r.int()
+		case "origin":
+			e.Origin = r.origin()
 		default:
 			d := Describe(kindOf(key))
 			if d == nil || d.fast == nil || e.Body != nil || v != d.Version() {

@@ -20,6 +20,8 @@ type Event struct {
 	// Rev counts the versions of an entry, and the changes of settings: 0 for
 	// the first, one more for each. It orders them even when a clock jumped back.
 	Rev int
+	// Origin is where it came from; nil when the person wrote it.
+	Origin *Origin
 	// Body is what the event says, a pointer to the type of its kind, such as
 	// *Dose.
 	Body Payload
@@ -91,7 +93,7 @@ func (e *Event) Validate() error {
 	case (e.Rev > 0 || e.Kind == KindDeletion) != !e.Replaces.IsZero():
 		return bad("replaces", "event.rev_without_replaces")
 	}
-	return d.check(e.Body)
+	return first(e.Origin.check(), d.check(e.Body))
 }
 
 // Texts are what the person wrote in their own words, product names and units

@@ -32,8 +32,9 @@ type thread struct {
 // is.
 type Fold struct {
 	threads  map[ID]*thread
-	entries  []*Entry // every live entry but products, by time, then by when it was recorded
+	entries  []*Entry // every live entry but products and imports, by time, then by when it was recorded
 	products []*Entry // every live product, likewise
+	imports  []*Entry // every live import, likewise
 	sorted   bool
 	settings []settled
 	unread   map[ID]unread
@@ -86,8 +87,11 @@ func (f *Fold) Apply(id ID, e Event) {
 	t.entry = &Entry{ID: root, Event: e, Corrected: id != root}
 	t.version = id
 	list := &f.entries
-	if e.Kind == KindProduct {
+	switch e.Kind {
+	case KindProduct:
 		list = &f.products
+	case KindImport:
+		list = &f.imports
 	}
 	if fresh && f.sorted && !t.deleted && (len(*list) == 0 || (*list)[len(*list)-1].At.Before(e.At)) {
 		*list = append(*list, t.entry)
@@ -159,7 +163,7 @@ func (f *Fold) Journal() *Journal {
 		return f.reading
 	}
 	f.sort()
-	j := &Journal{entries: f.entries[:len(f.entries):len(f.entries)], products: make(map[ID]*Entry, len(f.products))}
+	j := &Journal{entries: f.entries[:len(f.entries):len(f.entries)], products: make(map[ID]*Entry, len(f.products)), imports: f.imports[:len(f.imports):len(f.imports)]}
 	for _, e := range f.products {
 		j.products[e.ID] = e
 		j.shelf = append(j.shelf, *e)

@@ -263,6 +263,9 @@ func genEvent(t *rapid.T) Event {
 	default:
 		e.Body = &Dose{Amount: float64(rapid.IntRange(1, 90).Draw(t, "tenths")) / 10, Unit: "g"}
 	}
+	if e.Dose() != nil && rapid.Bool().Draw(t, "imported") {
+		e.Origin = &Origin{Batch: id(9), Row: id(byte(rapid.IntRange(0, 3).Draw(t, "row"))), Read: id(byte(rapid.IntRange(0, 3).Draw(t, "read")))}
+	}
 	if e.Settings() == nil && e.Deletion() == nil && rapid.Bool().Draw(t, "corrects") {
 		e.Replaces, e.Rev = id(byte(rapid.IntRange(1, 6).Draw(t, "of"))), rapid.IntRange(1, 3).Draw(t, "rev")
 	}

@@ -13,6 +13,7 @@ type Journal struct {
 	entries        []*Entry // live, by time, then by when it was recorded
 	products       map[ID]*Entry
 	shelf          []Entry
+	imports        []*Entry
 	settings       Settings
 	newer, damaged int
 }

@@ -38,18 +38,21 @@ func (f *Fold) sort() {
 	if f.sorted {
 		return
 	}
-	f.entries, f.products = make([]*Entry, 0, len(f.threads)+64), nil
+	f.entries, f.products, f.imports = make([]*Entry, 0, len(f.threads)+64), nil, nil
 	for _, t := range f.threads {
 		switch {
 		case t.entry == nil || t.deleted:
 		case t.entry.Kind == KindProduct:
 			f.products = append(f.products, t.entry)
+		case t.entry.Kind == KindImport:
+			f.imports = append(f.imports, t.entry)
 		default:
 			f.entries = append(f.entries, t.entry)
 		}
 	}
 	slices.SortFunc(f.entries, inTime)
 	slices.SortFunc(f.products, inTime)
+	slices.SortFunc(f.imports, inTime)
 	f.sorted = true
 }
 

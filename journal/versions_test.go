@@ -139,3 +139,26 @@ func TestNewerAndDamagedAreCountedApart(t *testing.T) {
 		t.Errorf("after the deletion: %d newer, %d damaged", j.Newer(), j.Damaged())
 	}
 }
+
+// An event that a file brought says which, read the fast way and the slow, and
+// one without its batch is refused.
+func TestAnOriginIsReadBothWays(t *testing.T) {
+	const plain = `{"v":1,"kind":"dose","at":"2026-11-22T08:00:00-05:00","recorded":"2026-11-22T08:00:04.5-05:00",` +
+		`"origin":{"batch":"0000000000000000000000000000000b","row":"0000000000000000000000000000000c","read":"0000000000000000000000000000000d","instead":"0000000000000000000000000000000e"},"dose":{"amount":1,"unit":"g"}}`
+	fast, ok := decodeFast([]byte(plain))
+	if !ok {
+		t.Fatal("the fast way leaves it to the slow")
+	}
+	if want := (Origin{Batch: id(11), Row: id(12), Read: id(13), Instead: id(14)}); *fast.Origin != want {
+		t.Errorf("read as %+v", fast.Origin)
+	}
+	agree(t, []byte(plain))
+	again, err := fast.Encode()
+	if err != nil || string(again) != plain {
+		t.Errorf("written as %s (%v)", again, err)
+	}
+	fast.Origin = &Origin{Row: id(12)}
+	if _, err := fast.Encode(); err == nil {
+		t.Error("an origin without a batch was written")
+	}
+}

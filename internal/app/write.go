@@ -17,6 +17,9 @@ type Draft struct {
 	// ID of its record; zero for the next one of the request.
 	ID journal.ID
 	journal.Event
+	// Stamped events keep the time of recording that they have, as another
+	// journal's do; the others are recorded now.
+	Stamped bool
 }
 
 // Tx is the journal while something is written to it: nothing else is.
@@ -103,9 +106,13 @@ func (a *App) together(ctx context.Context, drafts []Draft) []safety.Finding {
 // found looks through every text of the drafts for words of danger.
 func found(drafts []Draft) []safety.Finding {
 	var list []safety.Finding
+	seen := map[string]bool{} // units and names of products come again and again
 	for i := range drafts {
 		for _, text := range drafts[i].Texts() {
-			list = append(list, safety.Scan(text)...)
+			if !seen[text] {
+				seen[text] = true
+				list = append(list, safety.Scan(text)...)
+			}
 		}
 	}
 	return list
@@ -119,7 +126,12 @@ func (a *App) write(ctx context.Context, drafts []Draft) ([]journal.ID, error) {
 	var events []journal.Event
 	for i := range drafts {
 		e := drafts[i].Event
-		e.Stamp(inTurn(now, i))
+		if !drafts[i].Stamped {
+			e.Stamp(inTurn(now, i))
+		}
+		if old, ok := a.fold.Entry(e.Replaces); ok && e.Origin == nil && e.Deletion() == nil {
+			e.Origin = old.Origin
+		}
 		if err := a.fromPast(&e, now); err != nil {
 			return nil, err
 		}

@@ -5,18 +5,19 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
-	"text/tabwriter"
+	"path/filepath"
+	"time"
 	"unicode"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/batch"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/columns"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
@@ -26,9 +27,13 @@ func errIsFolder() error {
 
 // importOptions are the flags of import.
 type importOptions struct {
-	yes                  bool
-	maps                 []string
-	dayFirst, monthFirst bool
+	yes                          bool
+	maps, units, scales          []string
+	products, times              []string
+	dayFirst, monthFirst         bool
+	decimalComma, thousandsComma bool
+	year                         int
+	changed, doubles, odd        string
 }
 
 func (c *commands) importCommand() *cobra.Command {
@@ -39,35 +44,80 @@ func (c *commands) importCommand() *cobra.Command {
 		Long:  c.t("cli.import.long"),
 		Example: `  evenkeel import journal.json
   evenkeel import tracker.csv
-  evenkeel import tracker.csv --map "How much=amount" --map "Mood=" --yes`,
+  evenkeel import tracker.csv --map "How much=amount" --unit "How much=g" --yes
+  evenkeel import moods.xlsx --scale "Mood=1-5" --day-first --yes
+  evenkeel import list
+  evenkeel import undo 3f9c2a10`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if o.dayFirst && o.monthFirst {
-				return usage("cli.import.both_orders")
+			choices, err := o.choices()
+			if err != nil {
+				return err
 			}
 			in, err := c.openInput(args[0])
 			if err != nil {
 				return err
 			}
 			defer in.Close()
-			return c.importFile(cmd.Context(), in, o)
+			return c.importFile(cmd.Context(), in, filepath.Base(args[0]), o, choices)
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&o.yes, "yes", false, c.t("cli.flag.yes"))
 	f.StringArrayVar(&o.maps, "map", nil, c.t("cli.flag.map"))
+	f.StringArrayVar(&o.units, "unit", nil, c.t("cli.flag.unit"))
+	f.StringArrayVar(&o.scales, "scale", nil, c.t("cli.flag.scale"))
+	f.StringArrayVar(&o.products, "product", nil, c.t("cli.flag.column_product"))
+	f.StringArrayVar(&o.times, "time", nil, c.t("cli.flag.column_time"))
 	f.BoolVar(&o.dayFirst, "day-first", false, c.t("cli.flag.day_first"))
 	f.BoolVar(&o.monthFirst, "month-first", false, c.t("cli.flag.month_first"))
+	f.BoolVar(&o.decimalComma, "decimal-comma", false, c.t("cli.flag.decimal_comma"))
+	f.BoolVar(&o.thousandsComma, "thousands-comma", false, c.t("cli.flag.thousands_comma"))
+	f.IntVar(&o.year, "year", 0, c.t("cli.flag.first_year"))
+	f.StringVar(&o.changed, "changed", "replace", c.t("cli.flag.changed"))
+	f.StringVar(&o.doubles, "doubles", "skip", c.t("cli.flag.doubles"))
+	f.StringVar(&o.odd, "odd", "keep", c.t("cli.flag.odd"))
+	cmd.AddCommand(c.importListCommand(), c.importUndoCommand(), c.importKeptCommand())
 	return cmd
 }
 
-func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions) error {
+// choices are what the flags settle of a file, its columns aside.
+func (o *importOptions) choices() (batch.Choices, error) {
+	var ch batch.Choices
+	switch {
+	case o.dayFirst && o.monthFirst:
+		return ch, usage("cli.import.both_orders")
+	case o.decimalComma && o.thousandsComma:
+		return ch, usage("cli.import.both_commas")
+	case o.dayFirst:
+		ch.Order = columns.DayFirst
+	case o.monthFirst:
+		ch.Order = columns.MonthFirst
+	}
+	switch {
+	case o.decimalComma:
+		ch.Comma = columns.Decimal
+	case o.thousandsComma:
+		ch.Comma = columns.Thousands
+	}
+	ch.Year = o.year
+	ch.Changed = batch.Changed(o.changed)
+	for _, f := range []struct{ value, a, b, c string }{{o.changed, "replace", "skip", "add"}, {o.doubles, "skip", "add", ""}, {o.odd, "keep", "add", ""}} {
+		if f.value != f.a && f.value != f.b && (f.c == "" || f.value != f.c) {
+			return ch, usage("cli.import.no_such_choice", "value", f.value)
+		}
+	}
+	ch.Doubles, ch.Odd = o.doubles == "add", o.odd == "add"
+	return ch, nil
+}
+
+func (c *commands) importFile(ctx context.Context, in *os.File, name string, o importOptions, choices batch.Choices) error {
 	buffered := bufio.NewReader(in)
-	isJSON, err := looksLikeJSON(buffered)
+	own, err := looksLikeExport(buffered)
 	if err != nil {
 		return fileFault(err)
 	}
-	if isJSON {
+	if own {
 		return c.write(ctx, func(a *app.App) error {
 			done, err := transfer.ImportJSON(ctx, a, buffered)
 			c.answerDanger(c.choices(ctx, a), done.Found)
@@ -77,104 +127,71 @@ func (c *commands) importFile(ctx context.Context, in *os.File, o importOptions)
 			return c.sayRestored(done)
 		})
 	}
-	// A table is read twice, once to propose and once to write.
-	table, err := io.ReadAll(buffered)
+	data, err := io.ReadAll(io.LimitReader(buffered, maxImport+1))
 	if err != nil {
 		return fileFault(err)
 	}
-	plan, err := transfer.ProposeCSV(bytes.NewReader(table))
-	if err != nil {
+	if len(data) > maxImport {
+		return fault.New(fault.Invalid, "cli.import.too_large")
+	}
+	file := batch.File{Name: name, Data: data}
+	if name == "-" {
+		file.Name = ""
+	}
+	asks := !o.yes && !c.json && in != c.in && term.IsTerminal(int(c.in.Fd()))
+	if dir, err := c.dir(); err != nil {
 		return err
-	}
-	if err := applyMaps(&plan, o.maps); err != nil {
+	} else if there, err := hasJournal(dir); err != nil {
 		return err
+	} else if !there && !asks {
+		// Neither a preview nor what cannot be written begins a journal.
+		alone := choices
+		p, err := c.proposal(o, &alone, func(ch batch.Choices) (*batch.Preview, error) { return batch.LookAlone(ctx, time.Now(), file, ch) })
+		switch {
+		case err != nil:
+			return err
+		case !o.yes:
+			return c.sayPreview(p)
+		case p.Open() != nil:
+			return openFault(p.Open())
+		}
 	}
-	if plan.DayFirst, plan.DaysUnclear, err = transfer.CSVDayOrder(bytes.NewReader(table), plan.Fields); err != nil {
-		return err
-	}
-	if o.dayFirst || o.monthFirst {
-		plan.DayFirst, plan.DaysUnclear = o.dayFirst, false
-	}
-	if !o.yes {
-		return c.sayPlan(plan)
-	}
-	if plan.DaysUnclear {
-		return fault.New(fault.Invalid, "cli.import.dates_unclear")
+	if o.yes {
+		return c.write(ctx, func(a *app.App) error { return c.writeImport(ctx, a, file, o, choices) })
 	}
 	return c.write(ctx, func(a *app.App) error {
-		done, err := transfer.ImportCSV(ctx, a, bytes.NewReader(table), plan.Fields, plan.DayFirst)
-		c.answerDanger(c.choices(ctx, a), done.Found)
+		p, err := c.proposal(o, &choices, func(ch batch.Choices) (*batch.Preview, error) { return batch.Look(ctx, a, file, ch) })
 		if err != nil {
 			return err
 		}
-		return c.sayRestored(done)
+		if !asks {
+			return c.sayPreview(p)
+		}
+		return c.askImport(ctx, a, file, p, choices)
 	})
 }
 
-// looksLikeJSON peeks at the first character that is no space.
-func looksLikeJSON(r *bufio.Reader) (bool, error) {
+// maxImport is the largest file that is read.
+const maxImport = 256 << 20
+
+func (c *commands) writeImport(ctx context.Context, a *app.App, file batch.File, o importOptions, choices batch.Choices) error {
+	if _, err := c.proposal(o, &choices, func(ch batch.Choices) (*batch.Preview, error) { return batch.Look(ctx, a, file, ch) }); err != nil {
+		return err
+	}
+	done, err := batch.Write(ctx, a, file, choices)
+	c.answerDanger(c.choices(ctx, a), done.Found)
+	if err != nil {
+		return openFault(err)
+	}
+	return c.sayImported(done)
+}
+
+// looksLikeExport peeks at the beginning of a file for that of our own export.
+func looksLikeExport(r *bufio.Reader) (bool, error) {
 	head, err := r.Peek(512)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return false, err
 	}
-	head = bytes.TrimPrefix(head, []byte("\ufeff"))
-	head = bytes.TrimLeftFunc(head, unicode.IsSpace)
-	return bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("[")), nil
-}
-
-// applyMaps lays the person's own choices over the proposed mapping.
-func applyMaps(plan *transfer.CSVPlan, maps []string) error {
-	for _, m := range maps {
-		at := strings.LastIndex(m, "=")
-		if at < 0 {
-			return usage("cli.import.map_form")
-		}
-		column, field := strings.TrimSpace(m[:at]), strings.TrimSpace(m[at+1:])
-		i := slices.IndexFunc(plan.Columns, func(s string) bool { return strings.EqualFold(strings.TrimSpace(s), column) })
-		if i < 0 {
-			return fault.New(fault.Invalid, "cli.import.no_such_column")
-		}
-		if !slices.Contains(transfer.CSVFields(), field) {
-			return usage("cli.import.no_such_field", "field", field, "list", csvFields())
-		}
-		if j := slices.Index(plan.Fields, field); field != "" && j >= 0 {
-			plan.Fields[j] = "" // the person's choice takes it from the proposal
-		}
-		plan.Fields[i] = field
-	}
-	return nil
-}
-
-// csvFields lists the names of our fields; the first of them is no field.
-func csvFields() string { return strings.Join(transfer.CSVFields()[1:], " ") }
-
-func (c *commands) sayPlan(p transfer.CSVPlan) error {
-	if c.json {
-		return c.printJSON(p)
-	}
-	w := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "%s\n\n", c.t("cli.import.table", "n", p.Rows))
-	for i, column := range p.Columns {
-		field := p.Fields[i]
-		if field == "" {
-			field = c.t("cli.import.left_out")
-		}
-		var sample []string
-		for _, row := range p.Sample[:min(2, len(p.Sample))] {
-			if row[i] != "" {
-				sample = append(sample, oneLine(row[i]))
-			}
-		}
-		fmt.Fprintf(w, "  %s\t-> %s\t%s\n", oneLine(column), field, strings.Join(sample, " | "))
-	}
-	fmt.Fprintln(w)
-	switch {
-	case p.DaysUnclear:
-		fmt.Fprintln(w, c.t("cli.import.say_order"))
-	case p.DayFirst:
-		fmt.Fprintln(w, c.t("cli.import.day_first"))
-	}
-	fmt.Fprintln(w, c.t("cli.import.how"))
-	fmt.Fprintln(w, c.t("cli.import.fields", "list", csvFields()))
-	return outFault(w.Flush())
+	head = bytes.TrimLeftFunc(bytes.TrimPrefix(head, []byte("\ufeff")), unicode.IsSpace)
+	return transfer.IsExport(head), nil
 }

@@ -369,18 +369,39 @@ func TestExportBackupImport(t *testing.T) {
 
 func TestTableIsShownBeforeItIsWritten(t *testing.T) {
 	s := newSite(t, 0)
-	const table = "when,strain,grams,notes\n2026-11-20 08:00,red leaf,3,first\n2026-11-20 20:00,red leaf,2.5,second\n"
+	const table = "when,strain,grams,notes,Wife asked\n2026-11-20 08:00,red leaf,3,first,no\n2026-11-20 20:00,red leaf,2.5,second,no\n2026-11-21 08:00,red leaf,a lot,third,no\n2026-11-21 20:00,red leaf,16000,fourth,no\n"
 	r := s.want(200, s.upload("/import", "mine.csv", table))
-	s.contains(r, "The table has 2 rows", "red leaf", "Nothing is written yet")
+	s.contains(r, "The file has 4 rows", "They become: 2 doses.", "red leaf", "New products: red leaf.", "Columns left out: Wife asked.", "1 row cannot be read", "unusually large", "Nothing is written yet")
 	if s.count() != 0 {
 		t.Fatal("the preview wrote something")
 	}
-	s.contains(s.want(422, s.post("/import/table", "field", "", "field", "product", "field", "amount", "field", "text")), "date and time", "The table has 2 rows")
-	s.contains(s.want(200, s.post("/import/table", "field", "at", "field", "product", "field", "amount", "field", "text")), "records were added")
+	columns := func(r reply, more ...string) []string {
+		v := []string{"shown", field(r, "shown"), "field", "at", "field", "product", "field", "amount", "unit-2", "g", "field", "text", "field", ""}
+		return append(v, more...)
+	}
+	s.contains(s.want(422, s.post("/import/table", "field", "", "field", "product", "field", "amount", "field", "text", "field", "")), "date and time", "Wife asked")
+	// What was not shown is shown before it is written.
+	again := s.want(200, s.post("/import/table", columns(r, "field-0", "", "odd", "1")...))
+	s.contains(again, "You changed how the file is read", "They become: 3 doses.")
+	if s.count() != 0 {
+		t.Fatal("a changed preview was written unseen")
+	}
+	done := s.want(200, s.post("/import/table", columns(r)...))
+	s.contains(done, "Added: 2 doses.", "wait in a list for you to mend", "Row 4", "The amount is in words", "Row 5")
 	if s.count() != 2 {
 		t.Errorf("%d entries, want 2", s.count())
 	}
 	s.contains(s.want(404, s.post("/import/table", "field", "at")), "Choose it again")
+	// A row is mended, another taken off the list, and all of it undone as one.
+	rows := done.path + "/rows"
+	s.contains(s.want(422, s.post(rows, "row", "4", "do", "mend", "cell", "2026-11-21 08:00", "cell", "red leaf", "cell", "plenty", "cell", "third", "cell", "")), "still cannot be read", "plenty")
+	s.contains(s.want(200, s.post(rows, "row", "4", "do", "mend", "cell", "2026-11-21 08:00", "cell", "red leaf", "cell", "3", "cell", "third", "cell", "")), "Row 4 was added")
+	s.contains(s.want(200, s.post(rows, "row", "5", "do", "drop")), "Row 5 is off the list", "3 of its entries")
+	s.contains(s.want(200, s.get("/import")), "Imported so far", "mine.csv")
+	s.contains(s.want(200, s.post(done.path+"/undo")), "Undone: 3 entries were taken out.", "1 product that nothing else used")
+	if s.count() != 0 || len(s.journal().Products()) != 0 {
+		t.Error("something of the import is left")
+	}
 }
 
 func TestDemoLeavesNoTrace(t *testing.T) {

@@ -136,20 +136,22 @@ const aDirectory = "directory_type,name1,street1,city,state,zip,phone,service_co
 
 // once are the forms that need no guard against being sent twice, and why.
 var once = map[string]string{
-	"/none":              "stands on a day without entries; TestNoneTwice",
-	"/lock":              "locks what is locked",
-	"/unlock":            "opens what is open",
-	"/unlock/recovery":   "opens what is open",
-	"/journal":           "looks for something",
-	"/backup":            "a download",
-	"/settings/recovery": "shows a fresh code, and only the newest opens: whoever asks again is shown that one",
-	"/demo/enter":        "changes nothing of the person's",
-	"/demo/leave":        "changes nothing of the person's",
-	"/import":            "records keep their ids; TestAnImportSentTwice",
-	"/import/table":      "the file is gone after the first time; TestAnImportSentTwice",
-	"/places":            "looks for something",
-	"/places/import":     "puts the same list in the place of the same list",
-	"/restore":           "records keep their ids, as in an import",
+	"/none":                     "stands on a day without entries; TestNoneTwice",
+	"/lock":                     "locks what is locked",
+	"/unlock":                   "opens what is open",
+	"/unlock/recovery":          "opens what is open",
+	"/journal":                  "looks for something",
+	"/backup":                   "a download",
+	"/settings/recovery":        "shows a fresh code, and only the newest opens: whoever asks again is shown that one",
+	"/demo/enter":               "changes nothing of the person's",
+	"/demo/leave":               "changes nothing of the person's",
+	"/import":                   "records keep their ids; TestAnImportSentTwice",
+	"/import/table":             "the file is gone after the first time; TestAnImportSentTwice",
+	"/places":                   "looks for something",
+	"/places/import":            "puts the same list in the place of the same list",
+	"/import/batches/{id}/undo": "what is undone is gone; TestTableIsShownBeforeItIsWritten",
+	"/import/batches/{id}/rows": "the row is off the list after the first time",
+	"/restore":                  "records keep their ids, as in an import",
 }
 
 // A browser may send a form twice: a double tap, a reload, a lost answer. The
@@ -287,7 +289,9 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	page := s.get("/")
 	look(s.post("/dose", "product", field(page, "product"), "name", field(page, "name"), "amount", "1", "unit", "g"))
 	look(s.post("/undo", "id", s.last(journal.KindDose).ID.String()))
-	look(s.upload("/import", "list.csv", "date,amount,unit,product\n2026-11-03 10:00,2,g,leaf\n"))
+	r := s.upload("/import", "list.csv", "date,amount,unit,product\n2026-11-03 10:00,2,g,leaf\n2026-11-04 10:00,a lot,g,leaf\n")
+	look(r)
+	look(s.post("/import/table", "shown", field(r, "shown"), "field", "date", "field", "amount", "field", "unit", "field", "product"))
 	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))
 	s.post("/demo/leave")

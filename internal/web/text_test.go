@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/directory"
-	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/adapter"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/columns"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/incoming"
 	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
@@ -34,9 +36,16 @@ func TestEveryWordOfTheDomainHasAText(t *testing.T) {
 		add("total.mitragynine.", string(b))
 		add("total.seven_oh.", string(b))
 	}
-	for _, f := range transfer.CSVFields()[1:] {
+	for _, f := range columns.Fields()[1:] {
 		keys = append(keys, sheet.Label(f))
 	}
+	for _, k := range journal.EntryKinds() {
+		add("batch.n.", string(k))
+	}
+	for _, why := range []incoming.Passed{incoming.NotKnown, incoming.Total, incoming.Other, incoming.Waiting} {
+		add("batch.passed.", string(why))
+	}
+	add("batch.source.", adapter.Names()...)
 	for i := range 12 {
 		add("month.", strconv.Itoa(i+1))
 	}

@@ -105,7 +105,7 @@ func (added *Added) drafts(tx *app.Tx) ([]app.Draft, error) {
 			id, ok := begun[p.Name]
 			if !ok {
 				var err error
-				if id, err = productID(tx, p.Name); err != nil {
+				if id, err = ProductID(tx, p.Name); err != nil {
 					return nil, err
 				}
 				if id.IsZero() {

@@ -110,7 +110,7 @@ func Product(ctx context.Context, a *app.App, id journal.ID, p journal.Product) 
 		}
 		e := journal.Event{Body: &p}
 		if id.IsZero() {
-			fresh, err := productID(tx, p.Name)
+			fresh, err := ProductID(tx, p.Name)
 			return []app.Draft{{ID: fresh, Event: e}}, err
 		}
 		old, ok := tx.Entry(id)
@@ -129,11 +129,11 @@ func Product(ctx context.Context, a *app.App, id journal.ID, p journal.Product) 
 	return id, saved, err
 }
 
-// productID is the id of a new product. It follows from the name, so that two
+// ProductID is the id of a new product. It follows from the name, so that two
 // processes that meet a name for the first time at once begin one product;
 // where a product of that id was renamed or deleted it is a fresh one, which
 // is zero here.
-func productID(tx *app.Tx, name string) (journal.ID, error) {
+func ProductID(tx *app.Tx, name string) (journal.ID, error) {
 	id, err := tx.DeriveID("product", []byte(strings.ToLower(strings.TrimSpace(name))))
 	if err != nil || tx.Has(id, journal.ID{}) {
 		return journal.ID{}, err

@@ -2,13 +2,29 @@ package transfer_test
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/batch"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 )
+
+// bring imports a table as it is proposed.
+func bring(t interface {
+	Helper()
+	Fatal(...any)
+}, a *app.App, table []byte) *batch.Done {
+	t.Helper()
+	done, err := batch.Write(context.Background(), a, batch.File{Name: "table.csv", Data: table}, batch.Choices{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
 
 // Words that begin like a formula, or like the mark against one, come back as
 // they were written, and no cell of the table begins like a formula.
@@ -25,14 +41,8 @@ func TestFormulasComeBackAsWords(t *testing.T) {
 	if strings.Contains(table.String(), ",=") || strings.Contains(table.String(), ",@") {
 		t.Errorf("a cell begins like a formula:\n%s", table.String())
 	}
-	plan, err := transfer.ProposeCSV(bytes.NewReader(table.Bytes()))
-	if err != nil {
-		t.Fatal(err)
-	}
 	b := place.InMemory(t)
-	if _, err := transfer.ImportCSV(t.Context(), b, bytes.NewReader(table.Bytes()), plan.Fields, plan.DayFirst); err != nil {
-		t.Fatal(err)
-	}
+	bring(t, b, table.Bytes())
 	got := place.Notes(t, b)
 	slices.Sort(got)
 	slices.Sort(notes)

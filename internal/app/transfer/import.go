@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -128,4 +129,10 @@ func readExport(r io.Reader, yield func(int, exportRecord) error) error {
 		return fault.New(fault.Invalid, "transfer.not_an_export")
 	}
 	return nil
+}
+
+// IsExport tells the beginning of a lossless export: an object that begins with
+// its format, or that says nothing else.
+func IsExport(head []byte) bool {
+	return bytes.HasPrefix(head, []byte("{")) && bytes.Contains(head, []byte(`"`+ExportFormat+`"`))
 }

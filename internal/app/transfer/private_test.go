@@ -1,10 +1,12 @@
 package transfer_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/batch"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 )
 
@@ -46,9 +48,14 @@ func TestNoErrorQuotesTheFile(t *testing.T) {
 		"a quote":   "at,amount,unit\n2026-11-20 08:00,1,\"" + secret + "\n",
 		"a column":  "at,amount,unit\n2026-11-20 08:00,1,g," + secret + "\n",
 	} {
-		_, err := transfer.ImportCSV(t.Context(), place.InMemory(t), strings.NewReader(file), []string{"at", "amount", "unit"}, false)
+		p, err := batch.Look(t.Context(), place.InMemory(t), batch.File{Data: []byte(file)}, batch.Choices{})
 		if err != nil && strings.Contains(err.Error(), secret) {
 			t.Errorf("%s: the error says %q", name, err)
+		}
+		for _, b := range p.BadRows {
+			if key, args := b.Why.Text(); strings.Contains(fmt.Sprint(key, args), secret) {
+				t.Errorf("%s: the problem says %s %v", name, key, args)
+			}
 		}
 	}
 }

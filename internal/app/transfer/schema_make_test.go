@@ -1,6 +1,7 @@
 package transfer_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -109,9 +110,11 @@ func exportSchema(t *testing.T) (object, map[string][]string) {
 			"recorded": moment(m.docs["Event.Recorded"]),
 			"replaces": object{"$ref": "#/$defs/id", "description": m.docs["Event.Replaces"]},
 			"rev":      object{"type": "integer", "minimum": 0, "maximum": int(journal.MaxRev), "description": m.docs["Event.Rev"]},
+			"origin":   object{"$ref": "#/$defs/origin", "description": m.docs["Event.Origin"]},
 		},
 		"allOf": rules,
 	}
+	m.defs["origin"] = m.of(reflect.TypeFor[journal.Origin](), nil)
 	return object{
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:evenkeel:export:1",
 		"title": "Evenkeel JSON export, version 1", "type": "object", "required": []string{"format", "version", "records"},
@@ -188,6 +191,8 @@ func (m *maker) value(t reflect.Type) object {
 		return object{"$ref": "#/$defs/id"}
 	case t == reflect.TypeFor[journal.Date]():
 		return object{"type": "string", "format": "date"}
+	case t == reflect.TypeFor[json.RawMessage]():
+		return object{}
 	case choices[t.String()] != nil:
 		return object{"type": "string", "enum": choices[t.String()]}
 	}

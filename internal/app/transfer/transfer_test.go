@@ -16,6 +16,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/doctor"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/batch"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 
@@ -260,12 +261,8 @@ func TestCSVExportComesBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := place.New(t).Open(t)
-	plan, err := transfer.ProposeCSV(bytes.NewReader(first.Bytes()))
-	if err != nil || plan.Rows != 9 {
-		t.Fatalf("%+v, %v", plan, err)
-	}
-	if _, err := transfer.ImportCSV(ctx, b, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst); err != nil {
-		t.Fatal(err)
+	if done := bring(t, b, first.Bytes()); done.Rows != 9 || done.Added != 9 {
+		t.Fatalf("%+v", done)
 	}
 	var second bytes.Buffer
 	if err := transfer.ExportCSV(ctx, b, &second, false); err != nil {
@@ -274,14 +271,12 @@ func TestCSVExportComesBack(t *testing.T) {
 	if first.String() != second.String() {
 		t.Errorf("exported\n%s\ncame back as\n%s", first.String(), second.String())
 	}
-	done, err := transfer.ImportCSV(ctx, b, bytes.NewReader(first.Bytes()), plan.Fields, plan.DayFirst)
-	if err != nil || done.Added != 0 {
-		t.Errorf("the second time: %+v, %v", done, err)
+	if done := bring(t, b, first.Bytes()); done.Added != 0 || done.Known != 9 {
+		t.Errorf("the second time: %+v", done)
 	}
 }
 
 func TestCSVFromElsewhere(t *testing.T) {
-	ctx := context.Background()
 	for _, c := range []struct {
 		name, table string
 		want        []string // kind, time, amount of each entry
@@ -302,14 +297,9 @@ func TestCSVFromElsewhere(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := place.New(t).Open(t)
-			plan, err := transfer.ProposeCSV(strings.NewReader(c.table))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for range 2 { // the second time adds nothing
-				if _, err := transfer.ImportCSV(ctx, a, strings.NewReader(c.table), plan.Fields, plan.DayFirst); err != nil {
-					t.Fatal(err)
-				}
+			bring(t, a, []byte(c.table))
+			if done := bring(t, a, []byte(c.table)); done.Added != 0 || !done.Batch.IsZero() {
+				t.Errorf("the second time: %+v", done)
 			}
 			var got []string
 			for _, e := range place.Read(t, a).All() {
@@ -326,38 +316,6 @@ func TestCSVFromElsewhere(t *testing.T) {
 	}
 }
 
-func TestCSVThatCannotBeRead(t *testing.T) {
-	ctx := context.Background()
-	for _, c := range []struct{ name, table, says string }{
-		{"a bad row in the middle", "at,amount,unit\n2026-11-20 08:00,1,g\n2026-11-20 09:00,a lot,g\n2026-11-20 10:00,1,g\n", "Row 3"},
-		{"thousands or a decimal comma", "at,mg\n2026-11-20 08:00,\"1,500\"\n", "comma"},
-		{"two units", "at,amount,unit\n2026-11-20 08:00,500 mg,g\n", "two different units"},
-		{"a negative amount", "at,amount,unit\n2026-11-20 08:00,-1,g\n", "Row 2"},
-		{"no unit", "at,amount\n2026-11-20 08:00,1\n", "unit is missing"},
-		{"no time", "amount,unit\n1,g\n", "date and time"},
-		{"a time that is none", "at,amount,unit\nsoon,1,g\n", "Row 2"},
-		{"the future", "at,amount,unit\n2036-11-20 08:00,1,g\n", "future"},
-		{"ragged", "at,amount,unit\n2026-11-20 08:00,1\n", "Line 2"},
-		{"an open quote", "at,amount,unit\n\"2026-11-20 08:00,1,g\n", "quote"},
-		{"a kind that is none", "at,kind\n2026-11-20 08:00,party\n", "kind of entry"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			a := place.New(t).Open(t)
-			place.Record(t, a, place.Note("before"))
-			plan, err := transfer.ProposeCSV(strings.NewReader(c.table))
-			if err == nil {
-				_, err = transfer.ImportCSV(ctx, a, strings.NewReader(c.table), plan.Fields, plan.DayFirst)
-			}
-			if !fault.Is(err, fault.Invalid) || !strings.Contains(english(t, err), c.says) {
-				t.Errorf("got %v", err)
-			}
-			if got := place.Notes(t, a); !slices.Equal(got, []string{"before"}) {
-				t.Errorf("left: %q", got)
-			}
-		})
-	}
-}
-
 func FuzzImport(f *testing.F) {
 	f.Add([]byte(`{"format":"evenkeel-journal","version":1,"records":[]}`), false)
 	f.Add([]byte(newerFile), false)
@@ -367,8 +325,15 @@ func FuzzImport(f *testing.F) {
 		a := place.InMemory(t)
 		if !table {
 			_, _ = transfer.ImportJSON(ctx, a, bytes.NewReader(file))
-		} else if plan, err := transfer.ProposeCSV(bytes.NewReader(file)); err == nil {
-			_, _ = transfer.ImportCSV(ctx, a, bytes.NewReader(file), plan.Fields, plan.DayFirst)
+		} else if done, err := batch.Write(ctx, a, batch.File{Data: file}, batch.Choices{Odd: true, Doubles: true}); err == nil && !done.Batch.IsZero() {
+			again, err := batch.Write(ctx, a, batch.File{Data: file}, batch.Choices{Odd: true})
+			if err != nil || again.Added > 0 {
+				t.Errorf("%q again: %+v %v", file, again, err)
+			}
+			before := place.Read(t, a).Len()
+			if undone, err := batch.Undo(ctx, a, done.Batch); err != nil || undone.Removed != done.Added || place.Read(t, a).Len() != before-done.Added {
+				t.Errorf("%q undone: %+v of %d, %v", file, undone, done.Added, err)
+			}
 		}
 		report, err := doctor.Examine(ctx, a)
 		if err != nil {

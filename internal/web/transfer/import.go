@@ -2,56 +2,95 @@ package transfer
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
-	"strings"
+	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
-	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/batch"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
-// importPage asks for a file, then shows how its table would be read.
+// importPage asks for a file, and lists what was imported.
 type importPage struct {
-	err  error
-	plan *transfer.CSVPlan
+	err     error
+	batches []journal.Entry
+}
+
+// previewPage shows what importing a file would do.
+type previewPage struct {
+	err     error
+	preview *batch.Preview
+	// choices are the person's own; shown is what they were when the page was
+	// drawn, so that nothing is written that was not shown.
+	choices batch.Choices
+	shown   string
+	// again says that the choices changed and this is what they give.
+	again bool
 }
 
 func askImport(v *shell.Visit) error {
 	v.Notify()
-	return v.Show(http.StatusOK, importing(v, &importPage{}))
+	return showImport(v, nil)
+}
+
+func showImport(v *shell.Visit, err error) error {
+	if fault.Is(err, fault.Locked) {
+		return err
+	}
+	j, bad := v.Read()
+	if bad != nil {
+		return bad
+	}
+	status := http.StatusOK
+	if err != nil {
+		status = shell.StatusOf(err)
+	}
+	return v.Show(status, importing(v, &importPage{err, j.Imports()}))
 }
 
 func importFile(v *shell.Visit) error {
 	name, data, _, err := v.Multipart()
 	if err != nil {
-		return refuseImport(v, &importPage{err: err})
+		return showImport(v, err)
 	}
-	if strings.HasPrefix(string(bytes.TrimSpace(data[:min(len(data), 200)])), "{") {
+	if transfer.IsExport(bytes.TrimSpace(data[:min(len(data), 512)])) {
 		r, err := transfer.ImportJSON(v.Ctx(), v.App, bytes.NewReader(data))
 		v.Found = r.Found
 		if err != nil {
-			return refuseImport(v, &importPage{err: err})
+			return showImport(v, err)
 		}
 		return v.Done("/journal", &kit.Notice{Text: brought(v, r), Found: r.Found})
 	}
-	plan, err := transfer.ProposeCSV(bytes.NewReader(data))
-	if err != nil {
-		return refuseImport(v, &importPage{err: err})
+	p, err := batch.Look(v.Ctx(), v.App, batch.File{Name: name, Data: data}, batch.Choices{})
+	if err != nil && p.Plan == nil {
+		return showImport(v, err)
 	}
 	v.Session.SetUpload(&shell.Upload{Name: name, Data: data})
-	return v.Show(http.StatusOK, importing(v, &importPage{plan: &plan}))
+	return showPreview(v, &previewPage{err: err, preview: p})
 }
 
-func refuseImport(v *shell.Visit, p *importPage) error {
+func showPreview(v *shell.Visit, p *previewPage) error {
 	if fault.Is(p.err, fault.Locked) {
 		return p.err
 	}
-	return v.Show(shell.StatusOf(p.err), importing(v, p))
+	if plan := p.preview.Plan; plan != nil {
+		p.choices.Columns, p.choices.Year = plan.Columns, plan.Year
+	}
+	p.shown = fingerprint(p.choices)
+	status := http.StatusOK
+	if p.err != nil {
+		status = shell.StatusOf(p.err)
+	}
+	return v.Show(status, preview(v, p))
 }
 
-// importTable writes the table that was shown, read as the person chose.
+// importTable shows the file again as the person chose, or writes it once it was
+// shown so.
 func importTable(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
@@ -59,44 +98,51 @@ func importTable(v *shell.Visit) error {
 	}
 	u := v.Session.Uploaded()
 	if u == nil {
-		return refuseImport(v, &importPage{err: fault.New(fault.NotFound, "web.file_gone")})
+		return showImport(v, fault.New(fault.NotFound, "web.file_gone"))
 	}
-	dayFirst := f.Get("day_first") == "1"
-	r, err := transfer.ImportCSV(v.Ctx(), v.App, bytes.NewReader(u.Data), f["field"], dayFirst)
-	v.Found = r.Found
+	file := batch.File{Name: u.Name, Data: u.Data}
+	page := &previewPage{}
+	if page.choices, err = choicesOf(v, f); err != nil {
+		page.preview, _ = batch.Look(v.Ctx(), v.App, file, batch.Choices{})
+		page.err = err
+		return showPreview(v, page)
+	}
+	shown := f.Get("shown") == fingerprint(page.choices)
+	if f.Get("do") == "look" || !shown {
+		page.preview, page.err = batch.Look(v.Ctx(), v.App, file, page.choices)
+		page.again = !shown && f.Get("do") != "look"
+		return lookAgain(v, file, page)
+	}
+	done, err := batch.Write(v.Ctx(), v.App, file, page.choices)
+	v.Found = done.Found
 	if err != nil {
-		plan, again := transfer.ProposeCSV(bytes.NewReader(u.Data))
-		if again != nil {
-			return again
-		}
-		if len(f["field"]) == len(plan.Fields) {
-			plan.Fields, plan.DayFirst = f["field"], dayFirst
-		}
-		return refuseImport(v, &importPage{err: err, plan: &plan})
+		page.preview, page.err = done.Preview, err
+		return lookAgain(v, file, page)
 	}
 	v.Session.SetUpload(nil)
-	return v.Done("/journal", &kit.Notice{Text: brought(v, r), Found: r.Found})
+	to := "/journal"
+	if done.Kept > 0 {
+		to = batchURL(done.Batch)
+	}
+	return v.Done(to, &kit.Notice{Text: sentences(v, done.Says()), Found: done.Found})
 }
 
-// cell is a value of the sample, cut to what a preview needs.
-func cell(row []string, i int) string {
-	if i >= len(row) {
-		return ""
-	}
-	if r := []rune(row[i]); len(r) > 40 {
-		return string(r[:40]) + "…"
-	}
-	return row[i]
-}
-
-func fieldOptions(v *shell.Visit) []kit.Option {
-	list := make([]kit.Option, len(transfer.CSVFields()))
-	for i, f := range transfer.CSVFields() {
-		key := sheet.Label(f)
-		if f == "" {
-			key = "csv.leave_out"
+// lookAgain shows a preview that may have been refused before there was a plan.
+func lookAgain(v *shell.Visit, file batch.File, page *previewPage) error {
+	if page.err != nil && page.preview.Plan == nil && !fault.Is(page.err, fault.Locked) {
+		again, err := batch.Look(v.Ctx(), v.App, file, batch.Choices{})
+		if err != nil {
+			return showImport(v, page.err)
 		}
-		list[i] = kit.Option{Value: f, Label: v.T(key)}
+		page.preview = again
 	}
-	return list
+	return showPreview(v, page)
+}
+
+// fingerprint tells choices apart.
+func fingerprint(c batch.Choices) string {
+	f := url.Values{}
+	writeChoices(f, c)
+	sum := sha256.Sum256([]byte(f.Encode()))
+	return hex.EncodeToString(sum[:8])
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/thedatashed/xlsxreader"
 )
@@ -27,7 +28,10 @@ func Is(start []byte) bool { return bytes.HasPrefix(start, []byte("PK\x03\x04"))
 
 // Rows are the rows of its first sheet that has any.
 type Rows struct {
-	rows chan xlsxreader.Row
+	book   *xlsxreader.XlsxFile
+	sheets []string // still to be looked into while none had a row
+	rows   chan xlsxreader.Row
+	line   int
 }
 
 // Open reads a workbook. The error is ErrWorkbook.
@@ -50,16 +54,24 @@ func Open(data []byte) (*Rows, error) {
 	if len(x.Sheets) == 0 {
 		return nil, ErrWorkbook
 	}
-	return &Rows{x.ReadRows(x.Sheets[0])}, nil
+	return &Rows{book: x, sheets: x.Sheets[1:], rows: x.ReadRows(x.Sheets[0])}, nil
 }
+
+// Line is the number of the row that Next gave last, as the spreadsheet shows
+// it, from 1.
+func (r *Rows) Line() int { return r.line }
 
 // Next is the next row, with empty cells where the sheet has gaps; io.EOF after
 // the last.
 func (r *Rows) Next() ([]string, error) {
 	row, ok := <-r.rows
-	if !ok {
-		return nil, io.EOF
+	for ; !ok; row, ok = <-r.rows {
+		if r.line > 0 || len(r.sheets) == 0 {
+			return nil, io.EOF
+		}
+		r.rows, r.sheets = r.book.ReadRows(r.sheets[0]), r.sheets[1:]
 	}
+	r.line = max(row.Index, r.line+1)
 	if row.Error != nil {
 		return nil, errors.Join(ErrWorkbook, row.Error)
 	}
@@ -73,8 +85,28 @@ func (r *Rows) Next() ([]string, error) {
 			cells = append(cells, "")
 		}
 		cells[at] = c.Value
+		if c.Type == xlsxreader.TypeDateTime {
+			cells[at] = moment(c.Value)
+		}
 	}
 	return cells, nil
+}
+
+// moment is a date, a time or both as the sheet shows them. A workbook has no
+// zones, and keeps a time as a fraction of a day: minutes come out a moment
+// short, and a time without a date lies on the day before all days.
+func moment(s string) string {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return s
+	}
+	if t.Second() == 59 {
+		t = t.Add(time.Second)
+	}
+	if t.Year() < 1900 {
+		return t.Format(time.TimeOnly)
+	}
+	return t.Format("2006-01-02 15:04:05")
 }
 
 // Close lets the reader end where not every row was read.
