@@ -65,10 +65,13 @@ var texts = map[string]string{"starting": "pocket.starting", "loading": "pocket.
 // Files makes all files of the site, ordered by name.
 func Files(p Program) ([]File, error) {
 	b := &builder{files: map[string][]byte{}}
-	for _, name := range []string{"app.webmanifest", "icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", "mask-512.png", "shell.css", "go.js"} {
+	for _, name := range []string{"icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", "mask-512.png", "shell.css", "go.js"} {
 		if err := b.page(name); err != nil {
 			return nil, err
 		}
+	}
+	if err := b.manifests(); err != nil {
+		return nil, err
 	}
 	b.files["wasm_exec.js"] = p.WasmExec
 	packed, err := Pack(p.Wasm)

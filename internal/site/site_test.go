@@ -47,7 +47,7 @@ func TestFilesNameEachOther(t *testing.T) {
 		if again[name] != data {
 			t.Errorf("%s is not the same twice", name)
 		}
-		if left := regexp.MustCompile(`"?(EDITION|TEXTS|FILES|PAGE-POLICY|NOSCRIPT-..)"?|sha256:`).FindString(data); left != "" {
+		if left := regexp.MustCompile(`"?(EDITION|TEXTS|FILES|PAGE-POLICY|NOSCRIPT-..|LANGUAGE|SHORTCUT-\w+)"?|sha256:`).FindString(data); left != "" {
 			t.Errorf("%s holds %s", name, left)
 		}
 	}

@@ -6,6 +6,7 @@ const texts = "TEXTS";
 const language = (navigator.languages ?? []).map((l) => l.slice(0, 2)).find((l) => l in texts) ?? "en";
 const t = texts[language];
 document.documentElement.lang = language;
+document.querySelector("link[rel=manifest]").href = "/" + language + ".webmanifest";
 
 const wait = document.getElementById("wait");
 const said = document.getElementById("said");

@@ -94,11 +94,38 @@ addEventListener("message", (e) => e.waitUntil((async () => {
 const own = new Set(files.map((f) => f.path));
 const stored = async (path) => (await caches.match(path, { cacheName })) ?? Response.error();
 
+// Text that another app shares comes as a form to a whole tab. It waits here, in
+// memory, until the frame asks for the page of it; no address holds it. A page of
+// another site that sends such a form is turned away.
+let shared = null;
+const share = async (e) => {
+	const from = e.request.headers.get("Origin") ?? "null";
+	if (from !== "null" && from !== location.origin) return Response.redirect("/", 303);
+	const form = await e.request.formData();
+	const words = ["title", "text", "url"].map((name) => [name, form.get(name)]).filter(([, value]) => typeof value === "string");
+	// A browser stops a router that nothing waits for.
+	e.waitUntil(new Promise((taken) => {
+		shared = { body: new TextEncoder().encode(new URLSearchParams(words)), taken };
+		setTimeout(taken, 120000);
+	}));
+	return Response.redirect("/share", 303);
+};
+const sharedPage = async (request) => {
+	const { body, taken } = shared;
+	shared = null;
+	taken();
+	const headers = { "Content-Type": "application/x-www-form-urlencoded", "Accept-Language": request.headers.get("Accept-Language") ?? "" };
+	return answered({ method: "POST", url: request.url, destination: "iframe", headers: Object.entries(headers).flat(), body });
+};
+
 // A page of the app, from the worker that holds it.
 const page = async (request) => {
 	const body = request.method === "GET" || request.method === "HEAD" ? null : new Uint8Array(await request.arrayBuffer());
 	const headers = [...request.headers].flat();
-	const answer = await ask({ method: request.method, url: request.url, destination: request.destination, headers, body }, 120000);
+	return answered({ method: request.method, url: request.url, destination: request.destination, headers, body });
+};
+const answered = async (message) => {
+	const answer = await ask(message, 120000);
 	const list = [];
 	for (let i = 0; i < answer.headers.length; i += 2) list.push([answer.headers[i], answer.headers[i + 1]]);
 	const empty = [204, 303, 304].includes(answer.status);
@@ -122,7 +149,10 @@ addEventListener("fetch", (e) => {
 	if (url.origin !== location.origin) return;
 	if (request.destination === "document") {
 		// A form of another site that is sent to a whole tab changes nothing.
-		e.respondWith(request.method === "GET" ? stored("/") : Response.redirect("/", 303));
+		if (request.method === "GET") e.respondWith(stored("/"));
+		else e.respondWith(url.pathname === "/share" ? share(e) : Response.redirect("/", 303));
+	} else if (shared && url.pathname === "/share" && request.destination === "iframe" && request.method === "GET") {
+		e.respondWith(sharedPage(request));
 	} else if (own.has(url.pathname) && request.destination !== "iframe") {
 		e.respondWith(stored(url.pathname));
 	} else if (url.pathname.startsWith("/assets/")) {

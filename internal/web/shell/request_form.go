@@ -42,7 +42,7 @@ func (v *Visit) Form() (url.Values, error) {
 }
 
 // secretFields are the fields that hold no words to anyone.
-var secretFields = []string{"passphrase", "present", "again", "code", "once"}
+var secretFields = []string{"passphrase", "present", "again", "code", "once", "secret", "credential"}
 
 // scanned looks through a form for words of danger before anything is read out
 // of it, so that they are answered on a form that is refused as well.

@@ -22,6 +22,8 @@ func Routes() []shell.Route {
 		{Pattern: "GET /reading", Do: readingPart, Back: "/"},
 		{Pattern: "POST /dose", Do: tapped, Kept: true},
 		{Pattern: "POST /quick", Do: quickAdd, Kept: true},
+		{Pattern: "POST /share", Do: shared, Kept: true},
+		{Pattern: "GET /share", Do: nothingShared, Back: "/"},
 		{Pattern: "POST /quick/preview", Do: preview},
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
@@ -47,8 +49,10 @@ type page struct {
 	failed error
 	// typed is a line of quick entry that was not saved, with what was
 	// understood of it.
-	typed  string
-	read   *quick.Result
+	typed string
+	read  *quick.Result
+	// shared says that it came from another app and was not refused.
+	shared bool
 	checks url.Values
 	// set is an amount a day that was not saved.
 	set url.Values
