@@ -48,12 +48,16 @@ func (c Country) Checked() []Line {
 // Crisis is the checked line of the country for when it is too much, made for the
 // language where there is one; false where none was checked.
 func (c Country) Crisis(language string) (Line, bool) {
-	for _, l := range Lines(c.Code, "crisis", language) {
-		if l.Checked() {
-			return l, true
-		}
+	list := CheckedLines(c.Code, "crisis", language)
+	if len(list) == 0 {
+		return Line{}, false
 	}
-	return Line{}, false
+	return list[0], true
+}
+
+// CheckedLines is Lines without those that nobody checked.
+func CheckedLines(country, need, language string) []Line {
+	return slices.DeleteFunc(Lines(country, need, language), func(l Line) bool { return !l.Checked() })
 }
 
 // Dial is the number for a tel: link.

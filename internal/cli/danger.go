@@ -31,7 +31,7 @@ func (c *commands) answerDanger(s journal.Settings, found []safety.Finding) {
 	for _, f := range safety.Order(found) {
 		fmt.Fprintln(c.errs, c.t(f.Say()))
 		fmt.Fprintln(c.errs, c.t(f.Do(), "emergency", number))
-		lines := directory.Lines(country, f.Sign.Line(), c.text.Tag())
+		lines := directory.CheckedLines(country, f.Sign.Line(), c.text.Tag())
 		for _, l := range lines {
 			switch {
 			case l.Call != "":

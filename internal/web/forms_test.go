@@ -108,7 +108,7 @@ func twice(s *site) map[string][]posted {
 		"/products/{id}/delete":   {{"/products/" + product, "/products/" + product + "/delete", nil}},
 		"/settings":               {{"/settings", "/settings", []string{"currency", "EUR", "auto_lock_min", "15", "units", "us", "country", "US"}}},
 		"/curve":                  {{"/", "/curve", nil}},
-		"/welcome/2":              {{"/welcome/2", "/welcome/2", []string{"log", "", "name", "first leaf", "form", "leaf_powder", "per_day", "8", "unit", "g", "days", "2", "span", "years"}}},
+		"/welcome/2":              {{"/welcome/2", "/welcome/2", []string{"name", "first leaf", "form", "leaf_powder", "usual_amount", "2", "per_day", "8", "unit", "g", "days", "2", "span", "years"}}},
 		"/urge":                   {{"/urge", "/urge", []string{"reasons", "my mornings", "someone_name", "Ana"}}},
 		"/welcome/3":              {{"/welcome/3", "/welcome/3", []string{"goal", "quit"}}},
 		"/welcome/skip":           {{"/welcome", "/welcome/skip", nil}},
