@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,40 @@ func TestPHQ9HasTheCodesOfThePublicExample(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}
+
+// Three more public questionnaires have our LOINC codes in our order, where
+// they have any.
+func TestTheCodesOfOtherPublicExamples(t *testing.T) {
+	for file, c := range map[string]struct {
+		id   string
+		skip []string // items of the example that are no question of ours
+	}{
+		"CIRG-PC-PTSD-5.json":     {"pcptsd5", []string{"introduction", "PC-PTSD-5-SCORE-SYMPTOMS"}},
+		"CIRG-PEG.json":           {"peg", []string{"CIRG-PEG-SUM"}},
+		"Questionnaire-TAPS.json": {"taps1", nil},
+	} {
+		var public struct{ Item []struct{ LinkID string } }
+		example(t, file, &public)
+		var want, got []string
+		for _, i := range public.Item {
+			if !slices.Contains(c.skip, i.LinkID) {
+				want = append(want, strings.TrimPrefix(i.LinkID, "/"))
+			}
+		}
+		in, _ := Find(c.id)
+		for _, i := range in.Items {
+			if i.LOINC != "" {
+				got = append(got, i.LOINC)
+			}
+		}
+		if l := in.Scores[0].LOINC; l != "" {
+			got = append(got, l)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", c.id, got, want)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 )
 
 func (c *commands) screenCommand() *cobra.Command {
-	var list, items bool
+	var list, items, fhir bool
 	var answers string
 	cmd := &cobra.Command{
 		Use:   "screen [NAME]",
@@ -33,6 +33,9 @@ func (c *commands) screenCommand() *cobra.Command {
 			in, ok := instrument.Find(args[0])
 			if !ok {
 				return fault.New(fault.NotFound, "screen.no_such")
+			}
+			if fhir {
+				return c.printJSON(in.FHIR(c.text.Tag()))
 			}
 			if items {
 				return c.showItems(in)
@@ -51,6 +54,7 @@ func (c *commands) screenCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&list, "list", false, c.t("screen.flag.list"))
 	cmd.Flags().BoolVar(&items, "items", false, c.t("screen.flag.items"))
+	cmd.Flags().BoolVar(&fhir, "fhir", false, c.t("screen.flag.fhir"))
 	cmd.Flags().StringVar(&answers, "answers", "", c.t("screen.flag.answers"))
 	return cmd
 }
