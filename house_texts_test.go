@@ -57,6 +57,8 @@ var built = []string{
 	"places.need.",
 	"product.holds.",
 	"quick.ask.",
+	"quick.choice.",
+	"quick.span.",
 	"quick.unit.",
 	"quick.what.",
 	"safety.",

@@ -22,8 +22,9 @@ import (
 )
 
 type addOptions struct {
-	dryRun bool
-	now    string
+	dryRun  bool
+	now     string
+	answers []int
 }
 
 func (c *commands) addCommand() *cobra.Command {
@@ -36,6 +37,7 @@ func (c *commands) addCommand() *cobra.Command {
   evenkeel add half a blue tablet 20 min ago because pain
   evenkeel add "rough 6 craving 8"
   evenkeel add none today
+  evenkeel add --answer 2 "5 tablets today"
   evenkeel add
   evenkeel add --dry-run "15mg 7oh at 8:30"`,
 		Args: cobra.ArbitraryArgs,
@@ -58,12 +60,13 @@ func (c *commands) addCommand() *cobra.Command {
 				}
 			}
 			if o.dryRun {
-				return c.addDry(line, now)
+				return c.addDry(line, now, o.answers)
 			}
-			return c.add(cmd.Context(), line, now)
+			return c.add(cmd.Context(), line, now, o.answers)
 		},
 	}
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, c.t("cli.flag.dry_run"))
+	cmd.Flags().IntSliceVar(&o.answers, "answer", nil, c.t("cli.flag.answer"))
 	cmd.Flags().StringVar(&o.now, "now", "", c.t("cli.flag.now"))
 	return cmd
 }
@@ -77,9 +80,14 @@ func (c *commands) inputLine() (string, error) {
 }
 
 // addDry reads a line without a journal: it opens and makes no file.
-func (c *commands) addDry(line string, now time.Time) error {
+func (c *commands) addDry(line string, now time.Time, answers []int) error {
 	c.answerDanger(journal.Settings{}, safety.Scan(line))
-	r := quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency, Language: c.text.Tag()})
+	line, r, err := c.settle(line, answers, func(line string) (quick.Result, error) {
+		return quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency, Language: c.text.Tag()}), nil
+	})
+	if err != nil {
+		return err
+	}
 	if c.json {
 		body, err := r.JSON(c.t)
 		if err != nil {
@@ -98,14 +106,23 @@ func (c *commands) addDry(line string, now time.Time) error {
 type addAnswer struct {
 	Entries json.RawMessage `json:"entries"`
 	Asks    json.RawMessage `json:"asks"`
-	Saved   bool            `json:"saved"`
-	IDs     []journal.ID    `json:"ids"`
+	// Questions are the asks with their answers.
+	Questions json.RawMessage `json:"questions,omitempty"`
+	Saved     bool            `json:"saved"`
+	IDs       []journal.ID    `json:"ids"`
 	// NewProducts were begun, as the line names them for the first time.
 	NewProducts []journal.ID `json:"new_products,omitempty"`
 }
 
-func (c *commands) add(ctx context.Context, line string, now time.Time) error {
+func (c *commands) add(ctx context.Context, line string, now time.Time, answers []int) error {
 	return c.write(ctx, func(a *app.App) error {
+		line, _, err := c.settle(line, answers, func(line string) (quick.Result, error) {
+			return record.Understand(ctx, a, record.Line{Text: line, Written: now, Language: c.text.Tag()})
+		})
+		if err != nil {
+			c.answerDanger(c.choices(ctx, a), safety.Scan(line))
+			return err
+		}
 		added, err := record.Add(ctx, a, record.Line{Text: line, Written: now, Language: c.text.Tag()})
 		settings := c.choices(ctx, a)
 		c.answerDanger(settings, added.Found)
@@ -154,26 +171,13 @@ func (c *commands) printAdded(added record.Added, saved bool) error {
 // sayRead shows what a line was understood as.
 func (c *commands) sayRead(key string, r quick.Result, s journal.Settings) error {
 	for i := range r.Entries {
+		if r.Entries[i].Unsure {
+			continue
+		}
 		e := &r.Entries[i].Event
 		if err := c.say(key, "entry", c.entry(e, s)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// unclear asks what a line left open, and ends the command when it did.
-func (c *commands) unclear(r quick.Result) error {
-	if len(r.Asks) == 0 {
-		return nil
-	}
-	if c.json {
-		return fault.New(fault.Invalid, "cli.add.unclear_whole")
-	}
-	// The questions quote the person, so they are no fault's message.
-	for _, a := range r.Asks {
-		fmt.Fprintln(c.errs, oneLine(c.t(a.Key, a.Args...)))
-	}
-	fmt.Fprintln(c.errs, c.t("cli.add.unclear"))
-	return errShown
 }

@@ -15,21 +15,23 @@ const (
 	eitherHour         // morning or evening
 	eitherDay
 	inFuture
+	nextYear    // a date without a year that is nearer ahead than behind
 	skippedTime // the clocks went forward over it
 	noSuchTime
 )
 
 // calendar puts times of the line on the days before now.
 type calendar struct {
-	now   time.Time
-	habit string // the clock that the person chose: "12h", "24h" or none
+	now    time.Time
+	habit  string // the clock that the person reads: "12h" or "24h"
+	chosen bool   // the person chose it; else it is their language's
 	// twelve and twentyFour say which clock the line itself uses.
 	twelve, twentyFour bool
 }
 
 // calendarOf is the calendar for the times of a line.
 func calendarOf(c *Context, list []phrase) calendar {
-	cal := calendar{now: c.Now, habit: c.Clock}
+	cal := calendar{now: c.Now, habit: c.clock(), chosen: c.Clock != ""}
 	for i := range list {
 		if w := list[i].when; w != nil {
 			cal.twelve, cal.twentyFour = cal.twelve || w.twelve, cal.twentyFour || w.twentyFour
@@ -75,6 +77,9 @@ func (c *calendar) place(w *when) placed {
 		if w.part == "" && w.day.kind == noDay {
 			return placed{at: now}
 		}
+		if c.ahead(w.day) {
+			return placed{trouble: nextYear, one: date}
+		}
 		if c.dayOf(now).Before(date) {
 			return placed{trouble: inFuture}
 		}
@@ -85,7 +90,20 @@ func (c *calendar) place(w *when) placed {
 		return placed{trouble: noSuchTime}
 	}
 	date = date.AddDate(0, 0, shift)
+	if c.ahead(w.day) {
+		return placed{trouble: nextYear, one: date}
+	}
 	return c.choose(w, date, hours)
+}
+
+// ahead reports that a date without a year is nearer to come than gone by:
+// "december 25" in November is hardly last year's.
+func (c *calendar) ahead(d dayRef) bool {
+	if d.kind != datedDay || d.year != 0 {
+		return false
+	}
+	last, ok := c.date(d)
+	return ok && c.dayOf(c.now).Sub(last) > 183*24*time.Hour
 }
 
 // dayOf is midnight UTC of the local day of t: a date to count with.
@@ -155,6 +173,8 @@ func (c *calendar) hours(w *when) (hours []int, shift int, ok bool) {
 		return []int{h%12 + 12}, 0, h == 12 || h < 7
 	case "late": // from noon until night, as "la tarde" is
 		return []int{h%12 + 12}, 0, h == 12 || h < 10
+	case "pm":
+		return []int{h%12 + 12}, 0, true
 	case "evening":
 		return []int{h%12 + 12}, 0, h >= 4 && h < 12
 	case "night":
@@ -166,7 +186,7 @@ func (c *calendar) hours(w *when) (hours []int, shift int, ok bool) {
 		}
 		return []int{h % 12}, shift, true
 	}
-	if c.twentyFour || c.habit == "24h" {
+	if c.twentyFour || c.habit == "24h" && !c.twelve && (!w.bare || c.chosen) {
 		return []int{h}, 0, true
 	}
 	return []int{h, (h + 12) % 24}, 0, true
@@ -186,7 +206,7 @@ func (c *calendar) choose(w *when, date time.Time, hours []int) placed {
 			past = append(past, t)
 		}
 	}
-	onClock24 := !w.bare && c.habit == "" && !c.twelve
+	onClock24 := !w.bare && c.habit == "24h" && !c.twelve
 	switch {
 	case len(past) == 2 && onClock24, len(past) == 1:
 		return placed{at: past[0]}

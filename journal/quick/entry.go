@@ -51,7 +51,14 @@ var writers = map[phraseKind]func(g *entries, f *fact, words string){
 }
 
 // ask keeps a question about the fact that begins at a token.
-func (g *entries) ask(from int, words string, question Sentence) { g.doubts.ask(from, words, question) }
+func (g *entries) ask(from int, words string, question Sentence, choices ...Choice) {
+	g.doubts.ask(from, words, question, choices...)
+}
+
+// askLater asks how much of something that is there: the rest need not wait.
+func (g *entries) askLater(from int, a *answer) {
+	g.doubts = append(g.doubts, doubt{Ask{Words: a.words, Sentence: askScore(a.what, a.words), Choices: g.scores(a), Waits: true}, from})
+}
 
 // add keeps an event if the journal would, and asks otherwise.
 func (g *entries) add(f *fact, words string, e journal.Event, p *journal.Product) {
@@ -81,7 +88,7 @@ func (g *entries) atTimes(f *fact, words string, what any, event func() (journal
 			at = g.otherDay(f, w, at)
 		}
 		if at.trouble != placedWell {
-			g.ask(f.from, words, g.ctx.askWhen(what, g.timeWords(w), at))
+			g.ask(f.from, words, g.ctx.askWhen(what, g.timeWords(w), at), g.moments(w, at)...)
 			continue
 		}
 		e, p := event()
@@ -121,7 +128,7 @@ func (g *entries) onADay(f *fact, words string, e journal.Event) {
 	if len(f.times) > 0 {
 		w := &f.times[0]
 		date, ok := g.date(w.day)
-		day := ok && !date.After(g.dayOf(g.now)) && !w.hasClock && w.instant.IsZero() && !w.vague && !w.loose && !w.future
+		day := ok && !g.ahead(w.day) && !date.After(g.dayOf(g.now)) && !w.hasClock && w.instant.IsZero() && !w.vague && !w.loose && !w.future
 		switch {
 		case w.justToday():
 		case day && w.day.kind != noDay:
@@ -129,7 +136,7 @@ func (g *entries) onADay(f *fact, words string, e journal.Event) {
 		default:
 			at := g.place(w)
 			if at.trouble != placedWell {
-				g.ask(f.from, words, g.ctx.askWhen(words, g.timeWords(w), at))
+				g.ask(f.from, words, g.ctx.askWhen(words, g.timeWords(w), at), g.moments(w, at)...)
 				return
 			}
 			e.At = at.at

@@ -8,13 +8,17 @@ import (
 )
 
 func (g *entries) checkIn(f *fact, words string) {
-	c := journal.CheckIn{Note: strings.Join(f.notes, "; ")}
+	var c journal.CheckIn
+	notes := f.notes
 	some, slept := false, false
 	for i := range f.answers {
 		a := &f.answers[i]
 		switch {
 		case a.asks != nil:
-			g.ask(f.from, words, *a.asks)
+			g.ask(f.from, words, *a.asks, g.scores(a)...)
+		case a.present:
+			notes, some = append(notes, a.words), true
+			g.askLater(f.from, a)
 		case a.put(&c):
 			some = true
 			slept = slept || strings.HasPrefix(a.what, "sleep")
@@ -23,6 +27,10 @@ func (g *entries) checkIn(f *fact, words string) {
 	if !some {
 		return
 	}
+	if c.Note != "" {
+		notes = append(notes, c.Note)
+	}
+	c.Note = strings.Join(notes, "; ")
 	f.times = slices.DeleteFunc(f.times, g.isThisPart)
 	if slept {
 		// "slept 6 h last night" is said now, about that night.

@@ -20,12 +20,12 @@ func (g *entries) none(f *fact, words string) {
 		w := &f.times[i]
 		if w.justToday() {
 			e.At = g.now
-		} else if date, ok := g.date(w.day); ok && w.dayOnly() && !date.After(g.dayOf(g.now)) {
+		} else if date, ok := g.date(w.day); ok && w.dayOnly() && !date.After(g.dayOf(g.now)) && !g.ahead(w.day) {
 			e.At = g.endOfDay(date)
 		} else {
 			at := g.place(w)
 			if at.trouble != placedWell {
-				g.ask(f.from, words, g.ctx.askWhen(text("quick.read.none"), g.timeWords(w), at))
+				g.ask(f.from, words, g.ctx.askWhen(text("quick.read.none"), g.timeWords(w), at), g.moments(w, at)...)
 				continue
 			}
 			e.At = at.at
@@ -42,7 +42,10 @@ func (g *entries) change(f *fact, words string) {
 	if ch.words != "" {
 		notes = append([]string{ch.words}, notes...)
 	}
-	if f.since != nil || f.length != nil {
+	if f.length != nil && f.length.vague {
+		b.Ongoing = true
+		notes = append(notes, g.words(f.lengthAt[0], f.lengthAt[1]))
+	} else if f.since != nil || f.length != nil {
 		since, ok := g.sinceDate(f)
 		if !ok {
 			g.ask(f.from, words, asking("unread", words))

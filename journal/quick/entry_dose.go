@@ -11,7 +11,7 @@ import (
 func (g *entries) intake(f *fact, words string) {
 	in := f.head.intake
 	if f.beside || f.paren && f.joined == commaBreak && in.counted && in.class == "" && g.doseBefore(f) {
-		g.ask(f.from, words, asking("one_or_two", words))
+		g.ask(f.from, words, asking("one_or_two", words), g.sameOrTwo(f)...)
 		return
 	}
 	if f.perDay != nil || f.length != nil && in.flaw == sound {
@@ -31,7 +31,15 @@ func (g *entries) intake(f *fact, words string) {
 		return
 	}
 	if in.flaw != sound {
-		g.ask(f.from, words, askAmount(in, words))
+		g.ask(f.from, words, askAmount(in, words), g.amounts(f)...)
+		return
+	}
+	if len(f.times) == 1 && f.times[0].justToday() {
+		if in.share[0] >= 2 {
+			g.ask(f.from, words, asking("share", words, "some", figure(in.share[0]), "all", figure(in.share[1])), g.shares(f)...)
+			return
+		}
+		g.ask(f.from, words, text("quick.ask.spread", "what", understood(in)), g.spread(&f.times[0])...)
 		return
 	}
 	g.atTimes(f, words, understood(in), func() (journal.Event, *journal.Product) {
@@ -95,6 +103,11 @@ func (g *entries) history(f *fact, words string) {
 	case in.class != "":
 		in.flaw = howLong
 	case in.flaw != sound:
+	case f.length != nil && f.length.whole:
+		g.overTheDay(f, words, dose)
+		return
+	case f.length != nil && f.length.vague && f.perDay != nil:
+		in.flaw = howLong
 	case f.perDay == nil:
 		in.flaw = howMuchADay
 	case f.perDay.text == "repeated":
@@ -105,7 +118,7 @@ func (g *entries) history(f *fact, words string) {
 		in.flaw = howLong
 	}
 	if in.flaw != sound {
-		g.ask(f.from, words, askAmount(in, words))
+		g.ask(f.from, words, askAmount(in, words), g.amounts(f)...)
 		return
 	}
 	h := journal.PriorUse{Product: dose.Product, ProductName: dose.ProductName, PerDay: dose.Amount, Unit: dose.Unit, Note: f.sinceIn}
@@ -126,13 +139,24 @@ func (g *entries) history(f *fact, words string) {
 	g.add(f, words, journal.Event{Kind: journal.KindPriorUse, At: g.now, Body: &h}, nil)
 }
 
+// overTheDay keeps an amount that was taken in parts over the day up to now,
+// at times nobody named.
+func (g *entries) overTheDay(f *fact, words string, d journal.Dose) {
+	if len(f.times) > 0 && !f.times[0].justToday() || len(f.times) > 1 {
+		g.ask(f.from, words, asking("unread", words))
+		return
+	}
+	h := journal.PriorUse{Product: d.Product, ProductName: d.ProductName, PerDay: d.Amount, Unit: d.Unit, Days: 1, Note: d.Note}
+	g.add(f, words, journal.Event{Kind: journal.KindPriorUse, At: g.now, Body: &h}, nil)
+}
+
 func (g *entries) substance(f *fact, words string) {
 	in := f.head.intake
 	if in.flaw != sound {
 		if in.flaw == vagueAmount {
 			in.counted = false
 		} else {
-			g.ask(f.from, words, askAmount(in, words))
+			g.ask(f.from, words, askAmount(in, words), g.amounts(f)...)
 			return
 		}
 	}

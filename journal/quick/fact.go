@@ -8,17 +8,18 @@ import (
 
 // fact is an entry in the making: a head and what belongs to it.
 type fact struct {
-	head    *phrase
-	answers []answer
-	times   []when
-	reasons []journal.Reason
-	notes   []string
-	since   *dayRef
-	sinceIn string // the words of a since that names no day
-	length  *duration
-	perDay  *phrase
-	still   bool
-	guarded bool
+	head     *phrase
+	answers  []answer
+	times    []when
+	reasons  []journal.Reason
+	notes    []string
+	since    *dayRef
+	sinceIn  string // the words of a since that names no day
+	length   *duration
+	lengthAt [2]int
+	perDay   *phrase
+	still    bool
+	guarded  bool
 	// led is true when the time stood before the group or came from another.
 	led bool
 	// beside is true when the amount stands right behind another one, so that
@@ -59,6 +60,8 @@ func factsOf(t *tokens, list []phrase) *facts {
 	}
 	g.shareGuards()
 	g.mergeHalves()
+	g.restated()
+	g.notKept()
 	g.pairAmounts()
 	g.strayNumbers()
 	g.shareTimes()
@@ -102,13 +105,7 @@ func (g *facts) take(i int) {
 	case intakePhrase, nonePhrase, changePhrase, lifePhrase, spendPhrase, notePhrase:
 		g.open(it)
 	case checkPhrase:
-		if c := g.openCheck(it); c != nil {
-			c.answers = append(c.answers, *it.answer)
-			c.to = max(c.to, it.to)
-			c.clause = g.clause
-			return
-		}
-		g.open(it).answers = []answer{*it.answer}
+		g.takeAnswer(it, *it.answer)
 	case whenPhrase:
 		g.takeWhen(i)
 	case asidePhrase:
@@ -146,7 +143,7 @@ func (g *facts) take(i int) {
 		g.takeBare(it)
 	case lengthPhrase:
 		if cur != nil && (cur.head.kind == changePhrase || cur.perDay != nil || cur.head.kind == intakePhrase || cur.head.kind == nonePhrase) {
-			cur.length, cur.to = it.length, it.to
+			cur.length, cur.lengthAt, cur.to = it.length, [2]int{it.from, it.to}, it.to
 			return
 		}
 		g.length = it.length

@@ -17,7 +17,10 @@ func (g *facts) pairAmounts() {
 		a, b := prev.head.intake, f.head.intake
 		switch {
 		case a.class == "" && b.class == "":
-			f.beside = a.unit != b.unit && (unitKind(a.unit) != countKind || unitKind(b.unit) != countKind)
+			f.beside = f.beside || a.unit != b.unit && (unitKind(a.unit) != countKind || unitKind(b.unit) != countKind)
+			if f.beside { // the "or" between them is not unread
+				g.unknown = slices.DeleteFunc(g.unknown, func(u [2]int) bool { return u[0] >= prev.head.to && u[1] <= f.head.from })
+			}
 		case a.class != "" && b.class == "" && b.name == "":
 			if !saysMore(a, b) {
 				f.beside = a.unit != "" && unitKind(a.unit) != unitKind(b.unit)
@@ -43,13 +46,33 @@ func (g *facts) pairAmounts() {
 // sideBySide reports that both are amounts and only words that carry nothing
 // stand between them.
 func (g *facts) sideBySide(prev, f *fact) bool {
-	if prev.head.kind != intakePhrase || f.head.kind != intakePhrase || f.joined != noBreak || prev.sentence != f.sentence {
+	if prev.head.kind != intakePhrase || f.head.kind != intakePhrase || prev.sentence != f.sentence {
+		return false
+	}
+	loose := prev.head.intake.class == "" && f.head.intake.class == "" && f.head.intake.name == "" && g.maybeSame(prev, f)
+	if !loose && f.joined != noBreak {
 		return false
 	}
 	if !prev.head.intake.counted || !f.head.intake.counted || f.head.intake.unit == "" {
 		return false
 	}
-	return prev.head.to <= f.head.from && g.onlyFiller(prev.head.to, f.head.from)
+	return prev.head.to <= f.head.from && (loose || g.onlyFiller(prev.head.to, f.head.from))
+}
+
+// maybeSame reports that only a comma, a slash or "or" parts a weight or volume
+// from the count before it, or the other way round, and that neither has a time
+// of its own: "6 caps, about 3 g".
+func (g *facts) maybeSame(prev, f *fact) bool {
+	if f.joined == hardBreak || len(f.times) > 0 && !f.led || len(prev.times) > 0 && !prev.led && prev.times[0].from < f.from && prev.times[0].from >= prev.head.to {
+		return false
+	}
+	for i := prev.head.to; i < f.head.from; i++ {
+		if g.mark(i, ",/") || g.word(i, wOr) || g.is(i, roleApprox) || g.mark(i, "~") {
+			continue
+		}
+		return false
+	}
+	return prev.head.intake.flaw == sound && f.head.intake.flaw == sound
 }
 
 // saysMore reports that b can only be about the substance a: pills of a

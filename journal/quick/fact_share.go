@@ -6,6 +6,8 @@ import (
 
 // merge joins a day and a clock time that stood apart.
 func (w *when) merge(next *when) bool {
+	apart := w.apart || next.apart || next.from > w.to
+	defer func() { w.apart = apart }()
 	if w.justToday() && next.day.kind == noDay {
 		from := w.from
 		*w = *next

@@ -5,7 +5,7 @@ import (
 )
 
 // openCheck is the check-in of the line that can take one more answer.
-func (g *facts) openCheck(it *phrase) *fact {
+func (g *facts) openCheck(one *answer) *fact {
 	for k := len(g.list) - 1; k >= 0; k-- {
 		c := g.list[k]
 		if c.head.kind != checkPhrase || c.sentence != g.sentence && len(c.times)+len(g.lead) > 0 {
@@ -14,7 +14,7 @@ func (g *facts) openCheck(it *phrase) *fact {
 		if len(c.times) > 0 && !c.led && c.clause != g.clause {
 			return nil
 		}
-		if slices.ContainsFunc(c.answers, func(a answer) bool { return a.what == it.answer.what }) {
+		if slices.ContainsFunc(c.answers, func(a answer) bool { return a.what == one.what && a.val != one.val }) {
 			return nil
 		}
 		return c
@@ -95,8 +95,35 @@ func (g *facts) takeBare(it *phrase) {
 	case "sleep":
 		g.doubts.ask(it.from, words, asking("sleep", words))
 	default:
-		g.doubts.ask(it.from, words, askScore(it.text, words))
+		neutral := it.text == "mood" || it.text == "calm" || it.text == "energy"
+		if from < it.from || g.guardedHere() || neutral && it.to == it.name[1] {
+			g.doubts.ask(it.from, words, askScore(it.text, words))
+			return
+		}
+		g.takeAnswer(it, answer{what: it.text, present: true, words: words, nameFrom: it.name[0], nameTo: it.name[1]})
 	}
+}
+
+// takeAnswer lays an answer into the check-in that can take it, or begins one.
+func (g *facts) takeAnswer(it *phrase, a answer) {
+	a.from, a.to = it.from, it.to
+	c := g.openCheck(&a)
+	if c == nil {
+		head := *it
+		head.kind = checkPhrase
+		g.open(&head).answers = []answer{a}
+		return
+	}
+	if !slices.ContainsFunc(c.answers, func(b answer) bool { return b.what == a.what }) {
+		c.answers = append(c.answers, a)
+	}
+	c.to, c.clause = max(c.to, it.to), g.clause
+}
+
+// guardedHere reports that a word of doubt stands in the same clause.
+func (g *facts) guardedHere() bool {
+	n := len(g.guards)
+	return n > 0 && g.guards[n-1].sentence == g.sentence && g.guards[n-1].clause == g.clause
 }
 
 func (g *facts) onlyFiller(from, to int) bool {

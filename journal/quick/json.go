@@ -60,10 +60,26 @@ type entryJSON struct {
 type resultJSON struct {
 	Entries []entryJSON `json:"entries"`
 	Asks    []string    `json:"asks"`
+	// Questions are the asks with their answers; left out where there are none.
+	Questions []questionJSON `json:"questions,omitempty"`
+}
+
+type questionJSON struct {
+	Ask   string `json:"ask"`
+	Words string `json:"words"`
+	// Waits is true where the entries are saved before it is answered.
+	Waits   bool         `json:"waits,omitempty"`
+	Choices []choiceJSON `json:"choices"`
+}
+
+// choiceJSON is an answer: its words, and the line with it put in.
+type choiceJSON struct {
+	Say  string `json:"say"`
+	Line string `json:"line"`
 }
 
 // JSON writes the stable form that "evenkeel add --dry-run --json" prints:
-// {"entries":[...],"asks":["..."]}, both always arrays. The catalogue's say
+// {"entries":[...],"asks":["..."],"questions":[...]}, the first two always arrays. The catalogue's say
 // puts the questions into words.
 func (r Result) JSON(say func(key string, args ...any) string) ([]byte, error) {
 	out := resultJSON{Entries: make([]entryJSON, 0, len(r.Entries)), Asks: make([]string, 0, len(r.Asks))}
@@ -72,6 +88,11 @@ func (r Result) JSON(say func(key string, args ...any) string) ([]byte, error) {
 	}
 	for _, a := range r.Asks {
 		out.Asks = append(out.Asks, say(a.Key, a.Args...))
+		q := questionJSON{Ask: say(a.Key, a.Args...), Words: a.Words, Waits: a.Waits, Choices: []choiceJSON{}}
+		for _, c := range a.Answers() {
+			q.Choices = append(q.Choices, choiceJSON{say(c.Say.Key, c.Say.Args...), c.Line})
+		}
+		out.Questions = append(out.Questions, q)
 	}
 	return json.Marshal(out)
 }

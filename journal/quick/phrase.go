@@ -56,6 +56,7 @@ type phrase struct {
 	length   *duration
 	reasons  []journal.Reason
 	text     string
+	name     [2]int  // of barePhrase: the words of the question
 	times    float64 // of perDayPhrase
 }
 

@@ -1,15 +1,18 @@
 package quick
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/evenkeel/evenkeel/journal/number"
 )
 
 // amount reads what the number counts. It returns the place of the number
 // when it counts nothing.
 func (p *reader) amount(in *intake, n quantity, i int) int {
-	in.amount, in.counted = n.val, true
+	in.amount, in.counted, in.share, in.number = n.val, true, n.of, [2]int{i, n.end}
 	in.approx, in.either = in.approx || n.ish, n.either
 	if in.flaw == sound {
 		in.flaw = n.flaw
@@ -32,6 +35,13 @@ func (p *reader) amount(in *intake, n quantity, i int) int {
 			times, in.amount, j = n.val, m.val, m.end
 		} else {
 			j++
+		}
+	}
+	if k := p.skip(j, wOf); k > j { // "2 of my 4 caps"
+		if k = p.skip(k, wMy, wThe); p.number(k) && n.flaw == sound && p.toks[k].val >= n.val && !p.toks[k].bad {
+			if _, m := p.match(k+1, roleUnit); m > 0 || p.word(k+1, wDaily) || p.ownUnitAt(k+1) > 0 {
+				j = p.skip(k+1, wDaily)
+			}
 		}
 	}
 	article := n.article
@@ -58,8 +68,24 @@ func (p *reader) amount(in *intake, n quantity, i int) int {
 		}
 	}
 	end = p.trailing(in, end)
+	if (in.unit == "mg" || in.unit == "mcg") && in.flaw == sound {
+		p.thousandths(in, i)
+	}
 	in.check()
 	return end
+}
+
+// thousandths asks about "1.500 mg": so many decimals are more likely
+// thousands, as other languages write them.
+func (p *reader) thousandths(in *intake, i int) {
+	if !p.number(i) || i+1 < len(p.toks) && p.mark(i+1, "/") {
+		return
+	}
+	whole, part, ok := strings.Cut(p.toks[i].text, ".")
+	if !ok || len(part) != 3 || len(whole) > 3 || whole == "0" || whole == "" {
+		return
+	}
+	in.flaw, in.either = eitherAmount, &number.Ambiguous{Grouped: math.Round(p.toks[i].val * 1000), Decimal: p.toks[i].val}
 }
 
 // check finds amounts that are none: zero, or more than can be kept.
@@ -72,6 +98,8 @@ func (in *intake) check() {
 		in.flaw = zeroAmount
 	case in.amount > 1e6:
 		in.flaw = hugeAmount
+	case in.amount > in.most() && !in.exact:
+		in.flaw = implausible
 	}
 }
 
@@ -120,6 +148,9 @@ func (p *reader) thing(in *intake, j int, article bool) int {
 	if end := p.substanceAt(in, j); end > j {
 		return end
 	}
+	if end := p.brandOf(in, j); end > j {
+		return end
+	}
 	// "2 500 mg capsules": what one of them holds stands in between.
 	if n, ok := p.readNumber(j); ok && n.flaw == sound && !n.article {
 		if u, m := p.unitAt(n.end); m > 0 && slices.Contains(measures, u) {
@@ -140,6 +171,9 @@ func (p *reader) thing(in *intake, j int, article bool) int {
 		p.setName(in, j, k)
 		if !p.hasName(j, k) {
 			in.tinted = in.name + " " + u
+			if !p.onlyTints(j, k) && !in.own(p, j, k) && in.flaw == sound {
+				in.flaw = strangeName
+			}
 		}
 		return p.each(in, k+n)
 	}

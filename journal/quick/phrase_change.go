@@ -37,6 +37,9 @@ func (p *reader) changeAt(i int) (phrase, bool) {
 		return it, false
 	}
 	end := j + n
+	if _, m := p.match(j, roleSymptom); m >= n && m > 0 && !p.lasts(end) {
+		return it, false // it is there now: an answer of the check-in
+	}
 	// A number makes it an answer of the check-in or, for weight, a figure.
 	if what == "weight" {
 		end = p.weight(end)

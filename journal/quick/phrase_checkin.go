@@ -11,6 +11,12 @@ type answer struct {
 	what string
 	val  float64
 	note string
+	// present is true where the words say that it is there and not how much;
+	// words are those.
+	present bool
+	words   string
+	// from and to are its tokens, nameFrom and nameTo those of what it answers.
+	from, to, nameFrom, nameTo int
 	// asks is a problem with the answer, as a question to the person; nil
 	// when there is none.
 	asks *Sentence
@@ -29,10 +35,14 @@ func (p *reader) checkAt(i int) (phrase, bool) {
 		a.set("sleep_quality", s, 10, p.words(i, s.end))
 		return a.phrase(s.end), ok
 	}
+	if end, ok := p.absentAt(&a, i); ok {
+		return a.phrase(end), true
+	}
 	// "7/10 pain", "8 out of 10 craving"
 	if s, ok := p.readScore(i); ok {
 		end := p.skip(s.end, wOf, wFor, wOn)
 		if what, n := p.match(end, roleMetric); n > 0 && s.outOf != 0 {
+			a.nameFrom, a.nameTo = end, end+n
 			a.set(what, s, 10, p.words(i, end+n))
 			return a.phrase(end + n), true
 		}
@@ -46,16 +56,17 @@ func (p *reader) checkAt(i int) (phrase, bool) {
 	if n == 0 {
 		return phrase{}, false
 	}
+	a.nameFrom, a.nameTo = i, i+n
 	j := p.skip(i+n, wLevel, wIs, wWas, wAt, wColon, wEquals, wAbout, wAround, wA, wOf, wStill, wDash, wTilde)
 	if p.word(i+n, wDash) && p.number(i+n+1) && p.toks[i+n+1].glued && !p.toks[i+n].glued {
 		j = i + n // a negative number
 	}
 	if r, ok := p.readNumber(j); ok && (r.flaw == rangeAmount || r.flaw == negativeAmount || r.flaw == garbledAmount || r.flaw == eitherAmount) && !p.is(r.end, roleUnit) {
-		a = answer{what: what, asks: new(askScore(what, p.words(i, r.end)))}
+		a = answer{what: what, nameFrom: i, nameTo: i + n, asks: new(askScore(what, p.words(i, r.end)))}
 		return a.phrase(r.end), true
 	}
 	s, ok := p.readScore(j)
-	if !ok || p.is(s.end, roleUnit|roleSpan) || p.mark(s.end, ":") || p.meridiem(s.end) > 0 {
+	if !ok || p.is(s.end, roleUnit|roleSpan) && !p.is(s.end, roleJoin) || p.mark(s.end, ":") || p.meridiem(s.end) > 0 {
 		return phrase{}, false
 	}
 	if p.mark(s.end, "%") {
@@ -64,6 +75,34 @@ func (p *reader) checkAt(i int) (phrase, bool) {
 	}
 	a.set(what, s, top, p.words(i, s.end))
 	return a.phrase(s.end), true
+}
+
+// absentAt reads "no cravings", "zero energy": the answer 0. Over many days it
+// is no answer of now.
+func (p *reader) absentAt(a *answer, i int) (int, bool) {
+	j := i + 1
+	if !p.word(i, wNo) && !(p.number(i) && p.toks[i].val == 0 && !p.toks[i].bad) {
+		return i, false
+	}
+	what, n := p.match(j, roleMetric)
+	if symptom, m := p.match(j, roleSymptom); m > n {
+		what, n = symptom, m
+	}
+	if _, m := p.match(j, roleSubstance|roleNone); n == 0 || m > n || what == "calm" || p.lasts(j+n) || p.number(j+n) {
+		return i, false
+	}
+	a.what = what
+	return j + n, true
+}
+
+// lasts reports that a length of time or a beginning stands at i: what was so
+// for days is no answer of now.
+func (p *reader) lasts(i int) bool {
+	if _, ok := p.lengthAt(i); ok {
+		return true
+	}
+	_, _, end := p.readSince(i)
+	return end > i
 }
 
 func (a answer) phrase(to int) phrase { return phrase{kind: checkPhrase, answer: &a, to: to} }

@@ -64,7 +64,7 @@ func (p *reader) clock(w *when, i int, at bool) int {
 		minute, _ = strconv.Atoi(m)
 		bare = false
 	case len(t.text) >= 3:
-		if len(t.text) > 4 || p.meridiem(end) == 0 && !at {
+		if len(t.text) > 4 || p.meridiem(end) == 0 && !at && !p.militaryTime(i) {
 			return i
 		}
 		hour, minute, bare = int(t.val)/100, int(t.val)%100, false
@@ -119,9 +119,26 @@ func (p *reader) clock(w *when, i int, at bool) int {
 	return end
 }
 
+// militaryTime reports that the four digits at i are a time without a colon:
+// "3 g 1530". What may be a year is not.
+func (p *reader) militaryTime(i int) bool {
+	t := &p.toks[i]
+	if len(t.text) != 4 || t.val >= 1900 && t.val < 2100 || int(t.val)%100 > 59 || t.val >= 2400 || strings.Contains(t.text, ".") {
+		return false
+	}
+	j := i + 1
+	if p.mark(j, ":/-%") || p.mark(i-1, "$€£/-:") || p.word(i-1, wX, wStar) || p.countFollows(j) {
+		return false
+	}
+	return j >= len(p.toks) || p.toks[j].kind != wordToken || !p.is(j, roleName|roleTint|roleSize|roleFew) && (p.toks[j].roles != 0 || p.toks[j].begins != 0)
+}
+
 // partFollows reports that a part of the day follows: "8 this morning".
 func (p *reader) partFollows(i int) bool {
 	j := p.skip(i, wIn, wOf, wThe, wThis, wAt, wLast, wYesterday)
+	if j > i && p.word(j-1, wThis) && p.meridiem(j) > 0 { // "8 this am"
+		return true
+	}
 	return j > i && p.is(j, rolePart) || p.word(i, wTonight)
 }
 

@@ -14,6 +14,11 @@ func (p *reader) dayAndPart(w *when, i int) int {
 			p.anchorPart(w, i)
 			return i + n
 		}
+		if half, n := p.halfDayAt(i); n > 0 {
+			w.part = half
+			p.anchorPart(w, i)
+			return i + n
+		}
 		switch {
 		case p.word(i, wTonight):
 			w.part, w.day = "night", dayRef{kind: offsetDay}
@@ -37,6 +42,23 @@ func (p *reader) dayAndPart(w *when, i int) int {
 		return i
 	}
 	return p.readDay(&w.day, w, i)
+}
+
+// halfDayAt reads "am" and "p.m." that stand for a half of the day and not
+// behind an hour: "3 g this am", "3 g pm". "I am" is no such thing.
+func (p *reader) halfDayAt(i int) (part string, n int) {
+	n = p.meridiem(i)
+	if n == 0 || n == 1 && p.word(i, wHalfDay) {
+		return "", 0
+	}
+	if p.toks[i].text[0] == 'p' {
+		return "pm", n
+	}
+	led := p.word(i-1, wThis, wThe, wYesterday) || i > 0 && p.is(i-1, roleDay|roleWeekday|roleUnit|roleName|roleTint)
+	if led || n > 1 || p.unitIs(i+n, "dose") {
+		return "morning", n
+	}
+	return "", 0
 }
 
 // justTodayAt swallows the "today" of "this morning today" and of times that

@@ -10,6 +10,7 @@ type duration struct {
 	days    int
 	months  float64
 	vague   bool
+	whole   bool // of today, in parts
 }
 
 // duration reads "20 min", "an hour and a half", "1h 20m", "1h20", "3 days".
@@ -23,6 +24,9 @@ func (p *reader) duration(i int) (duration, int) {
 			k = p.skip(j, wAnd, wComma)
 		}
 		n, ok := p.plainNumber(k)
+		if span, m := p.match(k, roleSpan); !ok && j == start && m == 1 && span == "3600" && len(p.toks[k].text) >= len("hour") { // "hour and a half ago"
+			n, ok = quantity{val: 1, end: k}, true
+		}
 		if !ok || n.flaw == garbledAmount || n.flaw == eitherAmount {
 			break
 		}

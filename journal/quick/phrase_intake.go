@@ -1,6 +1,7 @@
 package quick
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -9,11 +10,19 @@ import (
 
 // intake is something taken: a dose, or another substance when class is set.
 type intake struct {
-	amount   float64
-	unit     string
-	counted  bool // an amount was read
-	either   *number.Ambiguous
-	flaw     flaw
+	amount  float64
+	unit    string
+	counted bool // an amount was read
+	either  *number.Ambiguous
+	flaw    flaw
+	// share are the two numbers of "2/4", which may be two of four.
+	share [2]float64
+	// number are the tokens of the number, where they are known.
+	number [2]int
+	// exact is true of "exactly 900 g": it was asked about before.
+	exact bool
+	// oneOf are the units of a brand that is sold in more than one.
+	oneOf    []string
 	name     string // the product in the words of the line, in lower case
 	nameFrom int
 	nameTo   int
@@ -54,6 +63,14 @@ func (in *intake) productName() string {
 func (in *intake) stray() bool { return in.flaw == noUnit && in.name == "" && in.class == "" }
 
 func (p *reader) intakeAt(i int) (phrase, bool) {
+	if p.unitIs(i, "dose") { // "second dose: 2 caps"
+		if in, end := p.readIntake(p.skip(i+1, wColon, wDash, wOf)); end > i+1 && in.counted && in.unit != "" {
+			return phrase{kind: intakePhrase, intake: in, to: end}, true
+		}
+	}
+	if _, n := p.match(i, roleSlip); n > 0 && !p.takenAfter(i+n) { // "caved" and no more
+		return phrase{kind: intakePhrase, intake: &intake{flaw: noAmount}, to: i + n}, true
+	}
 	if _, n := p.match(i, roleUsual); n > 0 {
 		return phrase{kind: intakePhrase, intake: p.usualIntake(i, i+n), to: i + n}, true
 	}
@@ -77,6 +94,8 @@ func (p *reader) readIntake(i int) (*intake, int) {
 			in.approx, j = true, j+n
 		} else if p.mark(j, "~") {
 			in.approx, j = true, j+1
+		} else if p.word(j, wExactly) {
+			in.exact, j = true, j+1
 		} else {
 			break
 		}
@@ -93,6 +112,17 @@ func (p *reader) readIntake(i int) (*intake, int) {
 		return in, i
 	}
 	return p.nameFirst(i)
+}
+
+// takenAfter reports that an amount of something, or a bare unit, stands
+// somewhere behind i.
+func (p *reader) takenAfter(i int) bool {
+	for ; i < len(p.toks); i++ {
+		if p.number(i) || p.is(i, roleUnit|roleNumber|roleUsual) || p.word(i, wA) {
+			return true
+		}
+	}
+	return false
 }
 
 // usualIntake is the person's usual dose, where there is just one.
@@ -143,22 +173,30 @@ func (p *reader) nameFirst(i int) (*intake, int) {
 		j++
 	}
 	if u, n := p.unitAt(j); n > 0 {
-		if k := j + n; p.word(k, wAnd) && p.word(k+1, wHalf) && p.amountEnds(k+2) { // "tableta y media"
-			in.unit, in.amount, in.counted, in.flaw = u, 1.5, true, sound
-			return in, k + 2
+		if k := j + n; p.word(k, wAnd) { // "tableta y media", "tab and a half"
+			if h := p.skip(k+1, wA); p.word(h, wHalf) && p.amountEnds(h+1) {
+				in.unit, in.amount, in.counted, in.flaw = u, 1.5, true, sound
+				return in, h + 1
+			}
 		}
 		k := p.skip(j+n, wX, wColon, wEquals, wStar)
 		c, ok := p.readNumber(k)
 		if !ok || c.article || c.flaw != sound || !p.amountEnds(c.end) {
 			in.unit = u
 			end := p.named(in, j+n)
-			if in.class != "" { // "cup of coffee"
+			switch {
+			case in.class != "": // "cup of coffee"
 				in.flaw, in.vague = vagueAmount, u
+			case p.oneOfIt(j, u):
+				in.amount, in.counted, in.flaw = 1, true, max(in.flaw&strangeName, sound)
 			}
 			return in, end
 		}
 		in.unit, in.amount, in.counted, in.flaw = u, c.val, true, sound
 		in.check()
+		if u == "dose" && c.of[0] >= 2 { // "dose 2/4" is the second of four
+			in.flaw, in.share = shareOfDay, c.of
+		}
 		return in, c.end
 	}
 	end := p.nameRun(j)
@@ -173,11 +211,24 @@ func (p *reader) nameFirst(i int) (*intake, int) {
 			in.tinted = in.name + " " + u
 		}
 		in.container = u
+		one := p.oneOfIt(cut, u)
 		cut += n
 		if c, after := p.multiplier(cut); after > cut {
 			in.unit, in.amount, in.counted, in.flaw = u, c, true, sound
 			in.check()
 			return in, after
+		}
+		if k := p.skip(cut, wColon, wDash, wEquals, wParen, wWas, wAbout, wTilde); one && !p.number(k) && !p.is(k, roleNumber) {
+			in.unit, in.amount, in.counted, in.flaw = u, 1, true, sound
+			return in, cut
+		}
+	}
+	if u := p.brandUnit(j, cut); u != "" {
+		in.container = u
+		cut = p.skip(cut, wVessel)
+		if strings.HasSuffix(p.toks[cut-1].text, u) && !p.number(p.skip(cut, wColon, wDash, wX)) { // "k shot"
+			in.unit, in.amount, in.counted, in.flaw = u, 1, true, sound
+			return in, cut
 		}
 	}
 	k := p.skip(cut, wColon, wDash, wComma, wEquals, wParen, wWas, wAbout, wAround, wTilde)
@@ -187,11 +238,14 @@ func (p *reader) nameFirst(i int) (*intake, int) {
 	if _, isTime := p.readWhen(k); isTime {
 		return in, cut
 	}
+	var more intake
+	if p.word(k, wExactly) {
+		more.exact, k = true, k+1
+	}
 	n, ok := p.readNumber(k)
 	if !ok || n.article {
 		return in, cut
 	}
-	var more intake
 	stop := p.amount(&more, n, k)
 	if stop == k || more.name != "" || more.class != "" || more.unit == "" && !p.amountEnds(stop) {
 		return in, cut
@@ -206,10 +260,22 @@ func (p *reader) nameFirst(i int) (*intake, int) {
 		more.check()
 	}
 	more.approx = approx
+	more.check()
 	if p.mark(stop, ")") {
 		stop++
 	}
 	return &more, stop
+}
+
+// oneOfIt reports that the unit at i stands in the singular for one of it:
+// "tab at 8 am", "shot of MIT45". A weight or volume by itself is no amount,
+// and what holds many things needs a name.
+func (p *reader) oneOfIt(i int, unit string) bool {
+	if slices.Contains(measures, unit) || unit == "dose" || slices.Contains(openUnits, unit) {
+		return false
+	}
+	s := p.toks[i].text
+	return singular(s) == s && !strings.HasSuffix(s, "s") && unit != ""
 }
 
 // amountEnds reports that the number before i has nothing to count.

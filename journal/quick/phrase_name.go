@@ -45,7 +45,10 @@ func (p *reader) nameable(i int) bool {
 	if p.is(i, roleName|roleTint) {
 		return true
 	}
-	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier); n > 0 {
+	if p.word(i, wRestates) {
+		return false
+	}
+	if _, n := p.match(i, roleSubstance|roleChange|roleSleep|roleReason|roleBecause|roleGuard|roleEarlier|roleFiller|roleSlip|roleVomit|roleWholeDay|roleDay|roleNone|roleSleepless); n > 0 {
 		return false
 	}
 	return p.toks[i].roles == 0 && !p.word(i, wTonight)
@@ -136,6 +139,9 @@ func (p *reader) nameOf(from, to int) string {
 // named reads "of green leaf", "xanax", "each" after a unit.
 func (p *reader) named(in *intake, j int) int {
 	j = p.each(in, j)
+	if _, n := p.match(j, roleWholeDay); n > 0 {
+		return j
+	}
 	k := p.skip(j, wOf, wMy, wThe, wA, wSome, wParen)
 	if p.mark(k-1, "(") && !p.is(k, roleName|roleTint) {
 		k--
@@ -149,8 +155,8 @@ func (p *reader) named(in *intake, j int) int {
 			cut := p.knownName(k, end)
 			if cut == k && p.freshName(k, end) {
 				cut = end
-				if in.unit == "mg" || in.unit == "mcg" || k == j && p.maybeTime(k, end) {
-					in.flaw = strangeName
+				if in.unit == "mg" || in.unit == "mcg" || !p.word(k-1, wOf) && !p.word(k-2, wOf) {
+					in.flaw = max(in.flaw, strangeName)
 				}
 			}
 			if cut > k {

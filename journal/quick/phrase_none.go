@@ -1,11 +1,17 @@
 package quick
 
+import "math"
+
 // noneAt reads that nothing was taken: "none today", "no kratom yesterday",
 // "0 g today". A bare "0 g" is not said of a day and stays a question, and
 // "none left" or "nothing helped" says something else.
 func (p *reader) noneAt(i int) (phrase, bool) {
 	it := phrase{kind: nonePhrase}
 	_, n := p.match(i, roleNone)
+	if m := p.cleanDay(i); m > n {
+		it.to = p.noneTail(i + m)
+		return it, p.noneEnds(it.to) || p.is(it.to, roleSlip)
+	}
 	if n == 0 {
 		n = p.zero(i)
 		if n == 0 || !p.dayFollows(i+n) {
@@ -18,9 +24,47 @@ func (p *reader) noneAt(i int) (phrase, bool) {
 	return it, true
 }
 
+// cleanDay counts the tokens of "day 3", "day 3 clean", "3 days sober", "clean
+// 3 days": said today, of a today without. 0 when nothing like it stands at i.
+func (p *reader) cleanDay(i int) int {
+	j := i
+	if p.word(i, wDay) && len(p.toks[i].text) > 1 && p.number(i+1) && p.whole(i+1) {
+		j = i + 2
+		if p.word(j, wClean) {
+			return j + 1 - i
+		}
+		if _, n := p.match(j, roleNone); n > 0 {
+			j += n
+		}
+		return j - i
+	}
+	if p.word(i, wClean) {
+		j = p.skip(i+1, wFor)
+	}
+	d, end := p.duration(j)
+	switch {
+	case end == j || d.vague || d.seconds > 0:
+		return 0
+	case j > i:
+		return end - i
+	case p.word(end, wClean):
+		return end + 1 - i
+	}
+	return 0
+}
+
+// whole reports a plain whole number at i.
+func (p *reader) whole(i int) bool {
+	t := &p.toks[i]
+	return !t.bad && !t.fraction && t.val >= 1 && t.val == math.Trunc(t.val) && !p.mark(i+1, "/:-")
+}
+
 // noneTail steps over what adds nothing to a "none".
 func (p *reader) noneTail(i int) int {
 	for {
+		if _, n := p.match(i, roleDay); n > 1 { // "all day"
+			return i
+		}
 		j := p.skip(i, wAt, wAtAll, wSo, wKratom, wFor)
 		if j > i && (p.word(j-1, wAt) || p.word(j-1, wFor)) {
 			j-- // "at 8pm", "for pain"

@@ -31,6 +31,8 @@ const (
 	whichUsual  // "the usual", where there is none or more than one
 	strayNumber // "3 g 8"
 	oneOrTwo    // "3 g (6 caps)"
+	implausible // more than anybody takes at once
+	shareOfDay  // "2/4 caps for the day": two of four, or half of one
 )
 
 // quantity is a value read from the line; end is the token after it.
@@ -39,6 +41,8 @@ type quantity struct {
 	end  int
 	flaw flaw
 	ish  bool // "3ish"
+	// of are the two numbers of "2/4".
+	of [2]float64
 	// either are the two readings of an eitherAmount.
 	either *number.Ambiguous
 	// article is true for a mere "a": one of something, if a thing follows.
@@ -118,7 +122,7 @@ func (p *reader) digits(i int) quantity {
 		return n
 	}
 	if f, end, ok := p.slashed(i); ok {
-		n.val, n.end = f, end
+		n.val, n.end, n.of = f, end, [2]float64{t.val, p.toks[i+2].val}
 		if math.IsInf(f, 0) || math.IsNaN(f) {
 			n.flaw = garbledAmount
 		}

@@ -18,6 +18,9 @@ func (p *reader) reasonAt(i int) (phrase, bool) {
 		return it, false
 	}
 	j := p.skip(i+n, wColon, wEquals, wDash)
+	if p.word(p.skip(j, wA), wTotal) { // "6 caps for a total of 3 g"
+		return it, false
+	}
 	if _, _, end := p.money(j); end > j && p.word(i, wFor) {
 		return phrase{kind: guardPhrase, to: end}, true // "2 shots for $20" may be bought, not taken
 	}
@@ -119,11 +122,16 @@ func (it *phrase) addReason(r journal.Reason) {
 // bareAt reads a question of the check-in that lacks its answer, or a reason.
 func (p *reader) bareAt(i int) (phrase, bool) {
 	it := phrase{kind: barePhrase}
+	if k := p.skipRole(i, roleIntensity); k > i && !p.is(i, roleFiller) { // "bad cravings"
+		if _, n := p.match(k, roleMetric|roleSymptom); n > 0 {
+			i = k
+		}
+	}
 	if v, n := p.match(i, roleReason); n > 0 {
 		it.reasons, it.to = []journal.Reason{journal.Reason(v)}, i+n
 	}
 	if v, n := p.match(i, roleMetric|roleSymptom); n > 0 && i+n >= it.to {
-		it.text, it.to = v, i+n
+		it.text, it.to, it.name = v, i+n, [2]int{i, i + n}
 	}
 	if p.is(i, roleSleep) {
 		it.text, it.to = "sleep", max(it.to, i+1)

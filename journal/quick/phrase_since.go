@@ -1,6 +1,7 @@
 package quick
 
 import (
+	"slices"
 	"time"
 )
 
@@ -73,8 +74,23 @@ func sinceDay(d dayRef, text string, to int) phrase {
 // lengthAt reads "for 3 years", "for the last 3 months", "over 2 weeks".
 func (p *reader) lengthAt(i int) (phrase, bool) {
 	j := i
+	if _, n := p.match(i, roleWholeDay); n > 0 {
+		return duration{days: 1, whole: true}.phrase(i + n), true
+	}
 	if p.word(j, wFor, wOver, wDuring) {
 		j = p.skip(j+1, wThe, wLast, wPast, wAbout, wAround, wNearly, wOver, wLike)
+		if span, n := p.match(j, roleSpan); n == 1 && (span[0] == 'd' || span[0] == 'm') && singular(p.toks[j].text) != p.toks[j].text && !p.word(j+1, wAgo) { // "for months"
+			return duration{vague: true}.phrase(j + 1), true
+		}
+		if span, n := p.match(j, roleSpan); n == 1 && span[0] != 's' && p.word(j-1, wLast, wPast) { // "for the past month"
+			var d duration
+			d.add(1, span)
+			return d.phrase(j + 1), d.seconds == 0
+		}
+	} else if span, n := p.match(j+2, roleSpan); n == 1 && p.word(j, wSince) && p.word(j+1, wAgoFirst) && (span[0] == 'd' || span[0] == 'm') { // "desde hace meses"
+		return duration{vague: true}.phrase(j + 3), true
+	} else if k := p.skip(j, wThe); p.word(k, wLast, wPast) && p.behind(changePhrase, perDayPhrase) {
+		j = p.skip(k+1, wLast, wPast)
 	} else if prev := p.last(); prev == nil || prev.kind != perDayPhrase {
 		return phrase{}, false
 	}
@@ -83,6 +99,12 @@ func (p *reader) lengthAt(i int) (phrase, bool) {
 		return phrase{}, false
 	}
 	return d.phrase(p.skip(end, wStraight)), true
+}
+
+// behind reports that the phrase before is of one of the kinds.
+func (p *reader) behind(kinds ...phraseKind) bool {
+	last := p.last()
+	return last != nil && slices.Contains(kinds, last.kind)
 }
 
 func (d duration) phrase(to int) phrase { return phrase{kind: lengthPhrase, length: &d, to: to} }

@@ -26,6 +26,20 @@ func (p *reader) sleepAt(a *answer, i int) (int, bool) {
 		}
 		return i, false
 	}
+	if _, n := p.match(i, roleSleepless); n > 0 && !p.lasts(i+n) {
+		a.what = "sleep_h"
+		return p.skip(i+n, wAtAll), true
+	}
+	if p.number(i) && p.toks[i].val == 0 && !p.toks[i].bad { // "0 sleep", "0 hours of sleep"
+		j := i + 1
+		if span, n := p.match(j, roleSpan); n > 0 && span == "3600" {
+			j = p.skip(j+n, wOf)
+		}
+		if p.is(j, roleSleep) {
+			a.what = "sleep_h"
+			return j + 1, true
+		}
+	}
 	if !p.is(i, roleSleep) {
 		return i, false
 	}
@@ -78,7 +92,7 @@ func (p *reader) sleepAt(a *answer, i int) (int, bool) {
 func (p *reader) quality(a *answer, from, i int) int {
 	j := p.skip(i, wOf, wAnd, wBut, wComma, wVery)
 	_, n := p.match(j, roleQuality)
-	if n == 0 || j == from {
+	if _, m := p.match(j, roleSymptom); n == 0 || j == from || m > n { // "restless legs"
 		return i
 	}
 	end := j + n

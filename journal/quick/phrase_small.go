@@ -50,7 +50,13 @@ func (p *reader) fillerAt(i int) (phrase, bool) {
 	if p.toks[i].kind == markToken && !p.mark(i, "?%$€£") {
 		return phrase{kind: fillerPhrase, to: i + 1}, true
 	}
-	_, n := p.match(i, roleFiller)
+	if _, n := p.match(i+1, roleMetric|roleSymptom); n > 0 && p.word(i, wIn) { // "in withdrawal"
+		return phrase{kind: fillerPhrase, to: i + 1}, true
+	}
+	_, n := p.match(i, roleFiller|roleSlip)
+	if n == 0 && p.word(i, wRestates) {
+		n = 1
+	}
 	return phrase{kind: fillerPhrase, to: i + n}, n > 0
 }
 
@@ -59,6 +65,9 @@ func (p *reader) guardAt(i int) (phrase, bool) {
 		return phrase{kind: guardPhrase, to: i + 1}, true
 	}
 	if p.word(i, wStill) {
+		return phrase{}, false
+	}
+	if _, n := p.match(i, roleSymptom|roleSlip); n > 1 { // "cant sleep", "gave in"
 		return phrase{}, false
 	}
 	if _, n := p.match(i, roleBound); n > 0 {

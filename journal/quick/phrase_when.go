@@ -42,6 +42,8 @@ type when struct {
 	future             bool
 	bad                bool // no such hour or day
 	from, to           int
+	// apart is true where other words stand between its parts.
+	apart bool
 }
 
 func (w *when) dayOnly() bool {
@@ -105,7 +107,7 @@ func (p *reader) moment(w *when, i int) int {
 		w.future = true
 		return i + n
 	}
-	if _, n := p.match(i, roleEarlier); n > 0 && !p.word(i, wBefore) {
+	if _, n := p.match(i, roleEarlier); n > 0 && (!p.word(i, wBefore) || i+n >= len(p.toks) && i > 0) {
 		w.loose = true
 		return i + n
 	}

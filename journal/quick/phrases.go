@@ -56,6 +56,7 @@ func (p *reader) joinStrangers() {
 			}
 			if from < it.from {
 				in.flaw, in.name = strangeName, strings.ToLower(p.words(from, it.from))
+				in.nameFrom, in.nameTo = from, it.from
 			}
 		}
 		out = append(out, it)

@@ -12,7 +12,7 @@ import (
 // is read by the first rule and not by the second.
 var contested = []struct{ line, at, wins, loses string }{
 	{"rough 6", "rough", "check-in", "bare"},
-	{"nausea 3", "nausea", "check-in", "change"},
+	{"no cravings", "no", "check-in", "doubt"},
 	{"6 h sleep", "6", "check-in", "intake"},
 	{"3 g, 2 caps", ",", "separator", "filler"},
 	{"2 caps + 3 g", "+", "separator", "filler"},

@@ -3,6 +3,7 @@ package quick
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -15,8 +16,8 @@ type doubt struct {
 	from int
 }
 
-func (d *doubts) ask(from int, words string, question Sentence) {
-	*d = append(*d, doubt{Ask{Words: words, Sentence: question}, from})
+func (d *doubts) ask(from int, words string, question Sentence, choices ...Choice) {
+	*d = append(*d, doubt{Ask{Words: words, Sentence: question, Choices: choices}, from})
 }
 
 // questions is the last stage: it asks about what became no entry, and puts
@@ -30,6 +31,7 @@ type questions struct {
 func (q *questions) result() Result {
 	q.leftovers()
 	q.contradictions()
+	q.doubtBeside()
 	slices.SortStableFunc(q.reads, func(a, b placedRead) int { return a.from - b.from })
 	slices.SortStableFunc(q.doubts, func(a, b doubt) int { return a.from - b.from })
 	var r Result
@@ -37,12 +39,13 @@ func (q *questions) result() Result {
 		r.Entries = append(r.Entries, read.Read)
 	}
 	for _, d := range q.doubts {
-		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return reflect.DeepEqual(a, d.Ask) }) {
+		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return a.Words == d.Words && reflect.DeepEqual(a.Sentence, d.Sentence) }) {
+			d.AsNote = noteLine(q.line, d.Words, q.ctx.saying().note)
 			r.Asks = append(r.Asks, d.Ask)
 		}
 	}
 	if len(r.Entries) == 0 && len(r.Asks) == 0 {
-		r.Asks = []Ask{{Words: clip(q.line), Sentence: asking("unread", q.line)}}
+		r.Asks = []Ask{{Words: clip(q.line), Sentence: asking("unread", q.line), AsNote: noteLine(q.line, strings.TrimSpace(q.line), q.ctx.saying().note)}}
 	}
 	return r
 }
@@ -73,6 +76,28 @@ func (q *questions) leftovers() {
 		words := q.words(0, len(q.toks))
 		q.ask(0, words, asking("unread", words))
 	}
+}
+
+// doubtBeside marks the entries in whose clause words could not be read: "jake
+// took 3 g" is hardly understood as a dose.
+func (q *questions) doubtBeside() {
+	for k := range q.reads {
+		r := &q.reads[k]
+		r.Unsure = slices.ContainsFunc(q.unknown, func(u [2]int) bool {
+			return q.facts.clauseAt(u[0]) == q.facts.clauseAt(r.from)
+		})
+	}
+}
+
+// clauseAt counts the separators before a token.
+func (g *facts) clauseAt(at int) int {
+	n := 0
+	for i := range g.phrases {
+		if g.phrases[i].kind == breakPhrase && g.phrases[i].from < at {
+			n++
+		}
+	}
+	return n
 }
 
 // covered reports that the entry around the token is asked about already.

@@ -1,6 +1,7 @@
 package quick
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,9 @@ type Read struct {
 	Event journal.Event
 	// Words is the part of the line that the entry came from.
 	Words string
+	// Unsure is true where words beside it could not be read and may change what
+	// it means: it is not to be shown as understood.
+	Unsure bool
 	// NewProduct is a guess at the product that a dose names and that is not
 	// among the products; nil otherwise.
 	NewProduct *journal.Product
@@ -54,6 +58,23 @@ type Ask struct {
 	Words string
 	// Sentence is one plain sentence: what was understood, what is missing.
 	Sentence
+	// Choices are the answers that need no writing; empty where there are none.
+	Choices []Choice
+	// AsNote is the line with the words that are asked about kept as a note; ""
+	// where there are none.
+	AsNote string
+	// Waits is true where the entries can be saved before it is answered.
+	Waits bool
+}
+
+// Blocked reports that a question has to be answered before anything is saved.
+func (r *Result) Blocked() bool {
+	return slices.ContainsFunc(r.Asks, func(a Ask) bool { return !a.Waits })
+}
+
+// Later are the questions that can wait.
+func (r *Result) Later() []Ask {
+	return slices.DeleteFunc(slices.Clone(r.Asks), func(a Ask) bool { return !a.Waits })
 }
 
 // Parse reads a line. It never fails: what it cannot read it asks about.

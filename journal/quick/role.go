@@ -49,6 +49,10 @@ const (
 	rolePlainReason // the plain name of a reason: other words say more
 	roleMinutes     // minutes past the hour before: "y media"
 	roleFew         // goes between a number and its unit: "more"
+	roleSlip        // taken after all: "caved"
+	roleSleepless   // no sleep at all
+	roleWholeDay    // in parts over the day
+	roleVomit       // what was taken may not have stayed down
 )
 
 // roleNames are the keys of the vocabulary files.
@@ -97,5 +101,9 @@ var roleNames = map[string]role{
 	"glue":         roleGlue,
 	"minutes":      roleMinutes,
 	"few":          roleFew,
+	"slip":         roleSlip,
+	"sleepless":    roleSleepless,
+	"whole_day":    roleWholeDay,
+	"vomit":        roleVomit,
 	"plain_reason": rolePlainReason,
 }

@@ -132,6 +132,10 @@ func askAmount(in *intake, words string) Sentence {
 		return howMuch("garbled")
 	case eitherAmount:
 		return asking("either_number", words, "one", in.either.Grouped, "two", in.either.Decimal)
+	case shareOfDay:
+		return asking("share", words, "some", figure(in.share[0]), "all", figure(in.share[1]))
+	case implausible:
+		return text("quick.ask.implausible", "what", understood(in))
 	case whichProduct:
 		var names any
 		for _, e := range in.candidate[:min(len(in.candidate), 4)] {
@@ -170,7 +174,7 @@ func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
 	switch at.trouble {
 	case eitherHour, eitherDay:
 		return text("quick.ask.when_either", "read", read, "one", c.momentText(at.one), "two", c.momentText(at.two))
-	case inFuture:
+	case inFuture, nextYear:
 		return text("quick.ask.when_future", "read", read)
 	case skippedTime:
 		return text("quick.ask.when_skipped", "read", read)
@@ -184,7 +188,7 @@ func (c *Context) askWhen(what any, timeWords string, at placed) Sentence {
 // person reads.
 func (c *Context) momentText(t time.Time) Sentence {
 	var clock any = strings.TrimPrefix(t.Format("15:04"), "0")
-	if c.Clock == "12h" || c.Clock == "" && c.english() {
+	if c.clock() == "12h" {
 		key := "quick.am"
 		if t.Hour() >= 12 {
 			key = "quick.pm"

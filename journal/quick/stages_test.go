@@ -95,7 +95,7 @@ func TestTokens(t *testing.T) {
 		"2-3 g":               "2 +‹-› +3 g",
 		"7-OH 15mg":           "7-oh 15 +mg",
 		"7 OH":                "7-oh",
-		"MIT45 shot":          "brand mit45 shot",
+		"MIT45 shot":          "mit45 shot",
 		"7tabz":               "brand 7tabz",
 		"2day":                "today",
 		"w/o food":            "without food",

@@ -45,6 +45,9 @@ func (p *tokens) numberedName(i int) (string, int) {
 		}
 		return p.voc.slashed[pair{t.text}], 2
 	}
+	if t.text == "i" && p.mark(i+1, ".") && i+3 < len(p.toks) && p.toks[i+2].text == "e" && p.toks[i+2].glued && p.mark(i+3, ".") {
+		return "ie", 4
+	}
 	both := pair{t.text, next.text}
 	switch {
 	case p.voc.hyphened[both] != "":

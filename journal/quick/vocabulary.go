@@ -25,6 +25,8 @@ type vocabulary struct {
 	joined, hyphened, slashed map[pair]string
 	// slips are words of time that a slip of the finger may hide in.
 	slips []string
+	// brands are names of products and the units in which each is sold.
+	brands map[string][]string
 	// units are the names under which units are stored.
 	units map[string]bool
 	// notes are the words that the reader itself writes into a note, by what they
@@ -74,6 +76,7 @@ type vocabularyFile struct {
 	Hyphened  map[string]string          `json:"hyphened"`
 	Slashed   map[string]string          `json:"slashed"`
 	Slips     []string                   `json:"slips"`
+	Brands    map[string][]string        `json:"brands"`
 	Phrases   map[string]json.RawMessage `json:"phrases"`
 	Notes     map[string]string          `json:"notes"` // each, about, for_<reason>
 }
@@ -105,7 +108,7 @@ func mustLoad(languages ...string) *vocabulary {
 
 func loadVocabulary(languages ...string) (*vocabulary, error) {
 	v := &vocabulary{entries: map[string]*entry{}, official: map[string]string{}, spellings: map[string]string{},
-		joined: map[pair]string{}, hyphened: map[pair]string{}, slashed: map[pair]string{}, units: map[string]bool{}, notes: map[string]string{}}
+		joined: map[pair]string{}, hyphened: map[pair]string{}, slashed: map[pair]string{}, units: map[string]bool{}, notes: map[string]string{}, brands: map[string][]string{}}
 	for _, language := range languages {
 		raw, err := vocabularyFiles.ReadFile("vocabulary/" + language + ".json")
 		if err != nil {
@@ -175,6 +178,7 @@ func (v *vocabulary) learnFile(f *vocabularyFile) error {
 		}
 	}
 	maps.Copy(v.official, f.Official)
+	maps.Copy(v.brands, f.Brands)
 	for _, t := range []struct {
 		to   map[pair]string
 		from map[string]string

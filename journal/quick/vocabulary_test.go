@@ -53,7 +53,7 @@ func TestVocabularyWords(t *testing.T) {
 
 // plainToken is the text of the only token that a word becomes.
 func plainToken(w string) string {
-	if w == "7-oh" || w == "mgm-15" || w == "mit45" || w == "b/c" { // joined
+	if w == "7-oh" || w == "mgm-15" || w == "mit45" || w == "feel-free" || w == "k-shot" || w == "b/c" { // joined
 		return w
 	}
 	p := tokens{line: w, voc: &vocabulary{}}

@@ -21,6 +21,7 @@ const (
 	wBetween
 	wBut
 	wBy
+	wClean
 	wClock
 	wCost
 	wCouple
@@ -34,6 +35,7 @@ const (
 	wEarly
 	wEvery
 	wEveryOther
+	wExactly
 	wExcept
 	wFeel
 	wFor
@@ -70,6 +72,7 @@ const (
 	wMoreTimes
 	wMy
 	wNearly
+	wNo
 	wNote
 	wO
 	wOclock
@@ -92,6 +95,7 @@ const (
 	wPlural
 	wQuality
 	wQuarter
+	wRestates
 	wRight
 	wRoughly
 	wSeven
@@ -116,6 +120,7 @@ const (
 	wTotal
 	wTwice
 	wUp
+	wVessel
 	wVery
 	wWas
 	wWeightMoved
@@ -160,6 +165,7 @@ var wordNames = map[string]word{
 	"between":      wBetween,
 	"but":          wBut,
 	"by":           wBy,
+	"clean":        wClean,
 	"clock":        wClock,
 	"cost":         wCost,
 	"couple":       wCouple,
@@ -173,6 +179,7 @@ var wordNames = map[string]word{
 	"early":        wEarly,
 	"every":        wEvery,
 	"every_other":  wEveryOther,
+	"exactly":      wExactly,
 	"except":       wExcept,
 	"feel":         wFeel,
 	"for":          wFor,
@@ -209,6 +216,7 @@ var wordNames = map[string]word{
 	"more_times":   wMoreTimes,
 	"my":           wMy,
 	"nearly":       wNearly,
+	"no":           wNo,
 	"note":         wNote,
 	"o":            wO,
 	"oclock":       wOclock,
@@ -231,6 +239,7 @@ var wordNames = map[string]word{
 	"plural":       wPlural,
 	"quality":      wQuality,
 	"quarter":      wQuarter,
+	"restates":     wRestates,
 	"right":        wRight,
 	"roughly":      wRoughly,
 	"seven":        wSeven,
@@ -255,6 +264,7 @@ var wordNames = map[string]word{
 	"total":        wTotal,
 	"twice":        wTwice,
 	"up":           wUp,
+	"vessel":       wVessel,
 	"very":         wVery,
 	"was":          wWas,
 	"weight_moved": wWeightMoved,

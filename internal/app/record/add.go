@@ -64,7 +64,7 @@ func quickContext(j *journal.Journal, now time.Time, language string) quick.Cont
 // Added says what a line of quick entry did.
 type Added struct {
 	quick.Result
-	// IDs of the entries saved; empty when something was asked.
+	// IDs of the entries saved; empty when something was asked that cannot wait.
 	IDs []journal.ID
 	// NewProducts are the products that the line began.
 	NewProducts []journal.ID
@@ -75,8 +75,9 @@ type Added struct {
 }
 
 // Add reads a line of quick entry and saves it when nothing in it is unclear.
-// With a question open nothing is saved, so that the line can be mended and
-// sent again without doubling the part that was clear.
+// With a question open that cannot wait nothing is saved, so that the line can be
+// mended and sent again without doubling the part that was clear. What can wait
+// is asked again by Later.
 func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	added := Added{Found: safety.Scan(l.Text)}
 	at, err := l.at(ctx, a)
@@ -85,7 +86,7 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	}
 	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language))
-		if len(added.Asks) > 0 {
+		if added.Blocked() {
 			return nil, nil
 		}
 		return added.drafts(tx)

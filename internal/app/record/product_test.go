@@ -21,7 +21,7 @@ func TestTwoFirstAddsBeginOneProduct(t *testing.T) {
 	a, b := p.Open(t), p.Open(t)
 	const rounds = 40
 	for i := range rounds {
-		line := record.Line{Text: fmt.Sprintf("2 g leaf%c%c", 'a'+i%26, 'a'+i/26)}
+		line := record.Line{Text: fmt.Sprintf("2 g of leaf%c%c", 'a'+i%26, 'a'+i/26)}
 		var together sync.WaitGroup
 		ready := make(chan struct{})
 		for _, one := range []*app.App{a, b} {
