@@ -82,7 +82,7 @@ func (c *commands) inputLine() (string, error) {
 // addDry reads a line without a journal: it opens and makes no file.
 func (c *commands) addDry(line string, now time.Time, answers []int) error {
 	c.answerDanger(journal.Settings{}, safety.Scan(line))
-	line, r, err := c.settle(line, answers, func(line string) (quick.Result, error) {
+	_, r, err := c.settle(line, answers, func(line string) (quick.Result, error) {
 		return quick.Parse(line, quick.Context{Now: now, Currency: record.DefaultCurrency, Language: c.text.Tag()}), nil
 	})
 	if err != nil {

@@ -112,6 +112,32 @@ func TestQuickEntrySavesOrAsks(t *testing.T) {
 	s.want(204, s.post("/quick/preview", "line", "  "))
 }
 
+// A question is answered by pressing an answer: the line with it is sent, and
+// saved when nothing else is open.
+func TestQuickEntryIsAnsweredInPlace(t *testing.T) {
+	s := newSite(t, 3)
+	before := s.count()
+	r := s.want(422, s.post("/quick", "line", "2 g green leaf at 7:15, 5 tablets today"))
+	s.contains(r, `name="choice"`, `value="2 g green leaf 7:15 am, 5 tablets today"`, "Spread over the day", "Keep as a note")
+	r = s.want(422, s.post("/quick", "line", "2 g green leaf at 7:15, 5 tablets today", "choice", "2 g green leaf 7:15 am, 5 tablets today"))
+	s.contains(r, `value="2 g green leaf 7:15 am, 5 tablets over the day"`)
+	s.contains(s.want(200, s.post("/quick", "line", "", "choice", "2 g green leaf 7:15 am, 5 tablets over the day")), "Saved:")
+	if s.count() != before+2 || s.last(journal.KindDose).At.Hour() != 7 {
+		t.Errorf("%d entries, want %d; %v", s.count(), before+2, s.last(journal.KindDose).At)
+	}
+	// Words that cannot be read are not shown beside what seemed to be understood.
+	if p := s.post("/quick/preview", "line", "jake took 3 g"); strings.Contains(p.body, "<strong>") || !strings.Contains(p.body, "Keep as a note") {
+		t.Errorf("half of a line is shown as understood: %s", p.body)
+	}
+	// What can wait is saved, and its number is asked for afterwards.
+	r = s.want(200, s.post("/quick", "line", "mood 4, nauseous"))
+	s.contains(r, "Saved:", `action="/quick/later"`, `value="nauseous 3"`)
+	s.contains(s.want(200, s.post("/quick/later", "id", field(r, "id"), "answer", "nauseous 3")), "hanged")
+	if c := s.last(journal.KindCheckIn).CheckIn(); c.Symptoms["upset_stomach"] != 3 || *c.Mood != 4 || c.Note != "" {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestNoneTodayIsItsOwnAnswer(t *testing.T) {
 	s := newSite(t, 0)
 	s.want(200, s.post("/welcome/skip"))

@@ -96,6 +96,7 @@ func twice(s *site) map[string][]posted {
 	list := map[string][]posted{
 		"/dose":                   {{"/", "/dose", nil}},
 		"/quick":                  {{"/", "/quick", []string{"line", "2 g green leaf and 3 g purple leaf"}}},
+		"/quick/later":            {{"/", "/quick", []string{"line", "nauseous"}}, {"", "/quick/later", []string{"answer", "nauseous 2"}}},
 		"/check-in":               {{"/", "/check-in", []string{"rough", "4"}}},
 		"/undo":                   {{"/", "/dose", nil}, {"", "/undo", nil}},
 		"/undelete":               {{"/", "/dose", nil}, {"", "/undo", nil}, {"", "/undelete", nil}},

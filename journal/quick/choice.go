@@ -26,7 +26,7 @@ func (a *Ask) Answers() []Choice {
 }
 
 func choice(line, key string, args ...any) Choice {
-	return Choice{text("quick.choice."+key, args...), line}
+	return Choice{text("quick.choice."+key, args...), strings.TrimSpace(line)}
 }
 
 // edit is the line with other text in place of the tokens from..to; with from
@@ -268,7 +268,7 @@ func (g *entries) amounts(f *fact) []Choice {
 		}{{1, "week"}, {1, "month"}, {6, "month"}, {1, "year"}, {2, "year"}} {
 			word := text("quick.span."+span.unit, "n", span.n)
 			line := g.after(f.to, say.forSpan+" "+strconv.Itoa(span.n)+" "+spanWords[say.note][span.unit])
-			list = append(list, Choice{word, line})
+			list = append(list, Choice{word, strings.TrimSpace(line)})
 		}
 	}
 	return list

@@ -171,26 +171,6 @@ func (p *reader) named(in *intake, j int) int {
 	return p.each(in, j)
 }
 
-// maybeTime reports that the unknown words from..to may be a word of time with
-// a slip: a clock time stands right behind, or such a word is one letter away.
-func (p *reader) maybeTime(from, to int) bool {
-	if p.clockAt(to) {
-		return true
-	}
-	for _, w := range p.voc.slips {
-		if to == from+1 && oneSlip(p.toks[from].text, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// clockAt reports that a time of day stands at i.
-func (p *reader) clockAt(i int) bool {
-	w, ok := p.readWhen(i)
-	return ok && w.hasClock && !p.word(i, wAt, wAtSign, wAround, wAbout, wBy)
-}
-
 // drinkName takes "seltzer" into "kratom seltzer": it is no unit there.
 func (p *reader) drinkName(in *intake, j int) int {
 	u, n := p.unitAt(j)

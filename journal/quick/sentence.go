@@ -198,5 +198,3 @@ func (c *Context) momentText(t time.Time) Sentence {
 	weekday := Sentence{Key: "weekday_short." + string(rune('0'+t.Weekday()))}
 	return text("quick.moment", "weekday", weekday, "time", clock)
 }
-
-func (c *Context) english() bool { return c.Language == "" || strings.HasPrefix(c.Language, "en") }

@@ -23,8 +23,6 @@ type vocabulary struct {
 	// joined words are written as a digit and letters, hyphened ones with or
 	// without a hyphen, slashed ones with a slash.
 	joined, hyphened, slashed map[pair]string
-	// slips are words of time that a slip of the finger may hide in.
-	slips []string
 	// brands are names of products and the units in which each is sold.
 	brands map[string][]string
 	// units are the names under which units are stored.
@@ -75,7 +73,6 @@ type vocabularyFile struct {
 	Joined    map[string]string          `json:"joined"`
 	Hyphened  map[string]string          `json:"hyphened"`
 	Slashed   map[string]string          `json:"slashed"`
-	Slips     []string                   `json:"slips"`
 	Brands    map[string][]string        `json:"brands"`
 	Phrases   map[string]json.RawMessage `json:"phrases"`
 	Notes     map[string]string          `json:"notes"` // each, about, for_<reason>
@@ -189,7 +186,6 @@ func (v *vocabulary) learnFile(f *vocabularyFile) error {
 		}
 	}
 	v.dayFirst = f.DayFirst
-	v.slips = append(v.slips, f.Slips...)
 	return nil
 }
 

@@ -9,6 +9,8 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/quick"
 )
 
 // quickAdd saves a line of quick entry, or asks about it.
@@ -18,6 +20,9 @@ func quickAdd(v *shell.Visit) error {
 		return err
 	}
 	line := strings.TrimSpace(f.Get("line"))
+	if answer := f.Get("choice"); answer != "" {
+		line = strings.TrimSpace(answer)
+	}
 	if line == "" {
 		return v.Done("/", nil)
 	}
@@ -40,7 +45,30 @@ func quickAdd(v *shell.Visit) error {
 	if len(added.NewProducts) > 0 {
 		text += " " + v.T("saved.product_too", "n", len(added.NewProducts))
 	}
-	return v.Done("/", &kit.Notice{Text: text, Undo: slices.Concat(added.IDs, added.NewProducts), Edit: added.IDs[0], Found: added.Found})
+	to := "/"
+	if open := openCheckIn(&added); !open.IsZero() {
+		to = laterAddress(open)
+	}
+	return v.Done(to, &kit.Notice{Text: text, Undo: slices.Concat(added.IDs, added.NewProducts), Edit: added.IDs[0], Found: added.Found})
+}
+
+// openCheckIn is the check-in that was saved with a question open; zero for
+// none.
+func openCheckIn(added *record.Added) journal.ID {
+	if len(added.Later()) == 0 {
+		return journal.ID{}
+	}
+	for i, e := range added.Entries {
+		if e.Event.CheckIn() != nil && e.Event.CheckIn().Note != "" {
+			return added.IDs[i]
+		}
+	}
+	return journal.ID{}
+}
+
+// anySure reports that something of a line was understood beyond doubt.
+func anySure(r *quick.Result) bool {
+	return slices.ContainsFunc(r.Entries, func(e quick.Read) bool { return !e.Unsure })
 }
 
 // preview shows what a line is understood as, below the field.

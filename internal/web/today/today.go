@@ -25,6 +25,7 @@ func Routes() []shell.Route {
 		{Pattern: "POST /share", Do: shared, Kept: true},
 		{Pattern: "GET /share", Do: nothingShared, Back: "/"},
 		{Pattern: "POST /quick/preview", Do: preview},
+		{Pattern: "POST /quick/later", Do: answerLater, Kept: true},
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
 		{Pattern: "POST /daily", Do: setDaily},
@@ -53,6 +54,8 @@ type page struct {
 	read  *quick.Result
 	// shared says that it came from another app and was not refused.
 	shared bool
+	// later is what a saved line left open.
+	later  later
 	checks url.Values
 	// set is an amount a day that was not saved.
 	set url.Values
@@ -78,6 +81,9 @@ func home(v *shell.Visit) error {
 		if err := p.wait(v, j); err != nil {
 			return err
 		}
+	}
+	if p.later, err = laterOf(v); err != nil {
+		return err
 	}
 	v.Notify()
 	return show(v, http.StatusOK, p)
