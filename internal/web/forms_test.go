@@ -287,6 +287,7 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	for _, p := range list {
 		look(s.get(p.path))
 	}
+	look(s.post("/quick", "line", "nauseous"))
 	page := s.get("/")
 	look(s.post("/dose", "product", field(page, "product"), "name", field(page, "name"), "amount", "1", "unit", "g"))
 	look(s.post("/undo", "id", s.last(journal.KindDose).ID.String()))
