@@ -14,8 +14,10 @@ const Reach = 60 * 24 * time.Hour
 
 // Record is the last weeks of the journal in the model's terms, in hours
 // before now.
-func Record(j *journal.Journal, now time.Time) pkpd.History {
-	b := historian{j: j, now: now, index: map[source]int{}}
+func Record(j *journal.Journal, now time.Time) pkpd.History { return recorded(j, now).h }
+
+func recorded(j *journal.Journal, now time.Time) *historian {
+	b := &historian{j: j, now: now, index: map[source]int{}}
 	from := now.Add(-Reach)
 	entries := j.Between(from, now.Add(time.Second))
 	b.h.FromH, b.h.NowH = -Reach.Hours(), 0
@@ -42,7 +44,7 @@ func Record(j *journal.Journal, now time.Time) pkpd.History {
 	}
 	b.fewer()
 	b.unknownDays(now.Add(time.Duration(b.h.FromH * float64(time.Hour))))
-	return b.h
+	return b
 }
 
 func startOfDay(t time.Time) time.Time {
@@ -147,6 +149,9 @@ func (b *historian) fewer() {
 	}
 	for i := range b.h.Before {
 		b.h.Before[i].Product = to[b.h.Before[i].Product]
+	}
+	for s, i := range b.index {
+		b.index[s] = to[i]
 	}
 }
 

@@ -67,6 +67,8 @@ type Course struct {
 	Dip           Band    // how far withdrawal swings within a day, points of 0..10, mean over the days
 	Lasting       Band    // what withdrawal adds to a day, points of 0..10, mean over the days
 	DipsDominate  bool    // ongoing use: what there is comes and goes between doses
+	// Levels are those of each day, 0..10; Doses what the doses alone add to it.
+	Levels, Doses []Band
 	worst, modDay []float64
 }
 
@@ -74,7 +76,7 @@ type Course struct {
 // same chance.
 type Comparison struct{ Courses []Course }
 
-// CourseOptions: how many days (1..60; 0 is 28), and hours from now until
+// CourseOptions: how many days (1..180; 0 is 28), and hours from now until
 // midnight, where day 1 begins (0 is 24).
 type CourseOptions struct {
 	Days      int
@@ -84,6 +86,7 @@ type CourseOptions struct {
 const (
 	courseStep = 3.0 // h
 	aPoint     = 1.0 // of 0..10: what is worth speaking of; assumed
+	maxCourse  = 180 // days
 )
 
 // Compare follows every draw through each regimen.
@@ -94,8 +97,8 @@ func (person *Person) Compare(ctx context.Context, regimens []Regimen, o CourseO
 	if o.MidnightH == 0 {
 		o.MidnightH = 24
 	}
-	if o.Days < 1 || o.Days > 60 || !(o.MidnightH > 0 && o.MidnightH <= 24) {
-		return nil, errors.New("a comparison takes 1 to 60 days and a midnight within 24 hours")
+	if o.Days < 1 || o.Days > maxCourse || !(o.MidnightH > 0 && o.MidnightH <= 24) {
+		return nil, errors.New("a comparison takes 1 to 180 days and a midnight within 24 hours")
 	}
 	var times []float64
 	var day []int
@@ -128,6 +131,7 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 	column := func() []float64 { return make([]float64, n) }
 	worstDay, worst, sows, mod, over, dip, lasting := column(), column(), column(), column(), column(), column(), column()
 	anyAt := make([]bool, n)
+	levels, doses := make([]float32, days*n), make([]float32, days*n)
 	followers := make([]*forecaster, workers)
 	err = share(ctx, workers, len(person.unique), func(w, u int) {
 		if followers[w] == nil {
@@ -166,6 +170,7 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 				level[d] += Rough10(f.lasting[c][k]) / count[d]
 			}
 			for d, v := range level {
+				levels[d*n+at], doses[d*n+at] = float32(v), float32(part[d])
 				if v > worst[at] || d == 0 {
 					worst[at], worstDay[at] = v, float64(d)
 				}
@@ -191,6 +196,12 @@ func (person *Person) course(ctx context.Context, r Regimen, days int, times []f
 	}
 	c := &Course{Days: days, WorstLevel: bandOf(worst), WorstSOWS: bandOf(sows), DaysModerate: bandOf(mod),
 		Dip: bandOf(dip), Lasting: bandOf(lasting), worst: worst, modDay: mod}
+	var rank ranker
+	ones := slices.Repeat([]int32{1}, n)
+	for d := range days {
+		c.Levels = append(c.Levels, rank.band(levels[d*n:(d+1)*n], ones, n))
+		c.Doses = append(c.Doses, rank.band(doses[d*n:(d+1)*n], ones, n))
+	}
 	var when, which []float64
 	for i, is := range anyAt {
 		if is {

@@ -1,0 +1,140 @@
+package taper
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/evenkeel/evenkeel/journal"
+)
+
+// Taken is what a start rests on.
+type Taken struct {
+	// Days that are known of the last ones, and the amount a day over them: the
+	// middle one.
+	Days   int
+	Middle float64
+	// Others are doses of something else on those days, which the start leaves
+	// out.
+	Others int
+}
+
+// What a start takes from a journal. Assumed.
+const (
+	lookBack   = 14 // days before today
+	fewestDays = 4  // known days that make a start
+	mostDays   = 7  // the last known ones that count
+)
+
+// Begin is a start from the journal: the product that was taken most on the last
+// known days, the middle amount a day, spread over the usual times. ok is false
+// where it is not enough yet: fewer than four known days with doses, no product
+// with a name, or units that cannot be added up. grain is as in Start.
+func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok bool) {
+	type day struct{ doses []*journal.Entry }
+	var days []day
+	count := map[key]int{}
+	for n := 1; n <= lookBack && len(days) < mostDays; n++ {
+		d := j.Day(today.Add(-n))
+		if d.State != journal.DayDoses {
+			continue // a day of which nothing is known, or one without any, is no habit
+		}
+		var one day
+		for _, e := range d.Entries {
+			if dose := e.Dose(); dose != nil {
+				one.doses = append(one.doses, e)
+				count[key{dose.Product, dose.ProductName, dose.Unit}]++
+			}
+		}
+		days = append(days, one)
+	}
+	if len(days) < fewestDays || !(grain > 0) {
+		return Start{}, false
+	}
+	best := most(count)
+	if best.name == "" || best.unit == "" {
+		return Start{}, false
+	}
+	s = Start{Product: best.product, ProductName: best.name, Unit: best.unit, Grain: grain, From: &Taken{Days: len(days)}}
+	var totals []float64
+	var counts []int
+	var times [][]int
+	for _, d := range days {
+		total := 0.0
+		var at []int
+		for _, e := range d.doses {
+			dose := e.Dose()
+			if (key{dose.Product, dose.ProductName, dose.Unit}) != best {
+				s.From.Others++
+				continue
+			}
+			total += dose.Amount
+			at = append(at, e.At.Hour()*60+e.At.Minute())
+		}
+		slices.Sort(at)
+		totals, counts, times = append(totals, total), append(counts, len(at)), append(times, at)
+	}
+	slices.Sort(totals)
+	s.From.Middle = totals[(len(totals)-1)/2]
+	n := slices.Clone(counts)
+	slices.Sort(n)
+	doses := n[(len(n)-1)/2]
+	if doses == 0 || doses > MostDoses {
+		return Start{}, false
+	}
+	s.Day = spread(s.nearest(s.From.Middle), usualTimes(times, doses))
+	return s, s.Check() == nil
+}
+
+// key is what is added up together.
+type key struct {
+	product    journal.ID
+	name, unit string
+}
+
+// most is the key that was counted most often; the first by name where two were.
+func most(count map[key]int) key {
+	var best key
+	for k, n := range count {
+		if n > count[best] || n == count[best] && cmp.Or(cmp.Compare(k.name, best.name), cmp.Compare(k.unit, best.unit), cmp.Compare(k.product.String(), best.product.String())) < 0 {
+			best = k
+		}
+	}
+	return best
+}
+
+// usualTimes are the middle times of the first, second, ... dose over the days
+// that had so many; on the quarter hour, each later than the one before.
+func usualTimes(days [][]int, n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		var at []int
+		for _, d := range days {
+			if len(d) == n {
+				at = append(at, d[i])
+			}
+		}
+		slices.Sort(at)
+		minute := at[(len(at)-1)/2]
+		if minute = minute / 15 * 15; i > 0 && minute <= out[i-1] {
+			minute = out[i-1] + 15
+		}
+		out[i] = min(minute, 24*60-n+i)
+	}
+	return out
+}
+
+// spread shares grains out evenly, the earlier doses first.
+func spread(grains int, minutes []int) Pattern {
+	var p Pattern
+	n := len(minutes)
+	for i, m := range minutes {
+		g := grains / n
+		if i < grains%n {
+			g++
+		}
+		if g > 0 {
+			p = append(p, Dose{m, g})
+		}
+	}
+	return p
+}

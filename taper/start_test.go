@@ -1,0 +1,184 @@
+package taper
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/number"
+)
+
+var now = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// book collects entries and folds them.
+type book struct {
+	fold journal.Fold
+	n    int
+}
+
+func (b *book) add(ago int, hour float64, body journal.Payload) {
+	at := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -ago).Add(time.Duration(hour * float64(time.Hour)))
+	e := journal.Event{At: at, Body: body}
+	e.Stamp(at)
+	b.n++
+	var id journal.ID
+	copy(id[:], fmt.Sprintf("%016d", b.n))
+	b.fold.Apply(id, e)
+}
+
+func dose(n float64, name string) *journal.Dose {
+	return &journal.Dose{ProductName: name, Amount: n, Unit: "g"}
+}
+
+func TestAStartFromTheJournal(t *testing.T) {
+	var b book
+	for ago := 1; ago <= 5; ago++ {
+		b.add(ago, 8.1, dose(3, "leaf"))
+		b.add(ago, 12.5, dose(2+float64(ago)/10, "leaf"))
+	}
+	b.add(2, 20, dose(1, "tea"))
+	b.add(6, 20, &journal.None{}) // no habit, and no day of one
+	b.add(0, 8, dose(9, "leaf"))  // today is not over
+	s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.1)
+	// The middle of 5.1 to 5.5 is 5.3 g, at 8:00 and half past twelve.
+	if !ok || s.ProductName != "leaf" || s.From.Days != 5 || s.From.Middle != 5.3 || s.From.Others != 1 ||
+		!slices.Equal(s.Day, Pattern{{480, 27}, {750, 26}}) {
+		t.Errorf("%+v, from %+v, %v", s, s.From, ok)
+	}
+}
+
+func TestNotEnoughYet(t *testing.T) {
+	var empty, few, unnamed book
+	for ago := 1; ago <= 3; ago++ {
+		few.add(ago, 8, dose(3, "leaf"))
+	}
+	for ago := 1; ago <= 8; ago++ {
+		unnamed.add(ago, 8, dose(3, ""))
+	}
+	var none book
+	for ago := 1; ago <= 10; ago++ {
+		none.add(ago, 8, &journal.None{})
+	}
+	for name, b := range map[string]*book{"empty": &empty, "three days": &few, "no product": &unnamed, "nothing taken": &none} {
+		if s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.1); ok {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+}
+
+func TestFlagsOfAJournal(t *testing.T) {
+	daily := func(days int, class journal.SubstanceClass) func(*book) {
+		return func(b *book) {
+			for ago := 1; ago <= days; ago++ {
+				b.add(ago, 20, &journal.Substance{Class: class})
+			}
+		}
+	}
+	for _, c := range []struct {
+		name string
+		fill func(*book)
+		want []Flag
+	}{
+		{"nothing", func(*book) {}, nil},
+		{"a beer now and then", daily(9, "alcohol"), nil},
+		{"alcohol", daily(10, "alcohol"), []Flag{"alcohol"}},
+		{"calming", daily(4, "benzodiazepine"), []Flag{"benzodiazepines"}},
+		{"an opioid", daily(1, "opioid"), []Flag{"opioids"}},
+		{"on the list", func(b *book) { b.add(200, 9, &journal.Medicine{Name: "x", Class: "benzodiazepine"}) }, []Flag{"benzodiazepines"}},
+		{"in treatment", func(b *book) { b.add(200, 9, &journal.Medicine{Name: "x", Class: "methadone"}) }, []Flag{"opioids"}},
+		{"a seizure", func(b *book) { b.add(40, 9, &journal.BodyChange{Change: "seizure"}) }, []Flag{"seizures"}},
+		{"yellow eyes", func(b *book) { b.add(3, 9, &journal.BodyChange{Change: "yellow_eyes_skin"}) }, []Flag{"liver"}},
+		{"words", func(b *book) { b.add(3, 9, &journal.Note{Text: "I am pregnant."}) }, []Flag{"pregnancy"}},
+	} {
+		var b book
+		c.fill(&b)
+		if got := FlagsOf(b.fold.Journal(), now); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestHardDays(t *testing.T) {
+	seven, eight := 7, 8
+	for _, c := range []struct {
+		name string
+		ago  int
+		body journal.Payload
+		want bool
+	}{
+		{"seven", 1, &journal.CheckIn{Rough: &seven}, false},
+		{"eight", 1, &journal.CheckIn{Rough: &eight}, true},
+		{"eight last week", 7, &journal.CheckIn{Rough: &eight}, false},
+		{"words", 1, &journal.Note{Text: "I want to die"}, true},
+	} {
+		var b book
+		b.add(c.ago, 10, c.body)
+		if got := Hard(b.fold.Journal(), now); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestReadADay(t *testing.T) {
+	s := leaf()
+	for _, c := range []struct {
+		text string
+		want Pattern
+		key  string
+	}{
+		{"8:00 3; 12:30 2.5", Pattern{{480, 30}, {750, 25}}, ""},
+		{"08:00 3\n9 pm 1\n", Pattern{{480, 30}, {1260, 10}}, ""},
+		{"12 am 1; 12pm 1", Pattern{{0, 10}, {720, 10}}, ""},
+		{"8 3", nil, "plan.line_day"},
+		{"8:00", nil, "plan.line_day"},
+		{"25:00 1", nil, "plan.line_day"},
+		{"8:00 0", nil, "plan.line_day"},
+		{"8:00 3.05", nil, "plan.day_finer"},
+		{"9:00 3; 8:00 3", nil, "plan.times_order"},
+		{"", nil, "plan.no_day"},
+	} {
+		got, err := ReadDay(c.text, &s, number.Point)
+		var in *InputError
+		if errors.As(err, &in) != (c.key != "") || c.key != "" && in.Key != c.key || c.key == "" && !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v, %v", c.text, got, err)
+		}
+	}
+	rows, err := ReadTable("1 12\n8 10,5", number.Comma)
+	if err != nil || !slices.Equal(rows, []Row{{0, 12}, {7, 10.5}}) {
+		t.Errorf("%v, %v", rows, err)
+	}
+	for _, text := range []string{"0 3", "1", "1 2 3", "1.5 3", "1 -3", "1 x"} {
+		if _, err := ReadTable(text, number.Point); err == nil {
+			t.Errorf("%q is taken", text)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("8:00 3; 9 pm 1.5")
+	f.Add("1 12\n8 10,5")
+	f.Fuzz(func(t *testing.T, text string) {
+		s := leaf()
+		if p, err := ReadDay(text, &s, number.Either); err == nil {
+			s.Day = p
+			if err := s.Check(); err != nil {
+				t.Errorf("%q was read as %v: %v", text, p, err)
+			}
+		}
+		_, _ = ReadTable(text, number.Either)
+	})
+}
+
+func TestPublishedGuidanceHasItsSource(t *testing.T) {
+	if len(Published()) != 4 {
+		t.Fatalf("%d", len(Published()))
+	}
+	for _, g := range Published() {
+		if g.Source == "" || !slices.Contains([]string{"guideline", "cohort", "community"}, g.Grade) || !slices.Contains([]string{"source", "secondary"}, g.Read) {
+			t.Errorf("%+v", g)
+		}
+	}
+}
