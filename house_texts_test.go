@@ -81,6 +81,12 @@ var built = []string{
 	"trends.span.",
 	"trends.unit.",
 	"unit.",
+	"way.flag.",
+	"way.pace.",
+	"way.published.",
+	"way.rests.",
+	"way.strategy.",
+	"way.why.",
 	"weekday.",
 	"weekday_short.",
 }

@@ -56,17 +56,17 @@ func SeverityOfSOWS(w float64) Severity {
 // first midnight on; day 0 is what is left of today. The level of a day is its
 // mean on the person's own scale, without what comes and goes within hours.
 type Course struct {
-	Days          int
-	WorstDay      Band // which day
-	WorstLevel    Band // 0..10, of that day
-	WorstSOWS     Band // 0..64, of the worst day by the doses alone
-	DaysModerate  Band // days at moderate or more
-	OverDay       Band // first day from which on neither doses nor what lingers add a point; Days when not within
-	OverProb      float64
-	AnyProb       float64 // that on some day they add a point or more
-	Dip           Band    // how far withdrawal swings within a day, points of 0..10, mean over the days
-	Lasting       Band    // what withdrawal adds to a day, points of 0..10, mean over the days
-	DipsDominate  bool    // ongoing use: what there is comes and goes between doses
+	Days         int
+	WorstDay     Band // which day
+	WorstLevel   Band // 0..10, of that day
+	WorstSOWS    Band // 0..64, of the worst day by the doses alone
+	DaysModerate Band // days at moderate or more
+	OverDay      Band // first day from which on neither doses nor what lingers add a point; Days when not within
+	OverProb     float64
+	AnyProb      float64 // that on some day they add a point or more
+	Dip          Band    // how far withdrawal swings within a day, points of 0..10, mean over the days
+	Lasting      Band    // what withdrawal adds to a day, points of 0..10, mean over the days
+	DipsDominate bool    // ongoing use: what there is comes and goes between doses
 	// Levels are those of each day, 0..10; Doses what the doses alone add to it.
 	Levels, Doses []Band
 	worst, modDay []float64

@@ -18,4 +18,4 @@ func (e *InputError) Error() string { return e.Key }
 // Text is the key of the sentence and its arguments.
 func (e *InputError) Text() (key string, args []any) { return e.Key, e.Args }
 
-func bad(key string, args ...any) error { return &InputError{key, args} }
+func refuse(key string, args ...any) error { return &InputError{key, args} }

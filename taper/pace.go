@@ -11,7 +11,7 @@ type Strategy string
 // Strategies in the order in which a form offers them.
 const (
 	Percent   Strategy = "percent"   // a part of what is taken now, each step anew
-	Fixed     Strategy = "fixed"     // the same amount each step
+	Fixed     Strategy = "step"      // the same amount each step
 	Occupancy Strategy = "occupancy" // equal steps of what acts at the receptor
 	Fewer     Strategy = "fewer"     // one dose a day less each step, the others as they are
 	Gaps      Strategy = "gaps"      // the same dose, further apart each step
@@ -67,10 +67,10 @@ func Lay(s Start, goal float64, p Pace, half float64) (Schedule, error) {
 		return Schedule{}, err
 	}
 	if !(goal >= 0) || goal > s.Amount(s.Day.Grains()) {
-		return Schedule{}, bad("plan.goal_range")
+		return Schedule{}, refuse("way.goal_range")
 	}
 	if p.Strategy != Table && (p.Every < 1 || p.Every > 365) {
-		return Schedule{}, bad("plan.every_range")
+		return Schedule{}, refuse("way.every_range")
 	}
 	out := Schedule{Start: s, Pace: p, Steps: []Step{{0, s.Day.clone()}}, Goal: s.Ceil(goal), Reached: -1}
 	if out.Goal > s.Day.Grains() {
@@ -80,21 +80,21 @@ func Lay(s Start, goal float64, p Pace, half float64) (Schedule, error) {
 	switch p.Strategy {
 	case Percent:
 		if !(p.Size > 0 && p.Size <= 100) {
-			return Schedule{}, bad("plan.percent_range")
+			return Schedule{}, refuse("way.percent_range")
 		}
 		// A step below half a grain would never end: the last one goes to none.
 		err = out.totals(func(_ int, amount float64) float64 { return amount * (1 - p.Size/100) })
 	case Fixed:
 		if !(p.Size > 0) {
-			return Schedule{}, bad("plan.step_range")
+			return Schedule{}, refuse("way.step_range")
 		}
 		err = out.totals(func(_ int, amount float64) float64 { return amount - p.Size })
 	case Occupancy:
 		if !(p.Size >= 1 && p.Size <= 365) || p.Size != math.Trunc(p.Size) {
-			return Schedule{}, bad("plan.steps_range")
+			return Schedule{}, refuse("way.steps_range")
 		}
 		if !(half > 0) {
-			return Schedule{}, bad("plan.no_receptor")
+			return Schedule{}, refuse("way.no_receptor")
 		}
 		x0 := s.Amount(s.Day.Grains())
 		top, low := x0/(x0+half), goal/(goal+half)
@@ -109,7 +109,7 @@ func Lay(s Start, goal float64, p Pace, half float64) (Schedule, error) {
 	case Table:
 		err = out.table()
 	default:
-		err = bad("plan.no_strategy")
+		err = refuse("way.no_strategy")
 	}
 	if err != nil {
 		return Schedule{}, err
@@ -124,7 +124,7 @@ func (s *Schedule) totals(next func(k int, amount float64) float64) error {
 	amount, now := s.Start.Amount(s.Start.Day.Grains()), s.Start.Day
 	for k, day := 1, s.Pace.Every; now.Grains() > s.Goal; k, day = k+1, day+s.Pace.Every {
 		if day > MostDays {
-			return bad("plan.too_long", "n", MostDays/365)
+			return refuse("way.too_long", "n", MostDays/365)
 		}
 		amount = max(next(k, amount), 0)
 		total := max(min(s.Start.nearest(amount), now.Grains()), s.Goal)
@@ -162,14 +162,14 @@ func (s *Schedule) fewer() {
 // come later than the last dose comes now is left out.
 func (s *Schedule) gaps() error {
 	if !(s.Pace.Size >= 1 && s.Pace.Size <= 24*60) || s.Pace.Size != math.Trunc(s.Pace.Size) {
-		return bad("plan.gap_range")
+		return refuse("way.gap_range")
 	}
 	day := s.Start.Day
 	first, last := day[0].Minute, day[len(day)-1].Minute
 	now := day
 	for k, at := 1, s.Pace.Every; now.Grains() > s.Goal; k, at = k+1, at+s.Pace.Every {
 		if at > MostDays {
-			return bad("plan.too_long", "n", MostDays/365)
+			return refuse("way.too_long", "n", MostDays/365)
 		}
 		then := Pattern{}
 		if len(now) > 1 {
@@ -197,17 +197,17 @@ func (s *Schedule) gaps() error {
 func (s *Schedule) table() error {
 	now, last := s.Start.Day, 0
 	if len(s.Pace.Rows) == 0 {
-		return bad("plan.no_rows")
+		return refuse("way.no_rows")
 	}
 	for i, r := range s.Pace.Rows {
 		n := s.Start.nearest(r.Amount)
 		switch {
 		case r.Day < 0 || r.Day > MostDays || i > 0 && r.Day <= last:
-			return bad("plan.rows_order")
+			return refuse("way.rows_order")
 		case !(r.Amount >= 0) || math.Abs(r.Amount-s.Start.Amount(n)) > 1e-6:
-			return bad("plan.row_finer", "amount", r.Amount)
+			return refuse("way.row_finer", "amount", r.Amount)
 		case n > now.Grains():
-			return bad("plan.row_rises", "amount", r.Amount)
+			return refuse("way.row_rises", "amount", r.Amount)
 		}
 		last = r.Day
 		if n == now.Grains() {

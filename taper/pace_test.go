@@ -73,18 +73,18 @@ func TestWhatIsRefused(t *testing.T) {
 		pace  Pace
 		key   string
 	}{
-		{"no grain", Start{Day: leaf().Day}, 0, Pace{Strategy: Fewer, Every: 1}, "plan.grain_range"},
-		{"no day", Start{Grain: 1}, 0, Pace{Strategy: Fewer, Every: 1}, "plan.no_day"},
-		{"a goal above", leaf(), 13, Pace{Strategy: Fewer, Every: 1}, "plan.goal_range"},
-		{"no days a step", leaf(), 0, Pace{Strategy: Percent, Size: 10}, "plan.every_range"},
-		{"no percent", leaf(), 0, Pace{Strategy: Percent, Every: 7}, "plan.percent_range"},
-		{"never ends", leaf(), 0, Pace{Strategy: Percent, Size: 0.1, Every: 30}, "plan.too_long"},
-		{"no receptor", leaf(), 0, Pace{Strategy: Occupancy, Size: 5, Every: 7}, "plan.no_receptor"},
-		{"rises", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 10}, {7, 11}}}, "plan.row_rises"},
-		{"above now", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 13}}}, "plan.row_rises"},
-		{"finer", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 10.55}}}, "plan.row_finer"},
-		{"back in time", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{7, 10}, {7, 9}}}, "plan.rows_order"},
-		{"none", leaf(), 0, Pace{Every: 7}, "plan.no_strategy"},
+		{"no grain", Start{Day: leaf().Day}, 0, Pace{Strategy: Fewer, Every: 1}, "way.grain_range"},
+		{"no day", Start{Grain: 1}, 0, Pace{Strategy: Fewer, Every: 1}, "way.no_day"},
+		{"a goal above", leaf(), 13, Pace{Strategy: Fewer, Every: 1}, "way.goal_range"},
+		{"no days a step", leaf(), 0, Pace{Strategy: Percent, Size: 10}, "way.every_range"},
+		{"no percent", leaf(), 0, Pace{Strategy: Percent, Every: 7}, "way.percent_range"},
+		{"never ends", leaf(), 0, Pace{Strategy: Percent, Size: 0.1, Every: 30}, "way.too_long"},
+		{"no receptor", leaf(), 0, Pace{Strategy: Occupancy, Size: 5, Every: 7}, "way.no_receptor"},
+		{"rises", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 10}, {7, 11}}}, "way.row_rises"},
+		{"above now", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 13}}}, "way.row_rises"},
+		{"finer", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 10.55}}}, "way.row_finer"},
+		{"back in time", leaf(), 0, Pace{Strategy: Table, Rows: []Row{{7, 10}, {7, 9}}}, "way.rows_order"},
+		{"none", leaf(), 0, Pace{Every: 7}, "way.no_strategy"},
 	} {
 		_, err := Lay(c.start, c.goal, c.pace, 0)
 		var in *InputError
@@ -145,7 +145,7 @@ func TestNoPlanRises(t *testing.T) {
 		s, err := Lay(start, goal, pace, half)
 		if err != nil {
 			var in *InputError
-			if errors.As(err, &in) && in.Key == "plan.too_long" {
+			if errors.As(err, &in) && in.Key == "way.too_long" {
 				return
 			}
 			t.Fatal(err)

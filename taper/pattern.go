@@ -81,18 +81,18 @@ func (s *Start) nearest(amount float64) int { return int(math.Round(amount/s.Gra
 func (s *Start) Check() error {
 	switch {
 	case !(s.Grain > 0 && s.Grain <= 1000):
-		return bad("plan.grain_range")
+		return refuse("way.grain_range")
 	case len(s.Day) == 0:
-		return bad("plan.no_day")
+		return refuse("way.no_day")
 	case len(s.Day) > MostDoses:
-		return bad("plan.too_many_doses", "n", MostDoses)
+		return refuse("way.too_many_doses", "n", MostDoses)
 	}
 	for i, d := range s.Day {
 		if d.Grains < 1 || d.Grains > MostGrains {
-			return bad("plan.dose_range")
+			return refuse("way.dose_range")
 		}
 		if d.Minute < 0 || d.Minute >= 24*60 || i > 0 && d.Minute <= s.Day[i-1].Minute {
-			return bad("plan.times_order")
+			return refuse("way.times_order")
 		}
 	}
 	return nil

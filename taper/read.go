@@ -28,21 +28,21 @@ const mostLines = 400
 func ReadDay(text string, s *Start, style number.Style) (Pattern, error) {
 	list := lines(text)
 	if len(list) > mostLines {
-		return nil, bad("plan.too_many_doses", "n", MostDoses)
+		return nil, refuse("way.too_many_doses", "n", MostDoses)
 	}
 	var p Pattern
 	for _, l := range list {
 		minute, rest, ok := clock(l)
 		if !ok {
-			return nil, bad("plan.line_day", "line", l)
+			return nil, refuse("way.line_day", "line", l)
 		}
 		amount, err := number.Parse(rest, style)
 		if err != nil || !(amount > 0) || amount > MostGrains*s.Grain {
-			return nil, bad("plan.line_day", "line", l)
+			return nil, refuse("way.line_day", "line", l)
 		}
 		grains := s.nearest(amount)
 		if math.Abs(amount-s.Amount(grains)) > 1e-6 {
-			return nil, bad("plan.day_finer", "amount", amount)
+			return nil, refuse("way.day_finer", "amount", amount)
 		}
 		p = append(p, Dose{minute, grains})
 	}
@@ -101,21 +101,21 @@ func clock(l string) (minute int, rest string, ok bool) {
 func ReadTable(text string, style number.Style) ([]Row, error) {
 	list := lines(text)
 	if len(list) > mostLines {
-		return nil, bad("plan.too_many_rows", "n", mostLines)
+		return nil, refuse("way.too_many_rows", "n", mostLines)
 	}
 	var rows []Row
 	for _, l := range list {
 		parts := strings.Fields(l)
 		if len(parts) != 2 {
-			return nil, bad("plan.line_table", "line", l)
+			return nil, refuse("way.line_table", "line", l)
 		}
 		day, err := number.Parse(parts[0], style)
 		if err != nil || day != math.Trunc(day) || day < 1 || day > MostDays {
-			return nil, bad("plan.line_table", "line", l)
+			return nil, refuse("way.line_table", "line", l)
 		}
 		amount, err := number.Parse(parts[1], style)
 		if err != nil || amount < 0 || amount > MostGrains*1000 {
-			return nil, bad("plan.line_table", "line", l)
+			return nil, refuse("way.line_table", "line", l)
 		}
 		rows = append(rows, Row{int(day) - 1, amount})
 	}

@@ -132,13 +132,13 @@ func TestReadADay(t *testing.T) {
 		{"8:00 3; 12:30 2.5", Pattern{{480, 30}, {750, 25}}, ""},
 		{"08:00 3\n9 pm 1\n", Pattern{{480, 30}, {1260, 10}}, ""},
 		{"12 am 1; 12pm 1", Pattern{{0, 10}, {720, 10}}, ""},
-		{"8 3", nil, "plan.line_day"},
-		{"8:00", nil, "plan.line_day"},
-		{"25:00 1", nil, "plan.line_day"},
-		{"8:00 0", nil, "plan.line_day"},
-		{"8:00 3.05", nil, "plan.day_finer"},
-		{"9:00 3; 8:00 3", nil, "plan.times_order"},
-		{"", nil, "plan.no_day"},
+		{"8 3", nil, "way.line_day"},
+		{"8:00", nil, "way.line_day"},
+		{"25:00 1", nil, "way.line_day"},
+		{"8:00 0", nil, "way.line_day"},
+		{"8:00 3.05", nil, "way.day_finer"},
+		{"9:00 3; 8:00 3", nil, "way.times_order"},
+		{"", nil, "way.no_day"},
 	} {
 		got, err := ReadDay(c.text, &s, number.Point)
 		var in *InputError

@@ -188,6 +188,7 @@ func (c *commands) root() *cobra.Command {
 		c.sourcesCommand(),
 		c.standingCommand(),
 		c.mixingCommand(),
+		c.planCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

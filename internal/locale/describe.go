@@ -36,6 +36,9 @@ func (c *Catalogue) Describe(e *journal.Event, now time.Time) Said {
 	return s
 }
 
+// Phrase puts a phrase into words, as of now.
+func (c *Catalogue) Phrase(p journal.Phrase, now time.Time) string { return c.phrase(p, now) }
+
 func (c *Catalogue) phrase(p journal.Phrase, now time.Time) string {
 	args := make([]any, len(p.Args))
 	for i, a := range p.Args {

@@ -34,6 +34,7 @@ func pages(s *site) []pageAt {
 		{"products", "/products"},
 		{"standing", "/standing"},
 		{"mixing", "/mixing"},
+		{"plan", "/plan"},
 		{"product-new", "/products/new"},
 		{"help", "/help"},
 		{"help-other", "/help?country=AU"},

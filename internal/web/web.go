@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/places"
+	"github.com/evenkeel/evenkeel/internal/web/plan"
 	"github.com/evenkeel/evenkeel/internal/web/products"
 	"github.com/evenkeel/evenkeel/internal/web/screen"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
@@ -66,6 +67,7 @@ func routes(c Config) []shell.Route {
 		sources.Routes(),
 		screen.Routes(),
 		standing.Routes(),
+		plan.Routes(),
 		products.Routes(),
 		help.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),

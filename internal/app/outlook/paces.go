@@ -23,8 +23,8 @@ type Paces struct {
 	// strength.
 	Guessed bool
 	// Others counts the doses a week of something else, which the forecasts
-	// suppose to go on.
-	Others int
+	// suppose to go on; LeftOut those that they leave out, where General.
+	Others, LeftOut int
 	// First is the day that the forecasts take for the first of each pace, and
 	// Days how many they cover from it on.
 	First journal.Date
@@ -37,6 +37,9 @@ type Paces struct {
 // Way is one pace, looked at.
 type Way struct {
 	taper.Schedule
+	// Half is the amount a day at which half of the receptors are taken at the
+	// height of the day, as the model has it; 0 where no pace asked.
+	Half float64
 	// Err says why it cannot be laid out; the rest is empty then.
 	Err error
 	// Course counts today as its day 0: the first day of the plan is its day 1.
@@ -57,7 +60,7 @@ const (
 // Paces looks at paces from a start down to a goal. It proposes none.
 func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, start taper.Start, goal float64, paces []taper.Pace) (Paces, error) {
 	if len(paces) > MostPaces {
-		return Paces{}, fault.New(fault.Invalid, "plan.too_many_paces", "n", MostPaces)
+		return Paces{}, fault.New(fault.Invalid, "way.too_many_paces", "n", MostPaces)
 	}
 	if err := start.Check(); err != nil {
 		return Paces{}, err
@@ -67,7 +70,8 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 	if err != nil {
 		return Paces{}, err
 	}
-	out.Basis, out.General, out.Guessed, out.Others = person.Basis, b.general, person.Guess.Most(), len(b.others)
+	out.Basis, out.General, out.Guessed = person.Basis, b.general, person.Guess.Most()
+	out.Others, out.LeftOut = len(b.others), b.left
 	half := 0.0
 	for _, p := range paces {
 		if p.Strategy == taper.Occupancy && half == 0 {
@@ -75,7 +79,7 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 				return Paces{}, failed(ctx, err)
 			}
 		}
-		w := Way{}
+		w := Way{Half: half}
 		w.Schedule, w.Err = taper.Lay(start, goal, p, half)
 		if w.Err == nil {
 			out.Days = max(out.Days, w.Length()+paceAfter)
@@ -113,7 +117,8 @@ type subject struct {
 	j       *journal.Journal
 	at      time.Time
 	start   *taper.Start
-	others  []exposure.Intended // of the last week
+	others  []exposure.Intended // of the last week, which go on
+	left    int                 // of the last week, left out
 	general bool
 	day     []exposure.Intended
 }
@@ -132,7 +137,7 @@ func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time,
 		b.others = othersOf(j, f.at, start)
 		return f.person.Fewer(paceDraws), b, nil
 	}
-	b.general = true
+	b.general, b.left = true, len(othersOf(j, now, start))
 	h, _ := exposure.Habit(j, now, b.day, nil)
 	person, err := pkpd.Fit(ctx, h, pkpd.FitOptions{Seed: fitSeed, Draws: paceDraws})
 	if err != nil {

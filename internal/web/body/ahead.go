@@ -105,12 +105,12 @@ func roughAhead(v *kit.View, a *outlook.Ahead, axis chart.Axis) chart.Figure {
 	for _, l := range []struct{ limit, word string }{{"moderate_from", "say.moderate"}, {"severe_from", "say.severe"}} {
 		p.Across = append(p.Across, chart.Rule{Value: limits[l.limit].Value, Label: v.T(l.word)})
 	}
-	p.Bands = inner(a.Times, a.Forecast.Rough)
+	p.Bands = reading.Fan(a.Times, a.Forecast.Rough)
 	if a.Share != 1 {
 		// On top, as an outline: beneath it would be seen only where it is the wider.
-		p.Bands = append(p.Bands, between(a.Times, a.Same.Rough, "band band-same", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 }))
+		p.Bands = append(p.Bands, reading.Between(a.Times, a.Same.Rough, "band band-same", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 }))
 	}
-	p.Lines = []chart.Series{median(a.Times, a.Forecast.Rough)}
+	p.Lines = []chart.Series{reading.Median(a.Times, a.Forecast.Rough)}
 	f := chart.Figure{Class: "fan fan-rough", Name: v.T("ahead.rough"), Scale: v.T("ahead.scale"), Plot: &p}
 	p.Probe = probe(v, f.Name, a.Times, a.Forecast.Rough, func(b pkpd.Band) string { return v.T("ahead.of_10", "range", roughCell(v, b)) })
 	return f
@@ -136,38 +136,13 @@ func levelAhead(v *kit.View, axis chart.Axis, times []time.Time, key string, ban
 		f.Readout = v.T("curve.none")
 	}
 	if top > 0 {
-		f.Plot = &chart.Plot{Height: 84, Above: 8, X: axis, Y: chart.Linear{High: top}, Steps: reading.Steps(top, v.Number), Bands: inner(times, bands), Lines: []chart.Series{median(times, bands)}}
+		f.Plot = &chart.Plot{Height: 84, Above: 8, X: axis, Y: chart.Linear{High: top}, Steps: reading.Steps(top, v.Number), Bands: reading.Fan(times, bands), Lines: []chart.Series{reading.Median(times, bands)}}
 		if own > 0 {
 			f.Scale = v.T("curve.unit")
 			f.Plot.Probe = probe(v, f.Name, times, bands, func(b pkpd.Band) string { return reading.LevelWords(v, level(b), measurable) })
 		}
 	}
 	return f
-}
-
-// inner are the ranges that hold 80 and 50 % of the runs.
-func inner(times []time.Time, bands []pkpd.Band) []chart.Band {
-	return []chart.Band{
-		between(times, bands, "band band-80", func(b pkpd.Band) (float64, float64) { return b.Low80, b.High80 }),
-		between(times, bands, "band band-50", func(b pkpd.Band) (float64, float64) { return b.Low50, b.High50 }),
-	}
-}
-
-func between(times []time.Time, bands []pkpd.Band, class string, ends func(pkpd.Band) (low, high float64)) chart.Band {
-	out := chart.Band{Class: class, Spans: make([]chart.Span, len(bands))}
-	for i, b := range bands {
-		low, high := ends(b)
-		out.Spans[i] = chart.Span{At: times[i], Low: low, High: high}
-	}
-	return out
-}
-
-func median(times []time.Time, bands []pkpd.Band) chart.Series {
-	out := chart.Series{Class: "median", Points: make([]chart.Point, len(bands))}
-	for i, b := range bands {
-		out.Points[i] = chart.Point{At: times[i], Value: b.Median}
-	}
-	return out
 }
 
 // aheadKey says what the shades mean.

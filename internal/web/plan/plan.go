@@ -1,0 +1,186 @@
+// Package plan shows ways down side by side, before anything is chosen.
+package plan
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	use "github.com/evenkeel/evenkeel/internal/app/plan"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/web/kit"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/taper"
+)
+
+// Routes are the page and its comparison.
+func Routes() []shell.Route {
+	return []shell.Route{
+		{Pattern: "GET /plan", Do: show, Part: "today"},
+		{Pattern: "POST /plan/compare", Do: compare, Part: "today", Back: "/plan"},
+	}
+}
+
+// page is the form, and below it what was compared.
+type page struct {
+	form     url.Values
+	products []journal.Entry
+	// from is what the form was filled with; nil where it is not enough yet.
+	from   *taper.Start
+	answer *use.Answer
+	ways   []way
+	err    error
+}
+
+func show(v *shell.Visit) error {
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	p := page{form: url.Values{}, products: j.Products()}
+	if s, ok := use.Begin(j, v.Now); ok {
+		p.from, p.form = &s, filled(&v.View, &s)
+	}
+	v.Notify()
+	return v.Show(http.StatusOK, whole(&v.View, &p))
+}
+
+// filled is the form with a start in it. No number of a pace is.
+func filled(v *kit.View, s *taper.Start) url.Values {
+	lines := make([]string, len(s.Day))
+	for i, d := range s.Day {
+		lines[i] = clockOf(d.Minute) + " " + kit.Written(v.NumberStyle(), s.Amount(d.Grains))
+	}
+	f := url.Values{"name": {s.ProductName}, "unit": {s.Unit}, "grain": {kit.Written(v.NumberStyle(), s.Grain)}, "day": {strings.Join(lines, "\n")}}
+	if !s.Product.IsZero() {
+		f.Set("product", s.Product.String())
+		f.Del("name")
+	}
+	return f
+}
+
+func clockOf(minute int) string {
+	m := strconv.Itoa(minute % 60)
+	if len(m) == 1 {
+		m = "0" + m
+	}
+	return strconv.Itoa(minute/60) + ":" + m
+}
+
+func compare(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	p := page{form: f, products: j.Products()}
+	q, err := readQuestion(v, j, f)
+	if err == nil {
+		var a use.Answer
+		if a, err = use.Compare(v.Ctx(), v.Look, j, v.Now, &q); err == nil {
+			p.answer = &a
+			if len(a.Flags) == 0 {
+				p.ways = waysOf(&v.View, &a)
+			}
+			return v.Show(http.StatusOK, whole(&v.View, &p))
+		}
+	}
+	if fault.Is(err, fault.Locked) {
+		return err
+	}
+	p.err = err
+	return v.Show(shell.StatusOf(err), whole(&v.View, &p))
+}
+
+// inField says which field of the form a refusal of the domain is about.
+func inField(field string, err error) error {
+	var in *taper.InputError
+	if errors.As(err, &in) {
+		return kit.FieldError(field, in.Key, in.Args...)
+	}
+	return err
+}
+
+func readQuestion(v *shell.Visit, j *journal.Journal, f url.Values) (use.Question, error) {
+	var q use.Question
+	// What stands before a plan is read first: a slip in a number must not hide it.
+	q.None = f.Get("none") != ""
+	for _, flag := range taper.Flags {
+		if kit.Chosen(f, "flag", string(flag)) {
+			q.Flags = append(q.Flags, flag)
+		}
+	}
+	if flags, err := q.Allowed(j, v.Now); err != nil || len(flags) > 0 {
+		return q, err
+	}
+	s := &q.Start
+	if id := f.Get("product"); id != "" {
+		one, err := journal.ParseID(id)
+		if p, ok := j.Product(one); err == nil && ok {
+			s.Product, s.ProductName = one, p.Name
+		}
+	}
+	if s.ProductName == "" {
+		s.ProductName = kit.Trimmed(f, "name")
+	}
+	if s.ProductName == "" {
+		return q, kit.FieldError("product", "way.no_product")
+	}
+	if s.Unit = kit.Trimmed(f, "unit"); s.Unit == "" {
+		return q, kit.FieldError("unit", "way.no_unit")
+	}
+	style := v.NumberStyle()
+	var err error
+	if s.Grain, _, err = kit.Decimal(style, f, "grain"); err != nil {
+		return q, err
+	}
+	if !(s.Grain > 0 && s.Grain <= 1000) {
+		return q, kit.FieldError("grain", "way.grain_range")
+	}
+	if s.Day, err = taper.ReadDay(f.Get("day"), s, style); err != nil {
+		return q, inField("day", err)
+	}
+	if q.Goal, _, err = kit.Decimal(style, f, "goal"); err != nil {
+		return q, err
+	}
+	return q, readPaces(v, f, &q)
+}
+
+func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
+	for i := range outlook.MostPaces {
+		n := strconv.Itoa(i + 1)
+		p := taper.Pace{Strategy: taper.Strategy(f.Get("strategy" + n))}
+		if p.Strategy == "" {
+			continue
+		}
+		if !slices.Contains(taper.Strategies, p.Strategy) {
+			return kit.FieldError("strategy"+n, "way.no_strategy")
+		}
+		var err error
+		if p.Size, _, err = kit.Decimal(v.NumberStyle(), f, "size"+n); err != nil {
+			return err
+		}
+		every, _, err := kit.Decimal(v.NumberStyle(), f, "every"+n)
+		if err != nil {
+			return err
+		}
+		if p.Every = int(every); float64(p.Every) != every {
+			return kit.FieldError("every"+n, "way.every_range")
+		}
+		if p.Strategy == taper.Table {
+			if p.Rows, err = taper.ReadTable(f.Get("rows"), v.NumberStyle()); err != nil {
+				return inField("rows", err)
+			}
+		}
+		q.Paces = append(q.Paces, p)
+	}
+	return nil
+}
