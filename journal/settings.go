@@ -29,6 +29,12 @@ type Settings struct {
 	Reasons *string `json:"reasons,omitempty"`
 	// Someone is whom they want to call then; without a number it is nobody.
 	Someone *Someone `json:"someone,omitempty"`
+	// BackupMade is the day on which a backup file was last made, and BackupLater
+	// the day on which a reminder of it was last seen or put off.
+	BackupMade  *Date `json:"backup_made,omitempty"`
+	BackupLater *Date `json:"backup_later,omitempty"`
+	// BackupReminders is false where the person wants none.
+	BackupReminders *bool `json:"backup_reminders,omitempty"`
 	// Welcomed is true once the first-run steps were finished or skipped.
 	Welcomed *bool `json:"welcomed,omitempty"`
 }
@@ -105,6 +111,9 @@ func (s *Settings) merge(next Settings) {
 	set(&s.Daily, next.Daily)
 	set(&s.Reasons, next.Reasons)
 	set(&s.Someone, next.Someone)
+	set(&s.BackupMade, next.BackupMade)
+	set(&s.BackupLater, next.BackupLater)
+	set(&s.BackupReminders, next.BackupReminders)
 	set(&s.Welcomed, next.Welcomed)
 }
 

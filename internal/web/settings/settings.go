@@ -66,7 +66,10 @@ func (h Home) draw(v *shell.Visit, status int, p page) error {
 	return v.Show(status, whole(v, h, &p))
 }
 
-func (h Home) show(v *shell.Visit) error { return h.draw(v, http.StatusOK, page{}) }
+// show opens the fold that the address names.
+func (h Home) show(v *shell.Visit) error {
+	return h.draw(v, http.StatusOK, page{part: v.R.URL.Query().Get("open")})
+}
 
 // choices are the form as the journal has it.
 func choices(v *shell.Visit) url.Values {
@@ -77,6 +80,9 @@ func choices(v *shell.Visit) url.Values {
 	v.FillDaily(f, s.Daily)
 	if v.Hides() {
 		f.Set("hide_curve", "1")
+	}
+	if journal.Or(s.BackupReminders, true) {
+		f.Set("backup_reminders", "1")
 	}
 	return f
 }
@@ -89,6 +95,9 @@ func (h Home) choose(v *shell.Visit) error {
 	}
 	s := journal.Settings{Clock: new(f.Get("clock")), Units: new(f.Get("units")), Language: new(f.Get("language")), Country: new(f.Get("country")),
 		Currency: new(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: new(f.Get("hide_curve") == "1"), Goal: new(f.Get("goal"))}
+	if v.Framed {
+		s.BackupReminders = new(f.Get("backup_reminders") == "1")
+	}
 	minutes, ok, err := kit.Decimal(v.NumberStyle(), f, "auto_lock_min")
 	if err == nil && ok {
 		s.AutoLockMinutes = new(int(minutes))

@@ -22,6 +22,7 @@ func Routes() []shell.Route {
 		{Pattern: "GET /reading", Do: readingPart, Back: "/"},
 		{Pattern: "POST /dose", Do: tapped, Kept: true},
 		{Pattern: "POST /quick", Do: quickAdd, Kept: true},
+		{Pattern: "POST /keep", Do: putOff, Back: "/"},
 		{Pattern: "POST /share", Do: shared, Kept: true},
 		{Pattern: "GET /share", Do: nothingShared, Back: "/"},
 		{Pattern: "POST /quick/preview", Do: preview},

@@ -4,9 +4,11 @@ import (
 	"bytes"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 func (again refused) backup(v *shell.Visit) error {
@@ -19,6 +21,9 @@ func (again refused) backup(v *shell.Visit) error {
 	}
 	var b bytes.Buffer
 	if err := transfer.Backup(v.Ctx(), v.App, &b, f.Get("passphrase")); err != nil {
+		return again(v, "backup", err)
+	}
+	if err := record.Settings(v.Ctx(), v.App, journal.Settings{BackupMade: new(v.Today())}); err != nil {
 		return again(v, "backup", err)
 	}
 	return download(v, b.Bytes(), "application/octet-stream", ".age")

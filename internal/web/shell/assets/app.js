@@ -8,3 +8,4 @@ import "asset:ahead.js";
 import "asset:plot.js";
 import "asset:fresh.js";
 import "asset:passkey.js";
+import "asset:keeping.js";
