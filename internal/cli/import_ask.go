@@ -73,6 +73,16 @@ func (c *commands) askOpen(in *bufio.Reader, p *batch.Preview, choices *batch.Ch
 			return false, err
 		}
 		choices.Comma = []columns.Comma{columns.Thousands, columns.Decimal}[n]
+	case len(p.Plan.ScaleOpen) > 0 && len(p.Plan.UnitOpen) == 0:
+		i := p.Plan.ScaleOpen[0]
+		fmt.Fprintln(c.errs, c.t("cli.import.ask_scale", "column", oneLine(p.Plan.Columns[i].Heading), "sample", oneLine(strings.Join(p.Plan.Columns[i].Sample, ", "))))
+		n, err := c.pick(in, "cli.import.ask_scale_which", "cli.import.scale_1_5", "cli.import.scale_0_5", "cli.import.scale_0_10")
+		if err != nil {
+			return false, err
+		}
+		list := slices.Clone(p.Plan.Columns)
+		list[i].Low, list[i].High = []float64{1, 0, 0}[n], []float64{5, 5, 10}[n]
+		choices.Columns = list
 	default:
 		i := p.Plan.UnitOpen[0]
 		fmt.Fprintln(c.errs, c.t("cli.import.ask_unit", "column", oneLine(p.Plan.Columns[i].Heading), "sample", oneLine(strings.Join(p.Plan.Columns[i].Sample, ", "))))

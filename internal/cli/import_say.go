@@ -16,7 +16,7 @@ import (
 // openFault says with which flag a question that is open is answered.
 func openFault(err error) error {
 	key, _ := fault.KeyOf(err)
-	if flag, ok := map[string]string{"transfer.order_open": "cli.import.dates_unclear", "transfer.comma_open": "cli.import.commas_unclear", "transfer.unit_open": "cli.import.unit_unclear"}[key]; ok {
+	if flag, ok := map[string]string{"transfer.order_open": "cli.import.dates_unclear", "transfer.comma_open": "cli.import.commas_unclear", "transfer.unit_open": "cli.import.unit_unclear", "transfer.scale_open": "cli.import.scale_unclear"}[key]; ok {
 		return fault.Wrap(err, fault.Invalid, flag)
 	}
 	return err
@@ -48,7 +48,10 @@ func sayOpen(p *batch.Preview) string {
 	case p.Plan.CommaOpen:
 		return "cli.import.say_comma"
 	}
-	return "cli.import.say_unit"
+	if len(p.Plan.UnitOpen) > 0 {
+		return "cli.import.say_unit"
+	}
+	return "cli.import.say_scale"
 }
 
 func (c *commands) sentence(s batch.Sentence) string {

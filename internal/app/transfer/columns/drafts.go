@@ -96,6 +96,9 @@ func (r *Reader) ofKind(kind journal.Kind, named map[string]string, at time.Time
 		if err == nil && draft.Event.Body == nil {
 			err = incoming.Say("event.amount_range")
 		}
+		if d := draft.Event.Dose(); d != nil {
+			d.Note = strings.TrimSpace(named["text"] + " " + d.Note)
+		}
 		return []incoming.Draft{draft}, err
 	}
 	body, err := r.body(d, named)

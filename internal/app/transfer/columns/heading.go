@@ -53,6 +53,8 @@ func meaningOf(heading string) meaning {
 	left := m.take(strings.Fields(plain(rest)))
 	name := strings.Join(left, " ")
 	switch f := words.field[name]; {
+	case len(left) > 0 && words.field[left[len(left)-1]] == "text":
+		m.field = "text" // "Kratom (g) notes"
 	case f == "sleep_h" && m.high > 0:
 		m.field = "sleep_quality" // hours have no scale
 	case f != "" && (f == "amount" || m.unit == "" || f == "sleep_h"):

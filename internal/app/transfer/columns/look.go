@@ -28,7 +28,6 @@ type seen struct {
 	bareUnit              int  // amounts without a unit
 	decimalComma, point   bool
 	ambiguous             bool
-	noUnit                bool
 }
 
 // Chosen is what a person settled of a plan; what is empty is left to the table.
@@ -237,7 +236,7 @@ func (p *Plan) unnamedAmount(all []seen) {
 func (p *Plan) settle(t *table.Table, all []seen, now time.Time) error {
 	days, months, eithers, yearless := 0, 0, 0, 0
 	decimal, point, ambiguous, unitColumn := t.Delimiter == ';', false, false, false
-	p.OrderOpen, p.CommaOpen, p.UnitOpen, p.OrderShown = false, false, nil, ""
+	p.OrderOpen, p.CommaOpen, p.UnitOpen, p.ScaleOpen, p.OrderShown = false, false, nil, nil, ""
 	for i, c := range p.Columns {
 		s := &all[i]
 		switch {
@@ -279,9 +278,13 @@ func (p *Plan) settle(t *table.Table, all []seen, now time.Time) error {
 		if c.Field == "amount" && c.Unit == "" && !unitColumn && all[i].bareUnit > 0 && all[i].high > 0 {
 			p.UnitOpen = append(p.UnitOpen, i)
 		}
+		if Scaled(c.Field) && c.Low == 0 && c.High == 0 && !p.Own() && all[i].bareUnit > 0 && all[i].high <= 5 {
+			p.ScaleOpen = append(p.ScaleOpen, i)
+		}
 	}
-	if yearless > 0 && p.Year == 0 {
-		return p.findYear(t, now)
+	if yearless == 0 {
+		p.Year = 0
+		return nil
 	}
-	return nil
+	return p.findYear(t, now)
 }

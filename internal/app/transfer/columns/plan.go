@@ -55,21 +55,25 @@ type Plan struct {
 	Comma Comma `json:"comma,omitempty"`
 	// Year of the first date that does not say its own; 0 where all do.
 	Year int `json:"year,omitempty"`
+	// Back tells that the last of them stands first.
+	Back bool `json:"back,omitempty"`
 	// Halves tells that the table says am and pm, so that a time of 7:30 without
 	// either is not known.
 	Halves bool `json:"halves,omitempty"`
-	// OrderOpen, CommaOpen and UnitOpen are questions that the table does not
+	// OrderOpen, CommaOpen, UnitOpen and ScaleOpen are questions that the table does not
 	// answer. Nothing is written while one of them is open.
 	OrderOpen bool `json:"order_open,omitempty"`
 	CommaOpen bool `json:"comma_open,omitempty"`
-	// UnitOpen are the columns, from 0, whose amounts have no unit.
-	UnitOpen []int `json:"unit_open,omitempty"`
+	// UnitOpen are the columns, from 0, whose amounts have no unit; ScaleOpen
+	// those whose answers are all 5 or less, and may be out of 5 or out of 10.
+	UnitOpen  []int `json:"unit_open,omitempty"`
+	ScaleOpen []int `json:"scale_open,omitempty"`
 	// OrderShown is a date of the table for which the order matters.
 	OrderShown string `json:"order_shown,omitempty"`
 }
 
 // Open tells that something has to be said before the table can be written.
-func (p *Plan) Open() bool { return p.OrderOpen || p.CommaOpen || len(p.UnitOpen) > 0 }
+func (p *Plan) Open() bool { return p.OrderOpen || p.CommaOpen || len(p.UnitOpen)+len(p.ScaleOpen) > 0 }
 
 // Fault is the question that is open, as a sentence; nil for none.
 func (p *Plan) Fault() error {
@@ -80,6 +84,8 @@ func (p *Plan) Fault() error {
 		return fault.New(fault.Invalid, "transfer.comma_open")
 	case len(p.UnitOpen) > 0:
 		return fault.New(fault.Invalid, "transfer.unit_open", "n", p.UnitOpen[0]+1)
+	case len(p.ScaleOpen) > 0:
+		return fault.New(fault.Invalid, "transfer.scale_open", "n", p.ScaleOpen[0]+1)
 	}
 	return nil
 }

@@ -29,6 +29,10 @@ func (p *Plan) Source(t *table.Table, now time.Time) *incoming.Source {
 	}}
 }
 
+// NotMine as the kind of a row says that a journal has no place for it: what
+// somebody else took, an answer on a scale that none of ours is.
+const NotMine = "-"
+
 // Reader reads rows one after the other: a date may stand in the first row of a
 // day only.
 type Reader struct {
@@ -53,13 +57,17 @@ type Reader struct {
 
 // NewReader reads rows of a table as the plan says.
 func NewReader(p *Plan, now time.Time) *Reader {
-	return &Reader{plan: p, now: now, years: years{year: p.Year}, sums: make([]float64, len(p.Columns)), amounts: map[string]readAmount{}, equal: map[uint64]uint32{}, seed: maphash.MakeSeed()}
+	return &Reader{plan: p, now: now, years: years{year: p.Year, back: p.Back}, sums: make([]float64, len(p.Columns)), amounts: map[string]readAmount{}, equal: map[uint64]uint32{}, seed: maphash.MakeSeed()}
 }
 
 // Row reads the n-th row.
 func (r *Reader) Row(n int, cells []string) *incoming.Row {
 	row := &incoming.Row{N: n}
 	if row.Passed = r.passed(cells); row.Passed != "" {
+		return row
+	}
+	if r.cell(cells, "kind") == NotMine {
+		row.Passed = incoming.Other
 		return row
 	}
 	own := sheet.Own(r.named(cells))

@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"time"
@@ -13,17 +14,18 @@ const turned = 6
 
 // years counts on the years of dates that do not say theirs.
 type years struct {
-	year  int // of the date before
-	month int // of the date before; 0 for none
+	year  int  // of the date before
+	month int  // of the date before; 0 for none
+	back  bool // the last date stands first
 }
 
 // of is the year of the next date.
 func (y *years) of(month int) int {
 	switch {
 	case y.month == 0:
-	case y.month-month >= turned:
+	case !y.back && y.month-month >= turned:
 		y.year++
-	case month-y.month >= turned:
+	case y.back && month-y.month >= turned:
 		y.year--
 	}
 	y.month = month
@@ -33,28 +35,35 @@ func (y *years) of(month int) int {
 var yearInTitle = regexp.MustCompile(`\b(19|20)\d\d\b`)
 
 // findYear gives the first date without a year the one with which the latest of
-// them lies in the last twelve months; a year in the title above the table goes
-// before.
+// them lies in the last twelve months; a year that the
+// person chose, or that stands in the title above the table, goes before.
 func (p *Plan) findYear(t *table.Table, now time.Time) error {
-	if found := yearInTitle.FindAllString(strings.Join(t.Titles, " "), -1); len(found) == 1 {
-		p.Year = digits(found[0])
+	chosen := p.Year
+	if found := yearInTitle.FindAllString(strings.Join(t.Titles, " "), -1); len(found) == 1 && chosen == 0 {
+		chosen = digits(found[0])
+	}
+	var latest, before moment
+	ahead := 0
+	err := p.yearless(t, func(m moment) {
+		if step := m.month*32 + m.day - before.month*32 - before.day; before.month > 0 && step > -turned*32 && step < turned*32 {
+			ahead += cmp.Compare(step, 0)
+		}
+		before = m
+	})
+	if err != nil {
+		return err
+	}
+	p.Back = ahead < 0
+	if chosen != 0 {
+		p.Year = chosen
 		return nil
 	}
-	var latest moment
-	count := years{}
-	err := t.Rows(func(r table.Row) bool {
-		for i, c := range p.Columns {
-			if c.Field != "at" && c.Field != "date" {
-				continue
-			}
-			if m, ok := momentOf(r.Cells[i], p.Order); ok && m.month > 0 && m.year == 0 {
-				m.year = count.of(m.month)
-				if latest.month == 0 || m.year*400+m.month*32+m.day > latest.year*400+latest.month*32+latest.day {
-					latest = m
-				}
-			}
+	count := years{back: p.Back}
+	err = p.yearless(t, func(m moment) {
+		m.year = count.of(m.month)
+		if latest.month == 0 || m.year*400+m.month*32+m.day > latest.year*400+latest.month*32+latest.day {
+			latest = m
 		}
-		return true
 	})
 	if err != nil || latest.month == 0 {
 		return err
@@ -65,4 +74,19 @@ func (p *Plan) findYear(t *table.Table, now time.Time) error {
 	}
 	p.Year = year - latest.year
 	return nil
+}
+
+// yearless yields the dates that do not say their year.
+func (p *Plan) yearless(t *table.Table, yield func(moment)) error {
+	return t.Rows(func(r table.Row) bool {
+		for i, c := range p.Columns {
+			if c.Field != "at" && c.Field != "date" {
+				continue
+			}
+			if m, ok := momentOf(r.Cells[i], p.Order); ok && m.month > 0 && m.year == 0 {
+				yield(m)
+			}
+		}
+		return true
+	})
 }

@@ -28,6 +28,7 @@ const (
 // each time, so that a long one does not stand in memory.
 type Table struct {
 	data []byte
+	rows []Row // of a table that was made; data is nil then
 	// Columns are the headings, trimmed; one that is empty is named after its
 	// letter, as spreadsheets do.
 	Columns []string
@@ -38,6 +39,10 @@ type Table struct {
 	// first is the number of the first row below the headings, from 0.
 	first int
 }
+
+// Of is a table that was made of a file which is none, such as another app's
+// list.
+func Of(columns []string, rows []Row) *Table { return &Table{Columns: columns, rows: rows} }
 
 // Row is a row with its number as a spreadsheet shows it, from 1. Its cells are
 // as many as there are columns, and stand until the next row is read.
@@ -128,6 +133,14 @@ func letters(i int) string {
 // Rows yields the rows below the headings until yield returns false. The error
 // is a *fault.Error.
 func (t *Table) Rows(yield func(Row) bool) error {
+	if t.data == nil {
+		for _, r := range t.rows {
+			if !yield(r) {
+				break
+			}
+		}
+		return nil
+	}
 	rows, err := t.open()
 	if err != nil {
 		return err
