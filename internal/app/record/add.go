@@ -86,6 +86,7 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	}
 	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
 		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language))
+		added.soften()
 		if added.Blocked() {
 			return nil, nil
 		}
@@ -93,6 +94,19 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	})
 	added.Found = append(added.Found, saved.Found...)
 	return added, err
+}
+
+// soften asks nobody who wrote of danger to say it another way: their words are
+// offered to be kept, and no more.
+func (added *Added) soften() {
+	if len(added.Found) == 0 {
+		return
+	}
+	for i := range added.Asks {
+		if a := &added.Asks[i]; a.Key == "quick.ask.unread" && a.AsNote != "" {
+			a.Sentence = quick.Sentence{Key: "quick.ask.kept"}
+		}
+	}
 }
 
 // drafts is what a line was read as, beginning the products that it names for
