@@ -48,6 +48,7 @@ func (b *book) weigh(toks []token, hits []hit) []Finding {
 	marks := b.marks(toks)
 	r := reader{b, toks, marks}
 	var found []Finding
+	var kept, denied []hit
 	deniedTo := -1
 	for _, h := range hits {
 		p := h.phrase
@@ -56,6 +57,7 @@ func (b *book) weigh(toks []token, hits []hit) []Finding {
 		}
 		if r.denied(h, deniedTo) {
 			deniedTo = h.to
+			denied = append(denied, h)
 			continue
 		}
 		f := Finding{Sign: order[p.sign], Urgency: p.urgency, About: p.about, Start: int(toks[h.from].start), End: int(toks[h.to-1].end)}
@@ -71,9 +73,26 @@ func (b *book) weigh(toks []token, hits []hit) []Finding {
 			}
 			f.About, f.Urgency = Past, Soon
 		}
-		found = append(found, f)
+		found, kept = append(found, f), append(kept, h)
+	}
+	if len(denied) > 0 {
+		sure := found[:0]
+		for i, f := range found {
+			if !elsewhere(denied, kept[i]) {
+				sure = append(sure, f)
+			}
+		}
+		found = sure
 	}
 	return merge(found)
+}
+
+// elsewhere reports that the same words of the same sign were denied in another
+// language: "convulsion" is a word of both, and only one knows "nunca".
+func elsewhere(denied []hit, h hit) bool {
+	return slices.ContainsFunc(denied, func(d hit) bool {
+		return d.phrase.lang != h.phrase.lang && d.phrase.sign == h.phrase.sign && d.from < h.to && h.from < d.to
+	})
 }
 
 const pastMark = 1 << 31

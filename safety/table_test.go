@@ -105,10 +105,8 @@ var tables = []struct {
 }{
 	{"en", "English", 0, 0, 0, 0},
 	{"es", "Spanish", 0, 0, 0, 0},
-	{"urgent-en", "English, urgent signs of Help", 99, 99, 99, 99},
-	{"urgent-es", "Spanish, urgent signs of Help", 99, 99, 99, 99},
-	{"heldout2-en", "English, urgent signs, held out", 99, 99, 99, 99},
-	{"heldout2-es", "Spanish, urgent signs, held out", 99, 99, 99, 99},
+	{"urgent-en", "English, urgent signs of Help", 0, 1, 5, 1},
+	{"urgent-es", "Spanish, urgent signs of Help", 0, 0, 3, 0},
 	{"heldout-en", "English, held out", 6, 0, 1, 1},
 	{"heldout-es", "Spanish, held out", 2, 1, 0, 0},
 }
