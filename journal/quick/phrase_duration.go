@@ -24,8 +24,10 @@ func (p *reader) duration(i int) (duration, int) {
 			k = p.skip(j, wAnd, wComma)
 		}
 		n, ok := p.plainNumber(k)
-		if span, m := p.match(k, roleSpan); !ok && j == start && m == 1 && span == "3600" && len(p.toks[k].text) >= len("hour") { // "hour and a half ago"
-			n, ok = quantity{val: 1, end: k}, true
+		if !ok && j == start && p.is(k, roleSpan) && len(p.toks[k].text) >= len("hour") { // "hour and a half ago"
+			if span, _ := p.match(k, roleSpan); span == "3600" {
+				n, ok = quantity{val: 1, end: k}, true
+			}
 		}
 		if !ok || n.flaw == garbledAmount || n.flaw == eitherAmount {
 			break

@@ -38,6 +38,9 @@ func (p *reader) cleanDay(i int) int {
 		}
 		return j - i
 	}
+	if !p.word(i, wClean) && !p.number(i) && !p.is(i, roleNumber) && !p.word(i, wA) {
+		return 0
+	}
 	if p.word(i, wClean) {
 		j = p.skip(i+1, wFor)
 	}

@@ -50,8 +50,10 @@ func (p *reader) fillerAt(i int) (phrase, bool) {
 	if p.toks[i].kind == markToken && !p.mark(i, "?%$€£") {
 		return phrase{kind: fillerPhrase, to: i + 1}, true
 	}
-	if _, n := p.match(i+1, roleMetric|roleSymptom); n > 0 && p.word(i, wIn) { // "in withdrawal"
-		return phrase{kind: fillerPhrase, to: i + 1}, true
+	if p.word(i, wIn) { // "in withdrawal"
+		if _, n := p.match(i+1, roleMetric|roleSymptom); n > 0 {
+			return phrase{kind: fillerPhrase, to: i + 1}, true
+		}
 	}
 	_, n := p.match(i, roleFiller|roleSlip)
 	if n == 0 && p.word(i, wRestates) {
