@@ -241,8 +241,8 @@ func TestForcedColorsShowTheLines(t *testing.T) {
 func TestDangerPutsHelpBesideTheQuestion(t *testing.T) {
 	s := newSite(t, 20)
 	for _, r := range []reply{s.want(422, s.post("/quick", "line", "he is not breathing")), s.want(200, s.post("/quick/preview", "line", "he is not breathing"))} {
-		s.contains(r, `class="panel urgent danger"`, `<a href="/help">`, "I do not know the words")
-		if strings.Index(r.body, `class="panel urgent danger"`) > strings.Index(r.body, "I do not know the words") {
+		s.contains(r, `class="panel urgent danger"`, `<a href="/help">`, "You can keep them as a note")
+		if strings.Index(r.body, `class="panel urgent danger"`) > strings.Index(r.body, "You can keep them as a note") {
 			t.Error("the question stands before the help")
 		}
 	}
