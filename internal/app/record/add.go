@@ -52,7 +52,7 @@ func Understand(ctx context.Context, a *app.App, l Line) (quick.Result, error) {
 	if err != nil {
 		return quick.Result{}, err
 	}
-	return quick.Parse(l.Text, quickContext(j, at, l.Language)), nil
+	return kindly(quick.Parse(l.Text, quickContext(j, at, l.Language)), safety.Scan(l.Text)), nil
 }
 
 // quickContext is what quick entry may know when a line was written at now.
@@ -85,8 +85,7 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 		return added, err
 	}
 	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
-		added.Result = quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language))
-		added.soften()
+		added.Result = kindly(quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language)), added.Found)
 		if added.Blocked() {
 			return nil, nil
 		}
@@ -96,17 +95,15 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	return added, err
 }
 
-// soften asks nobody who wrote of danger to say it another way: their words are
+// kindly asks nobody who wrote of danger to say it another way: their words are
 // offered to be kept, and no more.
-func (added *Added) soften() {
-	if len(added.Found) == 0 {
-		return
-	}
-	for i := range added.Asks {
-		if a := &added.Asks[i]; a.Key == "quick.ask.unread" && a.AsNote != "" {
+func kindly(r quick.Result, found []safety.Finding) quick.Result {
+	for i := range r.Asks {
+		if a := &r.Asks[i]; len(found) > 0 && a.Key == "quick.ask.unread" && a.AsNote != "" {
 			a.Sentence = quick.Sentence{Key: "quick.ask.kept"}
 		}
 	}
+	return r
 }
 
 // drafts is what a line was read as, beginning the products that it names for
