@@ -3,6 +3,7 @@ package columns
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,11 +15,14 @@ import (
 // sampled is how many different cells of a column are shown.
 const sampled = 4
 
+// enough cells without a date tell that a column holds none.
+const enough = 5000
+
 // seen is what the cells of one column tell.
 type seen struct {
 	sample                []string
 	filled                int
-	numbers, dates        int
+	numbers, dates, times int
 	kinds                 int
 	low, high             float64
 	days, months, eithers int
@@ -92,13 +96,19 @@ func (s *seen) add(c string) {
 	if journal.Describe(journal.Kind(c)) != nil {
 		s.kinds++
 	}
-	if beginsNumber.MatchString(c) {
+	if r := c[0]; r >= '0' && r <= '9' || r == '.' || r >= 0x80 && beginsNumber.MatchString(c) {
 		s.numbers++
 		s.number(c)
+	}
+	if s.filled > enough && s.dates+s.times == 0 {
+		return // no column of dates or times
 	}
 	m, ok := momentOf(c, Unsaid)
 	if !ok {
 		return
+	}
+	if m.timed {
+		s.times++
 	}
 	if m.month > 0 || !m.instant.IsZero() {
 		s.dates++
@@ -124,6 +134,14 @@ func (s *seen) add(c string) {
 
 // number looks at a cell that begins with a number.
 func (s *seen) number(c string) {
+	if s.filled > enough && s.bareUnit == s.numbers-1 && !strings.ContainsAny(c, ",") {
+		if v, err := strconv.ParseFloat(c, 64); err == nil { // as nearly all cells of such a column
+			s.bareUnit++
+			s.low, s.high = min(s.low, v), max(s.high, v)
+			s.point = s.point || strings.Contains(c, ".") && pointDecimal.MatchString(c)
+			return
+		}
+	}
 	s.ambiguous = s.ambiguous || wholeThousands.MatchString(c)
 	s.decimalComma = s.decimalComma || commaDecimal.MatchString(c)
 	s.point = s.point || pointDecimal.MatchString(c)

@@ -58,6 +58,9 @@ func momentOf(s string, order Order) (moment, bool) {
 	if s == "" || len(s) > 80 {
 		return moment{}, false
 	}
+	if m, ok := isoOf(s); ok {
+		return m, true
+	}
 	if m, ok := counted(s); ok {
 		return m, true
 	}
@@ -78,6 +81,34 @@ func momentOf(s string, order Order) (moment, bool) {
 		return moment{clock: c, timed: true}, true
 	}
 	return moment{}, false
+}
+
+// isoOf reads what programs write, 2026-11-22 and 2026-11-22 19:40:05, without
+// the forms below: tables of a million rows hold little else.
+func isoOf(s string) (moment, bool) {
+	two := func(at int) int {
+		a, b := s[at]-'0', s[at+1]-'0'
+		if a > 9 || b > 9 {
+			return -1
+		}
+		return int(a)*10 + int(b)
+	}
+	if len(s) < 10 || s[4] != '-' || s[7] != '-' || two(0) < 0 || two(2) < 0 || two(5) < 0 || two(8) < 0 {
+		return moment{}, false
+	}
+	m := moment{year: two(0)*100 + two(2), month: two(5), day: two(8)}
+	switch {
+	case len(s) == 10:
+		return m, m.real()
+	case len(s) != 16 && len(s) != 19 || s[10] != ' ' && s[10] != 'T' || s[13] != ':' || len(s) == 19 && s[16] != ':':
+		return moment{}, false
+	}
+	m.timed, m.clock = true, clock{hour: two(11), min: two(14)}
+	if len(s) == 19 {
+		m.clock.sec = two(17)
+	}
+	c := m.clock
+	return m, m.real() && c.hour >= 0 && c.hour < 24 && c.min >= 0 && c.min < 60 && c.sec >= 0 && c.sec < 60
 }
 
 // order tells day from month.

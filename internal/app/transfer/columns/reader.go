@@ -72,9 +72,8 @@ func (r *Reader) Row(n int, cells []string) *incoming.Row {
 	}
 	own := sheet.Own(r.named(cells))
 	drafts, err := r.drafts(cells, own)
-	row.Cells = r.whole(cells)
 	if err != nil {
-		row.Why = problemOf(err)
+		row.Why, row.Cells = problemOf(err), r.whole(cells)
 		return row
 	}
 	if len(drafts) == 0 {
@@ -82,6 +81,9 @@ func (r *Reader) Row(n int, cells []string) *incoming.Row {
 		return row
 	}
 	row.Drafts = drafts
+	if slices.ContainsFunc(drafts, func(d incoming.Draft) bool { return d.Odd != nil }) {
+		row.Cells = r.whole(cells)
+	}
 	row.Key = r.key(cells)
 	return row
 }

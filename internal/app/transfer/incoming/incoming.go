@@ -24,7 +24,8 @@ type Row struct {
 	N int
 	// Key is what the source itself calls it, such as an id; empty for none.
 	Key string
-	// Cells are what stands in it, for a person to mend.
+	// Cells are what stands in it, for a person to mend; nil where nothing is to be
+	// mended.
 	Cells []string
 	// Drafts are the entries that it says happened.
 	Drafts []Draft
