@@ -29,6 +29,13 @@ func choice(line, key string, args ...any) Choice {
 	return Choice{text("quick.choice."+key, args...), strings.TrimSpace(line)}
 }
 
+// mostOffered is how many questions of a line come with answers. Each answer is
+// a whole line, so this bounds the work that a pasted page can cause; the
+// questions behind get theirs when the first are settled.
+const mostOffered = 8
+
+func (g *entries) askedEnough() bool { return len(g.doubts) >= mostOffered }
+
 // edit is the line with other text in place of the tokens from..to; with from
 // and to the same the text is put in before that token.
 func (p *tokens) edit(from, to int, text string) string {
@@ -73,14 +80,14 @@ func (c *Context) saying() saying {
 }
 
 // scores are the answers to a question of the check-in.
-func (p *tokens) scores(a *answer) []Choice {
-	if a.to <= a.from || a.nameTo <= a.nameFrom {
+func (g *entries) scores(a *answer) []Choice {
+	if g.askedEnough() || a.to <= a.from || a.nameTo <= a.nameFrom {
 		return nil
 	}
-	name := p.words(a.nameFrom, a.nameTo)
+	name := g.words(a.nameFrom, a.nameTo)
 	var list []Choice
 	for v := 0; v <= topOf(a.what); v++ {
-		list = append(list, choice(p.edit(a.from, a.to, name+" "+strconv.Itoa(v)), "score", "n", v))
+		list = append(list, choice(g.edit(a.from, a.to, name+" "+strconv.Itoa(v)), "score", "n", v))
 	}
 	return list
 }
@@ -88,6 +95,9 @@ func (p *tokens) scores(a *answer) []Choice {
 // moments are the answers to when it was: the two readings, the hours of the
 // part of the day that was named, or the date a year back.
 func (g *entries) moments(w *when, at placed) []Choice {
+	if g.askedEnough() {
+		return nil
+	}
 	if w.to <= w.from || w.apart {
 		return nil
 	}
@@ -160,6 +170,9 @@ func (g *entries) hoursOf(w *when, lead string) []Choice {
 
 // spread are the answers to "5 tablets today".
 func (g *entries) spread(w *when) []Choice {
+	if g.askedEnough() {
+		return nil
+	}
 	if w.to <= w.from || w.apart {
 		return nil
 	}
@@ -170,7 +183,7 @@ func (g *entries) spread(w *when) []Choice {
 // shares are the answers to "2/4 caps for the day".
 func (g *entries) shares(f *fact) []Choice {
 	in := f.head.intake
-	if len(f.times) != 1 || f.times[0].apart || in.number[1] <= in.number[0] {
+	if g.askedEnough() || len(f.times) != 1 || f.times[0].apart || in.number[1] <= in.number[0] {
 		return nil
 	}
 	say, w := g.ctx.saying(), f.times[0]
@@ -189,6 +202,9 @@ func (g *entries) shares(f *fact) []Choice {
 
 // sameOrTwo are the answers to whether an amount beside another is the same.
 func (g *entries) sameOrTwo(f *fact) []Choice {
+	if g.askedEnough() {
+		return nil
+	}
 	k := -1
 	for i, other := range g.facts {
 		if other == f {
@@ -218,6 +234,9 @@ func (g *entries) sameOrTwo(f *fact) []Choice {
 
 // amounts are the answers to what an amount lacks.
 func (g *entries) amounts(f *fact) []Choice {
+	if g.askedEnough() {
+		return nil
+	}
 	in, head, say := f.head.intake, f.head, g.ctx.saying()
 	number := in.number[1] > in.number[0]
 	var list []Choice

@@ -40,7 +40,9 @@ func (q *questions) result() Result {
 	}
 	for _, d := range q.doubts {
 		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return a.Words == d.Words && reflect.DeepEqual(a.Sentence, d.Sentence) }) {
-			d.AsNote = noteLine(q.line, d.Words, q.ctx.saying().note)
+			if len(r.Asks) < mostOffered {
+				d.AsNote = noteLine(q.line, d.Words, q.ctx.saying().note)
+			}
 			r.Asks = append(r.Asks, d.Ask)
 		}
 	}
