@@ -55,12 +55,16 @@ func (w *when) justToday() bool {
 	return w.dayOnly() && w.day.kind == offsetDay && w.day.offset == 0
 }
 
+// mostLead is how many words may lead up to a time ("on the"): it bounds the
+// work on a line of nothing but such words.
+const mostLead = 6
+
 // readWhen reads a time at i: a day, a part of the day and a clock time in
 // any order, or a moment such as "20 min ago".
 func (p *reader) readWhen(i int) (when, bool) {
 	w := when{from: i, to: i}
 	for j := i; ; {
-		k := p.skip(j, wOn, wOf, wIn, wThe, wAround, wAbout, wTilde, wAtSign, wAt, wBy, wThis)
+		k := min(j+mostLead, p.skip(j, wOn, wOf, wIn, wThe, wAround, wAbout, wTilde, wAtSign, wAt, wBy, wThis))
 		// Some times begin with such a word themselves: "the other day".
 		end := j
 		for ; k >= j && end == j; k-- {
