@@ -40,7 +40,7 @@ func (q *questions) result() Result {
 	}
 	for _, d := range q.doubts {
 		if !slices.ContainsFunc(r.Asks, func(a Ask) bool { return a.Words == d.Words && reflect.DeepEqual(a.Sentence, d.Sentence) }) {
-			if len(r.Asks) < mostOffered {
+			if len(r.Asks) < mostOffered && !d.Waits { // what waits is kept as it is
 				d.AsNote = noteLine(q.line, d.Words, q.ctx.saying().note)
 			}
 			r.Asks = append(r.Asks, d.Ask)
