@@ -47,6 +47,7 @@ var built = []string{
 	"help.act.",
 	"help.for.",
 	"help.sign.",
+	"insight.",
 	"kind.",
 	"month.",
 	"month_short.",

@@ -160,7 +160,7 @@ func (a *asked) same(d *diary.Day, list []seen) {
 	for _, s := range list {
 		a.sides[int(s.x)][s.bin]++
 	}
-	r, by := a.within.day(list)
+	r, by := a.within.day(list, a.Watch)
 	a.add(d.Date, r, by)
 }
 

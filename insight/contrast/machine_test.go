@@ -41,7 +41,7 @@ func TestTwoWaysOfFittingAgree(t *testing.T) {
 			for range rapid.IntRange(2, 6).Draw(t, "checks") {
 				list = append(list, seen{rapid.Float64Range(0, 10).Draw(t, "y"), float64(rapid.IntRange(0, 1).Draw(t, "x")), rapid.IntRange(0, bins-1).Draw(t, "bin")})
 			}
-			u.day(list)
+			u.day(list, false)
 			var mean [bins + 1]float64
 			my := 0.0
 			for _, s := range list {

@@ -15,8 +15,8 @@ type Kind string
 const (
 	// Lift compares the hours after a dose with later ones of the same day.
 	Lift Kind = "lift"
-	// Before and After compare the hour before a dose, and the hours after, with
-	// the whole of the same day.
+	// Before and After ask how far the hour before a dose, and the hours after,
+	// lie from the mean of all check-ins of the same day.
 	Before Kind = "before"
 	After  Kind = "after"
 	// Gap compares long after a dose with soon after.

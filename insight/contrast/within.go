@@ -70,7 +70,10 @@ func (u *usual) fit() (y, x [bins]float64) {
 
 // day is the product of the day's residuals and what it would be for a size of
 // one point. The day is taken into the sums afterwards.
-func (u *usual) day(list []seen) (r, d float64) {
+//
+// With alone, what is asked is how far the one side lies from the day's own mean:
+// r is the sum of its residuals, d their number.
+func (u *usual) day(list []seen, alone bool) (r, d float64) {
 	hy, hx := u.fit()
 	n := float64(len(list))
 	var my, mx, ey, ex float64
@@ -81,6 +84,10 @@ func (u *usual) day(list []seen) (r, d float64) {
 	my, mx, ey, ex = my/n, mx/n, ey/n, ex/n
 	for _, s := range list {
 		eps, xi := s.y-hy[s.bin]-ey, s.x-hx[s.bin]-ex
+		if alone {
+			r, d = r+s.x*eps, d+s.x
+			continue
+		}
 		r += eps * xi
 		d += xi * (s.x - mx)
 	}

@@ -170,7 +170,7 @@ func (c *commands) root() *cobra.Command {
 		c.addCommand(),
 		c.nowCommand(),
 		c.logCommand(),
-		c.trendsCommand(),
+		c.trendsCommand(), c.insightCommand(),
 		c.productCommand(),
 		c.exportCommand(),
 		c.summaryCommand(),

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/evenkeel/evenkeel/insight/sign"
 	"github.com/evenkeel/evenkeel/instrument"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -67,6 +68,8 @@ func (c *Catalogue) value(v any, now time.Time) any {
 		return c.T(string(v))
 	case journal.Date:
 		return c.Day(v, now)
+	case sign.Sign:
+		return c.Sign(v)
 	case journal.Questionnaire:
 		if in, ok := instrument.Find(string(v)); ok {
 			return in.Words(c.Tag()).Title
