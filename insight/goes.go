@@ -59,15 +59,15 @@ func score(f contrast.Finding) journal.Option {
 }
 
 // sized are the arguments that every sentence of a difference has: how large,
-// the range to the quarter points it is kept in, and on how many days. up tells
-// more from less.
+// the range to tenths, so that one that leaves zero out is not rounded to it, and
+// on how many days. up tells more from less.
 func sized(f contrast.Finding) (up bool, args []any) {
 	low, high := f.Low, f.High
 	up = f.Size > 0
 	if !up {
 		low, high = -f.High, -f.Low
 	}
-	args = []any{"score", score(f), "size", math.Max(0.5, half(math.Abs(f.Size))), "low", low, "high", high, "n", len(f.Days)}
+	args = []any{"score", score(f), "size", math.Max(0.5, half(math.Abs(f.Size))), "low", tenth(low), "high", tenth(high), "n", len(f.Days)}
 	return up, args
 }
 

@@ -95,12 +95,13 @@ func money(l *look) []Item {
 	return []Item{i}
 }
 
-// signs hands over the warning signs that the last two weeks show; their words
-// are those of where a person stands.
+// signs hands over the warning signs that seven in ten of the last two weeks show,
+// where chance alone makes one in ten, and any day of mixing; their words are those of
+// where a person stands, which has the smaller counts.
 func signs(l *look) []Item {
 	var list []Item
 	for _, s := range sign.Of(l.j, l.now) {
-		if !s.Known || s.Count == 0 || s.Kind != sign.Mixing && float64(s.Count) < 2*oneInTen*float64(s.Of) {
+		if !s.Known || s.Count == 0 || s.Kind != sign.Mixing && 10*s.Count < 7*s.Of {
 			continue
 		}
 		i := item(Signs, string(s.Kind))
@@ -114,6 +115,3 @@ func signs(l *look) []Item {
 	}
 	return list
 }
-
-// oneInTen is what a sign counts by chance: a month speaks of twice as much.
-const oneInTen = 0.1

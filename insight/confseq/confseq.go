@@ -46,7 +46,7 @@ func (q *Sequence) Add(r, d float64) {
 	if q.Days >= q.Wait && q.Days > 0 {
 		n := float64(q.Days)
 		for i := range points {
-			b := float64(i-half) * step
+			b := at(i)
 			square := (q.rr - 2*b*q.rd + b*b*q.dd) / n
 			if square <= 0 {
 				continue
@@ -85,18 +85,36 @@ func (q *Sequence) Interval(share float64) (low, high float64) {
 	need := math.Log(2 / share)
 	low, high = math.Inf(-1), math.Inf(1)
 	for i := points - 1; i >= 0; i-- {
-		if above(q.s[i], q.v[i]) >= need {
-			low = float64(i-half) * step
+		if e := above(q.s[i], q.v[i]); e >= need {
+			low = at(i)
+			if i < points-1 {
+				low += step * between(e, above(q.s[i+1], q.v[i+1]), need)
+			}
 			break
 		}
 	}
 	for i := range points {
-		if above(-q.s[i], q.v[i]) >= need {
-			high = float64(i-half) * step
+		if e := above(-q.s[i], q.v[i]); e >= need {
+			high = at(i)
+			if i > 0 {
+				high -= step * between(e, above(-q.s[i-1], q.v[i-1]), need)
+			}
 			break
 		}
 	}
 	return low, high
+}
+
+// at is the size at a place of the grid.
+func at(i int) float64 { return float64(i-half) * step }
+
+// between is how far on the way from one evidence, which rules a size out, to the
+// next, which does not, the line is crossed.
+func between(out, in, need float64) float64 {
+	if out <= in {
+		return 0
+	}
+	return (out - need) / (out - in)
 }
 
 func both(s, v float64) float64 {

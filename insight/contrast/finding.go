@@ -80,7 +80,7 @@ func (a *asked) state(f *Finding) State {
 	switch {
 	case a.seq.Days <= a.seq.Wait:
 		return Waiting
-	case a.first != "" && (f.Low > 0 || f.High < 0):
+	case a.first != "" && (f.Low >= 0 || f.High <= 0):
 		return Shows
 	case a.first != "":
 		return Withdrawn

@@ -26,6 +26,9 @@ type Kind struct {
 	// Missing is how much more often a bad day goes unwritten, for one point;
 	// negative for good days. Both is drawn where it is NaN.
 	Missing float64
+	// Follow makes the lift follow a course of rise and fall and the size of the
+	// dose, in place of the same from 0.5 to 3 h.
+	Follow bool
 	// Crash makes moods that fall at once and come back slowly, with doses taken
 	// in the fall.
 	Crash bool
@@ -73,9 +76,9 @@ type Person struct {
 	drank                  bool
 	sleep, level, amountAR float64
 	link                   diary.Link
-	// Truth of the last lived day, for figures that a diary does not hold: Amount
-	// taken in some unit.
-	Amount float64
+	taken                  []taken // of the last days, for Follow
+	// Grams of the doses that the last lived day shows.
+	Grams []float64
 }
 
 // New is a person of a kind.
@@ -124,7 +127,7 @@ func (p *Person) Live() diary.Day {
 	if p.Cut < 1 && p.n >= 90 {
 		p.level *= p.Cut
 	}
-	p.Amount = p.level
+	p.Grams = nil
 	p.hoursOf(&d, begin, offset)
 	p.drank = p.rng.Float64() < map[bool]float64{true: 0.5, false: 0.15}[p.n%7 >= 4]
 	d.Alcohol = p.drank
@@ -135,6 +138,32 @@ func (p *Person) Live() diary.Day {
 	p.link.Set(&d, begin)
 	p.n++
 	return d
+}
+
+type taken struct{ at, share float64 }
+
+// course is how strongly a dose is felt after some hours, 1 at its highest: it is
+// taken up at 2 a hour and goes at 0.25.
+func course(h float64) float64 {
+	if h <= 0 || h > 24 {
+		return 0
+	}
+	return 1.54 * (math.Exp(-0.25*h) - math.Exp(-2*h))
+}
+
+// felt is what doses add to every score at a time.
+func (p *Person) felt(t float64) float64 {
+	if !p.Follow {
+		if h := t - p.last; h >= 0.5 && h <= 3 {
+			return p.Lift
+		}
+		return 0
+	}
+	sum := 0.0
+	for _, d := range p.taken {
+		sum += d.share * course(t-d.at)
+	}
+	return p.Lift * min(1.5, sum)
 }
 
 // moment moves the hours of the common part on by a step.
@@ -157,9 +186,7 @@ func (p *Person) score(s diary.Score, t, offset float64) float64 {
 	p.at[s] = t
 	half := math.Sqrt(0.5)
 	v := half*(daySD*(p.day+p.owns[s])+hourSD*(p.mood+p.hours[s])) + p.common(t, offset)
-	if h := t - p.last; h >= 0.5 && h <= 3 {
-		v += p.Lift
-	}
+	v += p.felt(t)
 	if worse[s] {
 		v = -v
 	}
@@ -205,11 +232,17 @@ func (p *Person) hoursOf(d *diary.Day, begin, offset float64) {
 			p.check(d, t-0.1, offset)
 		}
 		p.last = t
+		share := math.Exp(0.3 * p.normal())
+		if len(p.taken) > 12 {
+			p.taken = p.taken[1:]
+		}
+		p.taken = append(p.taken, taken{t, share})
 		if p.rng.Float64() < 0.3 {
 			after = t + 0.5 + 2*p.rng.Float64()
 		}
 		if p.rng.Float64() < 0.9 {
 			d.Doses = append(d.Doses, p.dose(t))
+			p.Grams = append(p.Grams, p.level/3*share)
 		}
 	}
 }
@@ -250,7 +283,7 @@ func (p *Person) write(d *diary.Day) {
 	}
 	p.away = p.rng.Float64() < stop
 	if p.away {
-		d.Doses, d.Checks, d.Alcohol, d.Sleep = nil, nil, false, math.NaN()
+		d.Doses, d.Checks, d.Alcohol, d.Sleep, p.Grams = nil, nil, false, math.NaN(), nil
 		return
 	}
 	d.Known = len(d.Doses) > 0 || p.rng.Float64() < 0.7
