@@ -30,6 +30,7 @@ func pages(s *site) []pageAt {
 		{"journal", "/journal"},
 		{"journal-found", "/journal?kind=dose"},
 		{"trends", "/trends"},
+		{"month", "/month"},
 		{"trends-year", "/trends?days=364"},
 		{"products", "/products"},
 		{"standing", "/standing"},

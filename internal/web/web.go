@@ -11,6 +11,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
+	"github.com/evenkeel/evenkeel/internal/web/month"
 	"github.com/evenkeel/evenkeel/internal/web/places"
 	"github.com/evenkeel/evenkeel/internal/web/plan"
 	"github.com/evenkeel/evenkeel/internal/web/products"
@@ -63,6 +64,7 @@ func routes(c Config) []shell.Route {
 		urge.Routes(),
 		entries.Routes(),
 		trends.Routes(),
+		month.Routes(),
 		body.Routes(),
 		sources.Routes(),
 		screen.Routes(),

@@ -25,6 +25,7 @@ type Reader struct {
 	pause func() // nil where a fit hinders nobody
 	mu    sync.Mutex
 	curve curve
+	month month
 	last  *fit
 	// running counts the fits under way.
 	running int
@@ -201,6 +202,7 @@ func (r *Reader) Forget() {
 		r.stop()
 	}
 	r.ctx, r.stop, r.last, r.curve = nil, nil, nil, curve{}
+	r.month = month{}
 	r.mu.Unlock()
 	r.done.Wait()
 }
