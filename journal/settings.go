@@ -35,6 +35,10 @@ type Settings struct {
 	BackupLater *Date `json:"backup_later,omitempty"`
 	// BackupReminders is false where the person wants none.
 	BackupReminders *bool `json:"backup_reminders,omitempty"`
+	// HideInsights keeps sentences about the entries off Today.
+	HideInsights *bool `json:"hide_insights,omitempty"`
+	// Told are the sentences about the entries that were put away on Today.
+	Told *Told `json:"told,omitempty"`
 	// Welcomed is true once the first-run steps were finished or skipped.
 	Welcomed *bool `json:"welcomed,omitempty"`
 }
@@ -52,6 +56,27 @@ type Someone struct {
 	Number string `json:"number,omitempty"`
 }
 
+// Told are sentences that were read and put away.
+type Told struct {
+	// IDs name them, the last one at the end; an older one may come again.
+	IDs []string `json:"ids"`
+	// On is the day on which the last was put away.
+	On Date `json:"on"`
+}
+
+// mostTold is how many sentences that were put away are remembered.
+const mostTold = 100
+
+// Tell adds a sentence that was put away.
+func (t *Told) Tell(id string, on Date) *Told {
+	next := &Told{On: on}
+	if t != nil {
+		next.IDs = append(next.IDs, t.IDs[max(0, len(t.IDs)-mostTold+1):]...)
+	}
+	next.IDs = append(next.IDs, id)
+	return next
+}
+
 // Kind is KindSettings.
 func (*Settings) Kind() Kind { return KindSettings }
 
@@ -62,6 +87,16 @@ func (e *Event) Settings() *Settings { return of[Settings](e) }
 var _ = register(Descriptor{Kind: KindSettings, New: func() Payload { return new(Settings) }, Check: func(p Payload) error { return p.(*Settings).check() }})
 
 func (s *Settings) check() error {
+	if s.Told != nil {
+		if len(s.Told.IDs) > mostTold {
+			return bad("told", "event.number_range", "low", 0, "high", mostTold)
+		}
+		for _, id := range s.Told.IDs {
+			if err := text("told", id, 100); err != nil {
+				return err
+			}
+		}
+	}
 	if v := s.AutoLockMinutes; v != nil && (*v < 0 || *v > 1440) {
 		return bad("auto_lock_min", "event.number_range", "low", 0, "high", 1440)
 	}
@@ -114,6 +149,8 @@ func (s *Settings) merge(next Settings) {
 	set(&s.BackupMade, next.BackupMade)
 	set(&s.BackupLater, next.BackupLater)
 	set(&s.BackupReminders, next.BackupReminders)
+	set(&s.HideInsights, next.HideInsights)
+	set(&s.Told, next.Told)
 	set(&s.Welcomed, next.Welcomed)
 }
 

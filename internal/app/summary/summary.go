@@ -30,6 +30,7 @@ var parts = []part{
 	{"medicines", medicines},
 	{"answers", answers},
 	{"changes", changes},
+	{"insights", insights},
 	{"questions", questions},
 }
 

@@ -5,11 +5,11 @@ package month
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
 	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
 
 	"github.com/evenkeel/evenkeel/insight"
 	"github.com/evenkeel/evenkeel/internal/web/kit"

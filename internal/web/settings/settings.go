@@ -84,6 +84,9 @@ func choices(v *shell.Visit) url.Values {
 	if journal.Or(s.BackupReminders, true) {
 		f.Set("backup_reminders", "1")
 	}
+	if journal.Or(s.HideInsights, false) {
+		f.Set("hide_insights", "1")
+	}
 	return f
 }
 
@@ -94,7 +97,7 @@ func (h Home) choose(v *shell.Visit) error {
 		return err
 	}
 	s := journal.Settings{Clock: new(f.Get("clock")), Units: new(f.Get("units")), Language: new(f.Get("language")), Country: new(f.Get("country")),
-		Currency: new(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: new(f.Get("hide_curve") == "1"), Goal: new(f.Get("goal"))}
+		Currency: new(strings.ToUpper(kit.Trimmed(f, "currency"))), HideCurve: new(f.Get("hide_curve") == "1"), HideInsights: new(f.Get("hide_insights") == "1"), Goal: new(f.Get("goal"))}
 	if v.Framed {
 		s.BackupReminders = new(f.Get("backup_reminders") == "1")
 	}

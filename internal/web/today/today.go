@@ -30,6 +30,7 @@ func Routes() []shell.Route {
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
 		{Pattern: "POST /daily", Do: setDaily},
+		{Pattern: "POST /insight", Do: putAway, Back: "/"},
 		{Pattern: "POST /undo", Do: undo},
 		{Pattern: "POST /undelete", Do: undelete, Kept: true},
 	}
