@@ -233,3 +233,24 @@ func TestEveryFindingHasWords(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkFiveYears is a whole month read from five years of four doses and
+// three check-ins a day.
+func BenchmarkFiveYears(b *testing.B) {
+	var w writer
+	v := 5
+	for day := range 5 * 365 {
+		for i := range 4 {
+			w.add(at(day, 8+4*i), &journal.Dose{Amount: 3, Unit: "g", Helped: &i, Reasons: []journal.Reason{"pain"}})
+		}
+		for _, hour := range []int{7, 13, 22} {
+			w.add(at(day, hour), &journal.CheckIn{Mood: &v, Calm: &v, Energy: &v, Rough: &v})
+		}
+	}
+	j := w.f.Journal()
+	for b.Loop() {
+		if Of(j, at(5*365, 12)).Days == 0 {
+			b.Fatal("no days")
+		}
+	}
+}
