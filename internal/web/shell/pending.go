@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -60,6 +61,13 @@ func (s *Session) HasPending() bool {
 	defer s.mu.Unlock()
 	s.dropOldPending(time.Now())
 	return len(s.pending) > 0
+}
+
+// PendingOnlyAt reports that forms wait, all of them for one address.
+func (s *Session) PendingOnlyAt(path string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.pending) > 0 && !slices.ContainsFunc(s.pending, func(p pending) bool { return p.path != path })
 }
 
 // dropOldPending drops what was kept too long; the caller holds mu.

@@ -31,6 +31,7 @@ type page struct {
 	err      error
 	code     string
 	kept     bool // forms wait to be saved
+	shared   bool // what waits is a text that was shared, which is shown
 	again    bool // a form was not kept
 	recovery bool // a code was given out
 	passkey  []byte
@@ -64,6 +65,7 @@ func show(v *shell.Visit, status int, p page) error {
 	}
 	p.recovery, p.passkey = st.Recovery, st.Passkey
 	p.kept = v.Session.HasPending()
+	p.shared = v.Session.PendingOnlyAt("/share")
 	return v.Show(status, whole(v, &p))
 }
 
