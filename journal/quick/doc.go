@@ -19,7 +19,7 @@
 // it asks which part a word has ("of", "ago", "half"; word.go) and which roles
 // (role.go), and vocabulary/<language>.json says which words have them.
 //
-// A question offers its answers where it can (choice.go): each is the whole line
+// A question offers its answers where it can (choice*.go): each is the whole line
 // with the answer in it, so that a page or a command needs to keep nothing but
 // the line, and reads it again. A symptom without a number is kept as one that
 // is there; how much of it can wait (Ask.Waits).
