@@ -67,7 +67,11 @@ func sized(f contrast.Finding) (up bool, args []any) {
 	if !up {
 		low, high = -f.High, -f.Low
 	}
-	args = []any{"score", score(f), "size", math.Max(0.5, half(math.Abs(f.Size))), "low", tenth(low), "high", tenth(high), "n", len(f.Days)}
+	size := half(math.Abs(f.Size))
+	if math.Abs(f.Size) < contrast.Least {
+		size = tenth(math.Abs(f.Size)) // one that was shown and is smaller now
+	}
+	args = []any{"score", score(f), "size", size, "low", tenth(low), "high", tenth(high), "n", len(f.Days)}
 	return up, args
 }
 

@@ -189,6 +189,17 @@ func TestAMonthHasAtMostFiveSentencesOfDifferentKinds(t *testing.T) {
 	}
 }
 
+// A difference is told to half points, but one that has become smaller than that
+// is not rounded up: 0.3 stays 0.3, 1.2 is about 1.
+func TestSizesAreNotRoundedUp(t *testing.T) {
+	for size, want := range map[float64]float64{0.3: 0.3, 0.5: 0.5, 1.2: 1, -1.3: 1.5} {
+		_, args := sized(contrast.Finding{Size: size, Low: size - 0.1, High: size + 0.1})
+		if got := arg(journal.Phrase{Args: args}, "size"); got != want {
+			t.Errorf("%v is told as %v", size, got)
+		}
+	}
+}
+
 // Whatever a question finds, there are words for it in every language, and they
 // are told all that they say.
 func TestEveryFindingHasWords(t *testing.T) {
