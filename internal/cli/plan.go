@@ -73,7 +73,8 @@ type planOptions struct {
 func (c *commands) planCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "plan", Short: c.t("cli.plan.short"), Long: c.t("cli.plan.long"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(c.planCompareCommand())
+	cmd.AddCommand(c.planCompareCommand(), c.planNewCommand(), c.planShowCommand(),
+		c.planChangeCommand("pause", c.t("cli.plan.pause.short"), "held"), c.planChangeCommand("resume", c.t("cli.plan.resume.short"), "resumed"))
 	return cmd
 }
 
@@ -103,6 +104,11 @@ func (c *commands) planCompareCommand() *cobra.Command {
 			})
 		},
 	}
+	c.planFlags(cmd, &o)
+	return cmd
+}
+
+func (c *commands) planFlags(cmd *cobra.Command, o *planOptions) {
 	f := cmd.Flags()
 	f.StringArrayVar(&o.paces, "pace", nil, c.t("cli.plan.pace"))
 	f.StringVar(&o.product, "product", "", c.t("cli.plan.product"))
@@ -112,7 +118,6 @@ func (c *commands) planCompareCommand() *cobra.Command {
 	f.Float64Var(&o.goal, "goal", 0, c.t("cli.plan.goal"))
 	f.StringArrayVar(&o.flags, "flag", nil, c.t("cli.plan.flag"))
 	f.BoolVar(&o.none, "none-of-these", false, c.t("cli.plan.none"))
-	return cmd
 }
 
 func (c *commands) planQuestion(j *journal.Journal, now time.Time, o *planOptions) (plan.Question, error) {

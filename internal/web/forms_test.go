@@ -121,7 +121,10 @@ func twice(s *site) map[string][]posted {
 		"/screen/phq9/ask":              {{"/screen/phq9/ask", "/screen/phq9/ask", []string{"value", "2", "do", ""}}},
 		"/screen/peg/ask":               {{"/screen/peg/ask", "/screen/peg/ask", []string{"value", "7", "do", ""}}},
 		"/screen/cows/ask":              {{"/screen/cows/ask?item=gut", "/screen/cows/ask", []string{"value", "3", "do", ""}}},
-		"/delete-everything":            {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
+		"/plan/use":                     {{"/plan", "/plan/compare", typedPlan()}, {"", "/plan/use", []string{"begins", "2026-11-23", "seen", "1"}}},
+		"/plan/change": {{"/plan", "/plan/compare", typedPlan()}, {"", "/plan/use", []string{"begins", "2026-11-23", "seen", "1"}},
+			{"", "/plan/change", nil}},
+		"/delete-everything": {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
 	}
 	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question", "medicine"} {
 		typed := map[string][]string{"dose": {"product_name", "tea", "amount", "1", "unit", "mug"}, "check_in": {"rough", "6"}, "substance": {"class", "alcohol"},
@@ -295,6 +298,8 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	r := s.upload("/import", "list.csv", "date,amount,unit,product\n2026-11-03 10:00,2,g,leaf\n2026-11-04 10:00,a lot,g,leaf\n")
 	look(r)
 	look(s.post("/import/table", "shown", field(r, "shown"), "field", "date", "field", "amount", "field", "unit", "field", "product"))
+	look(s.post("/plan/compare", typedPlan()...))
+	look(s.post("/plan/use", typedPlan("pace", "1", "begins", "2026-11-23", "seen", "1")...))
 	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))
 	s.post("/demo/leave")

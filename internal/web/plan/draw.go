@@ -2,6 +2,7 @@ package plan
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"time"
 
@@ -24,13 +25,23 @@ type way struct {
 	fan   *chart.Figure
 	steps chart.Table
 	days  chart.Table
+	// number of the pace in the form, and all of the form that a choice brings
+	// along.
+	number  string
+	carried [][2]string
 }
 
-func waysOf(v *kit.View, a *use.Answer) []way {
+func waysOf(v *kit.View, a *use.Answer, f url.Values) []way {
 	var list []way
+	var numbers []string
+	for _, n := range paceNumbers() {
+		if f.Get("strategy"+n) != "" {
+			numbers = append(numbers, n)
+		}
+	}
 	for i := range a.List {
 		w := &a.List[i]
-		out := way{name: v.Phrase(use.Pace(&w.Pace, a.Start.Unit), v.Now), err: w.Err}
+		out := way{name: v.Phrase(use.Pace(&w.Pace, a.Start.Unit), v.Now), err: w.Err, number: numbers[i], carried: carried(f)}
 		if w.Err != nil {
 			list = append(list, out)
 			continue

@@ -1,4 +1,5 @@
-// Package plan shows ways down side by side, before anything is chosen.
+// Package plan shows ways down side by side, before anything is chosen, and the
+// person's own plan.
 package plan
 
 import (
@@ -18,11 +19,13 @@ import (
 	"github.com/evenkeel/evenkeel/taper"
 )
 
-// Routes are the page and its comparison.
+// Routes are the page, its comparison, and what a plan can be asked for.
 func Routes() []shell.Route {
 	return []shell.Route{
 		{Pattern: "GET /plan", Do: show, Part: "today"},
 		{Pattern: "POST /plan/compare", Do: compare, Part: "today", Back: "/plan"},
+		{Pattern: "POST /plan/use", Do: choose, Part: "today", Back: "/plan"},
+		{Pattern: "POST /plan/change", Do: change, Part: "today", Back: "/plan"},
 	}
 }
 
@@ -34,7 +37,9 @@ type page struct {
 	from   *taper.Start
 	answer *use.Answer
 	ways   []way
-	err    error
+	// now is the person's plan; nil where there is none.
+	now *use.Now
+	err error
 }
 
 func show(v *shell.Visit) error {
@@ -42,7 +47,7 @@ func show(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := page{form: url.Values{}, products: j.Products()}
+	p := page{form: url.Values{}, products: j.Products(), now: use.Today(j, v.Now)}
 	if s, ok := use.Begin(j, v.Now); ok {
 		p.from, p.form = &s, filled(&v.View, &s)
 	}
@@ -81,14 +86,14 @@ func compare(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := page{form: f, products: j.Products()}
+	p := page{form: f, products: j.Products(), now: use.Today(j, v.Now)}
 	q, err := readQuestion(v, j, f)
 	if err == nil {
 		var a use.Answer
 		if a, err = use.Compare(v.Ctx(), v.Look, j, v.Now, &q); err == nil {
 			p.answer = &a
 			if len(a.Flags) == 0 {
-				p.ways = waysOf(&v.View, &a)
+				p.ways = waysOf(&v.View, &a, f)
 			}
 			return v.Show(http.StatusOK, whole(&v.View, &p))
 		}
@@ -155,8 +160,7 @@ func readQuestion(v *shell.Visit, j *journal.Journal, f url.Values) (use.Questio
 }
 
 func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
-	for i := range outlook.MostPaces {
-		n := strconv.Itoa(i + 1)
+	for _, n := range paceNumbers() {
 		p := taper.Pace{Strategy: taper.Strategy(f.Get("strategy" + n))}
 		if p.Strategy == "" {
 			continue
@@ -183,4 +187,13 @@ func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
 		q.Paces = append(q.Paces, p)
 	}
 	return nil
+}
+
+// paceNumbers are what the fields of the paces end in.
+func paceNumbers() []string {
+	list := make([]string, outlook.MostPaces)
+	for i := range list {
+		list[i] = strconv.Itoa(i + 1)
+	}
+	return list
 }

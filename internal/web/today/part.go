@@ -11,7 +11,7 @@ import (
 
 // parts are the pieces of Today that are asked for again after something was
 // saved in place.
-var parts = map[string]func(*shell.Visit, *page) templ.Component{"list": todayList, "more": logMore, "steady": steadyPanel, "daily": dailyPanel}
+var parts = map[string]func(*shell.Visit, *page) templ.Component{"list": todayList, "more": logMore, "steady": steadyPanel, "daily": dailyPanel, "plan": planPart}
 
 func part(v *shell.Visit) error {
 	draw, ok := parts[v.R.PathValue("part")]
