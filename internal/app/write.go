@@ -96,6 +96,9 @@ func (a *App) together(ctx context.Context, drafts []Draft) []safety.Finding {
 		e.Stamp(a.Now(ctx))
 		switch e.Kind {
 		case journal.KindDose, journal.KindSubstance, journal.KindMedicine:
+			if e.Origin != nil && e.At.Before(a.Now(ctx).Add(-rule.Back())) {
+				continue // what a file tells of long ago is over
+			}
 			around := a.fold.Between(e.At.Add(-rule.Back()), e.At.Add(rule.Back()))
 			list = append(list, rule.Written(&e, around)...)
 		}

@@ -164,6 +164,7 @@ func FuzzTable(f *testing.F) {
 	for _, s := range []string{"date,grams\n2026-11-20,3\n", "sep=;\nDatum;Menge\n1.2.;2,5\n", "\xff\xfea\x00,\x00b\x00", "a\tb\n\"x\n", "Date,AM,PM\nDec 31,3g,\nJan 1,,2 caps\nTotal,3,2\n", "at,mood 1-5,sleep\n1763683200,4,7h 30m\n"} {
 		f.Add([]byte(s))
 	}
+	f.Add([]byte(aWorkbook(f)))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		tb, err := table.Open(data, columns.Known)
 		if err != nil {
