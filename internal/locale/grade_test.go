@@ -97,7 +97,7 @@ func readAny(t *testing.T, file string) map[string]any {
 }
 
 var (
-	fillIns = regexp.MustCompile(`\{[a-z_]+\}`)
+	fillIns      = regexp.MustCompile(`\{[a-z_]+\}`)
 	sentenceEnds = regexp.MustCompile(`[.!?:;]+(\s|$)`)
 	wordShape    = regexp.MustCompile(`[A-Za-z']+`)
 )
