@@ -197,6 +197,17 @@ func (f *Fold) Between(from, to time.Time) []*Entry {
 	return list
 }
 
+// DoseBefore is when the last dose before a moment was taken; zero for none. Like
+// Between, it does not wait for a reading.
+func (f *Fold) DoseBefore(at time.Time) (last time.Time) {
+	for _, t := range f.threads {
+		if e := t.entry; e != nil && !t.deleted && e.Kind == KindDose && e.At.Before(at) && e.At.After(last) {
+			last = e.At
+		}
+	}
+	return last
+}
+
 // Entry finds a live entry by the id of its first event.
 func (f *Fold) Entry(id ID) (Entry, bool) {
 	t := f.threads[id]

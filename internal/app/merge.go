@@ -18,11 +18,44 @@ type Batch struct {
 	records []port.Sealed
 	discard []port.RecordID
 	found   []safety.Finding
+	recent  []merging
 	settle  bool
 }
 
-// Scan looks through a text that is being merged for words of danger.
-func (b *Batch) Scan(text string) { b.found = append(b.found, safety.Scan(text)...) }
+// merging is a record of a recent entry that may be dangerous beside others.
+type merging struct{ id, entry journal.ID }
+
+// Look looks through what a record says for words of danger, and has the entry
+// looked at beside the others once all are merged.
+func (b *Batch) Look(id journal.ID, e *journal.Event) {
+	for _, text := range e.Texts() {
+		b.found = append(b.found, safety.Scan(text)...)
+	}
+	if e.Body == nil || longOver(e, b.app.Now(b.ctx)) {
+		return
+	}
+	m := merging{id, id}
+	if !e.Replaces.IsZero() {
+		m.entry = e.Replaces
+	}
+	b.recent = append(b.recent, m)
+}
+
+// together looks at the recent entries of which the batch brought a version that
+// the log did not have, as they stand now. The caller of Merge holds mu.
+func (b *Batch) together(fresh []port.Sealed) (list []safety.Finding) {
+	brought, seen := map[port.RecordID]bool{}, map[journal.ID]bool{}
+	for _, r := range fresh {
+		brought[r.ID] = true
+	}
+	for _, m := range b.recent {
+		if e, ok := b.app.fold.Entry(m.entry); ok && brought[port.RecordID(m.id)] && !seen[m.entry] {
+			seen[m.entry] = true
+			list = append(list, b.app.beside(&e.Event)...)
+		}
+	}
+	return list
+}
 
 // Settle makes what the log holds after the batch the whole log, if it is known to
 // have lost records: a backup is what brings them back, and was brought.
@@ -57,7 +90,8 @@ type Merged struct {
 	// Added records were new; Known ones were there already.
 	Added int `json:"added"`
 	Known int `json:"known"`
-	// Found are the words of danger in what was read.
+	// Found are the words of danger in what was read, and the recent entries that
+	// are dangerous together.
 	Found []safety.Finding `json:"-"`
 	// Missing is how many records the log had lost that this did not bring back,
 	// as far as it can be known.
@@ -99,6 +133,7 @@ func (a *App) Merge(ctx context.Context, f func(*Batch) error) (Merged, error) {
 	if err := a.readAll(ctx); err != nil {
 		return done, err
 	}
+	done.Found = append(done.Found, b.together(fresh)...)
 	if b.settle && a.problem() != nil {
 		if err := a.settle(ctx); err != nil {
 			return done, err

@@ -85,25 +85,34 @@ func (a *App) Append(ctx context.Context, drafts ...Draft) (Saved, error) {
 }
 
 // together looks at what was written beside what was there: entries can be
-// dangerous that are harmless alone. The caller holds mu.
+// dangerous that are harmless alone. What a file tells of long ago is over. The
+// caller holds mu.
 func (a *App) together(ctx context.Context, drafts []Draft) []safety.Finding {
 	if a.fold == nil {
 		return nil
 	}
+	now := a.Now(ctx)
 	var list []safety.Finding
 	for i := range drafts {
 		e := drafts[i].Event
-		e.Stamp(a.Now(ctx))
-		switch e.Kind {
-		case journal.KindDose, journal.KindSubstance, journal.KindMedicine:
-			if e.Origin != nil && e.At.Before(a.Now(ctx).Add(-rule.Back())) {
-				continue // what a file tells of long ago is over
-			}
-			around := a.fold.Between(e.At.Add(-rule.Back()), e.At.Add(rule.Back()))
-			list = append(list, rule.Written(&e, around)...)
+		e.Stamp(now)
+		if e.Origin == nil || !longOver(&e, now) {
+			list = append(list, a.beside(&e)...)
 		}
 	}
 	return list
+}
+
+func longOver(e *journal.Event, now time.Time) bool { return e.At.Before(now.Add(-rule.Back())) }
+
+// beside looks at one entry beside those that are folded in.
+func (a *App) beside(e *journal.Event) []safety.Finding {
+	switch e.Kind {
+	case journal.KindDose, journal.KindSubstance, journal.KindMedicine:
+		last := a.fold.DoseBefore(e.At)
+		return rule.Written(e, a.fold.Between(rule.From(e, last), e.At.Add(rule.Back())))
+	}
+	return nil
 }
 
 // found looks through every text of the drafts for words of danger.

@@ -72,10 +72,21 @@ func Mixes(e *journal.Event, around []*journal.Entry) bool {
 	return slices.ContainsFunc(Written(e, around), func(f safety.Finding) bool { return f.Sign == safety.Mixing }) && e.Medicine() == nil
 }
 
-// Back is how far before an entry Written looks.
+// Back is how far before an entry Written looks at least.
 func Back() time.Duration {
 	b := theBook().Break
 	return hours(max(24*(b.Days+b.BeforeDays), theBook().Mixing.Hours))
+}
+
+// From is the moment from which on Written looks at what lies before an entry,
+// where the last dose before it was at last, zero for none: however long a break
+// was, the days before it count.
+func From(e *journal.Event, last time.Time) time.Time {
+	from := e.At.Add(-Back())
+	if before := last.Add(-hours(24 * theBook().Break.BeforeDays)); !last.IsZero() && before.Before(from) {
+		return before
+	}
+	return from
 }
 
 // Written reports what an entry brings up together with those around it. The

@@ -33,9 +33,7 @@ func ImportJSON(ctx context.Context, a *app.App, r io.Reader) (app.Merged, error
 				// write later than this.
 				return fault.New(fault.Invalid, "transfer.record_freezes", "n", n)
 			}
-			for _, text := range e.Texts() {
-				b.Scan(text)
-			}
+			b.Look(rec.ID, &e)
 			if err := b.Add(rec.ID, rec.Event); err != nil {
 				return err
 			}

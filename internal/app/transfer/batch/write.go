@@ -27,7 +27,8 @@ type Done struct {
 	Added   int `json:"added"`
 	Kept    int `json:"kept"`
 	Dropped int `json:"dropped,omitempty"`
-	// Found are the words of danger in what was read.
+	// Found are the words of danger in what was read, and the recent entries that
+	// are dangerous together.
 	Found []safety.Finding `json:"-"`
 }
 
