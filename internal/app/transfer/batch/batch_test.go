@@ -232,6 +232,20 @@ func TestAChangedCellOfOurOwnTable(t *testing.T) {
 	want(t, a, "11-22 19:40 2.5 g ")
 }
 
+// Undoing the first of two imports leaves nothing of it for the second to bring
+// back.
+func TestUndoneInTheOtherOrder(t *testing.T) {
+	a := place.InMemory(t)
+	first := write(t, a, days, batch.Choices{Chosen: columns.Chosen{Order: columns.MonthFirst}})
+	second := write(t, a, days, batch.Choices{Chosen: columns.Chosen{Order: columns.DayFirst}})
+	for _, d := range []*batch.Done{first, second} {
+		if undone, err := batch.Undo(t.Context(), a, d.Batch); err != nil || undone.Back != 0 {
+			t.Errorf("%+v %v", undone, err)
+		}
+	}
+	want(t, a)
+}
+
 // Words of danger in any text of a file are found, in a row that is kept as
 // well.
 func TestWordsOfDangerAreFound(t *testing.T) {

@@ -102,17 +102,36 @@ func deletion(e *journal.Entry) app.Draft {
 // takeOut deletes an entry and brings back what it had replaced.
 func takeOut(tx *app.Tx, e *journal.Entry, used map[journal.ID]bool) ([]app.Draft, error) {
 	list := []app.Draft{deletion(e)}
-	old, ok := tx.Deleted(e.Origin.Instead)
-	if e.Origin.Instead.IsZero() || !ok {
+	instead, old, ok := replaced(tx, e.Origin)
+	if !ok {
 		return list, nil
 	}
 	old.Replaces, old.Rev = journal.ID{}, 0
-	back, err := tx.DeriveID("brought back", append(e.Origin.Instead[:], e.ID[:]...))
+	back, err := tx.DeriveID("brought back", append(instead[:], e.ID[:]...))
 	if err != nil {
 		return nil, err
 	}
 	used[productOf(&journal.Entry{Event: old})] = true
 	return append(list, app.Draft{ID: back, Event: old, Stamped: true}), nil
+}
+
+// replaced is the entry that one of an import took the place of. One whose own
+// import was undone does not come back, and what it had replaced may.
+func replaced(tx *app.Tx, o *journal.Origin) (id journal.ID, old journal.Event, ok bool) {
+	seen := map[journal.ID]bool{}
+	for id = o.Instead; !id.IsZero(); id = old.Origin.Instead {
+		if old, ok = tx.Deleted(id); !ok || old.Origin == nil {
+			return id, old, ok
+		}
+		if _, stands := tx.Entry(old.Origin.Batch); stands && old.Origin.Batch != o.Batch {
+			return id, old, true
+		}
+		if seen[id] {
+			break // only a file that was made up goes round
+		}
+		seen[id] = true
+	}
+	return id, old, false
 }
 
 // productOf is the id of the product that an entry names; zero for none.
