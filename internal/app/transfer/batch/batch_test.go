@@ -246,6 +246,45 @@ func TestUndoneInTheOtherOrder(t *testing.T) {
 	want(t, a)
 }
 
+// A row that waits is mended on its own day, and the rows below it have the day
+// that they had.
+func TestARowIsMendedOnItsOwnDay(t *testing.T) {
+	a := place.InMemory(t)
+	const table = "date,time,grams\n" +
+		"Dec 30,8:00 am,1\n" +
+		"Dec 31,25:00,2\n" + // its day is known, its time is not
+		",9:00 am,3\n" +
+		"Jan 2,7:30 pm,couple\n" + // of the next year
+		"Jan 33,8:00 am,5\n" + // not a day
+		",9:00 am,6\n" // of which day?
+	done := write(t, a, table, batch.Choices{})
+	want(t, a, "12-30 08:00 1 g ", "12-31 09:00 3 g ")
+	var days []string
+	for _, k := range place.Read(t, a).Imports()[0].Import().Kept {
+		days = append(days, k.Cells[0])
+	}
+	if w := []string{"2025-12-31", "2026-01-02", "Jan 33", ""}; !slices.Equal(days, w) {
+		t.Errorf("the rows that wait are of %q, want %q", days, w)
+	}
+	if _, err := batch.Mend(t.Context(), a, done.Batch, 5, []string{"2026-01-02", "7:30 pm", "4"}, false); err != nil {
+		t.Error(err)
+	}
+}
+
+// A moment in one cell keeps its year where it waits.
+func TestAMomentKeepsItsYear(t *testing.T) {
+	a := place.InMemory(t)
+	done := write(t, a, "when,grams\nDec 31 8:00 am,1\nJan 2 7:40 pm,couple\n", batch.Choices{})
+	kept := place.Read(t, a).Imports()[0].Import().Kept[0]
+	kept.Cells[1] = "2"
+	if _, err := batch.Mend(t.Context(), a, done.Batch, kept.Row, kept.Cells, false); err != nil {
+		t.Fatal(err)
+	}
+	if e := place.Read(t, a).All()[1]; e.At.Format("2006-01-02 15:04") != "2026-01-02 19:40" {
+		t.Errorf("mended to %v", e.At)
+	}
+}
+
 // Words of danger in any text of a file are found, in a row that is kept as
 // well.
 func TestWordsOfDangerAreFound(t *testing.T) {

@@ -17,6 +17,14 @@ type clock struct {
 
 func (c clock) text() string { return fmt.Sprintf("%02d:%02d", c.hour, c.min) }
 
+// whole is the time as it can be read again; a bare one stays bare.
+func (c clock) whole() string {
+	if c.bare {
+		return fmt.Sprintf("%d:%02d", c.hour, c.min)
+	}
+	return fmt.Sprintf("%02d:%02d:%02d", c.hour, c.min, c.sec)
+}
+
 // clockForm is a time of day in the forms that tables have: 7:30, 19.30 Uhr,
 // 07:30:15.5, 7:30a, 7 p.m., 7h30, 0730.
 var clockForm = regexp.MustCompile(`^(\d{1,2})(?:[:.h](\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(?:(a|p)\.?\s?m?\.?|uhr|h|hs|hrs)?$`)

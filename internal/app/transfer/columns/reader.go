@@ -100,7 +100,10 @@ func (r *Reader) whole(cells []string) []string {
 		switch {
 		case strings.TrimSpace(out[i]) == "":
 			out[i] = r.date
-		case ok && m.month > 0 && m.year == 0 && !m.timed:
+		case !ok || m.month == 0 || m.year != 0 || m.zone != nil:
+		case m.timed:
+			out[i] = r.date + " " + m.clock.whole()
+		default:
 			out[i] = r.date
 		}
 	}
@@ -269,6 +272,7 @@ func (r *Reader) timeOf(cells map[string]string, own bool) (at time.Time, timed 
 	var ok bool
 	if when != "" {
 		if m, ok = momentOf(when, r.plan.Order); !ok {
+			r.date = "" // rows below without a day may be of this one, whichever it is
 			return at, false, incoming.Say("transfer.cell.time")
 		}
 	}
@@ -284,6 +288,14 @@ func (r *Reader) timeOf(cells map[string]string, own bool) (at time.Time, timed 
 	if when != "" {
 		r.dayCell = strings.Clone(when)
 	}
+	if !m.real() && m.instant.IsZero() {
+		r.date = ""
+		return at, false, incoming.Say("transfer.cell.time")
+	}
+	if m.instant.IsZero() { // the day is known, whatever its time is
+		r.day = m.in(loc, own)
+		r.date = r.day.Format(time.DateOnly)
+	}
 	if clockCell != "" && m.instant.IsZero() {
 		c, ok := clockOf(clockCell, true)
 		if !ok {
@@ -297,9 +309,6 @@ func (r *Reader) timeOf(cells map[string]string, own bool) (at time.Time, timed 
 	}
 	if m.timed && m.clock.bare && r.plan.Halves && m.instant.IsZero() {
 		return at, false, incoming.Say("transfer.cell.half")
-	}
-	if !m.real() && m.instant.IsZero() {
-		return at, false, incoming.Say("transfer.cell.time")
 	}
 	if !m.instant.IsZero() {
 		at, timed = m.instant.In(loc), true
