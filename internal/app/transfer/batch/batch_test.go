@@ -285,6 +285,17 @@ func TestAMomentKeepsItsYear(t *testing.T) {
 	}
 }
 
+// Another table with a dose of the same moment is no other reading of the first.
+func TestAnotherTableTakesNothingOut(t *testing.T) {
+	a := place.InMemory(t)
+	write(t, a, "date,leaf (g)\n2026-11-01,3\n", batch.Choices{})
+	done := write(t, a, "day,strain,mg\n2026-11-01,pills,15\n", batch.Choices{})
+	if done.Changed != 0 {
+		t.Errorf("%+v", done)
+	}
+	want(t, a, "11-01 12:00 15 mg pills", "11-01 12:00 3 g ")
+}
+
 // Words of danger in any text of a file are found, in a row that is kept as
 // well.
 func TestWordsOfDangerAreFound(t *testing.T) {

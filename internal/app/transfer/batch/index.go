@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/app"
@@ -18,12 +19,15 @@ type index struct {
 	journal *journal.Journal
 	// byRead, byRow, byMeaning and byTime find entries by what they were read as,
 	// by their row, by what they mean now (time, product, amount), and by time and
-	// kind alone.
+	// kind alone, of tables with the same headings: another table has entries of
+	// its own at the same time.
 	byRead, byRow, byMeaning, byTime map[journal.ID][]*brought
 	// byID are all entries, where the file has ids of Evenkeel.
 	byID map[journal.ID]*brought
 	// sources of the batches that stand.
 	sources map[journal.ID]string
+	// alike are the batches whose file had the same headings.
+	alike map[journal.ID]bool
 	// waiting are rows that are kept to be mended.
 	waiting map[journal.ID]bool
 	// left are the entries of byRead that rows of the file are still to be known
@@ -42,9 +46,9 @@ type brought struct {
 	claimed bool
 }
 
-func newIndex(ctx context.Context, a *app.App, source string, own bool) (*index, error) {
+func newIndex(ctx context.Context, a *app.App, source string, headings []string, own bool) (*index, error) {
 	ix := &index{
-		source: source, byRead: map[journal.ID][]*brought{}, byRow: map[journal.ID][]*brought{}, byMeaning: map[journal.ID][]*brought{}, byTime: map[journal.ID][]*brought{},
+		source: source, alike: map[journal.ID]bool{}, byRead: map[journal.ID][]*brought{}, byRow: map[journal.ID][]*brought{}, byMeaning: map[journal.ID][]*brought{}, byTime: map[journal.ID][]*brought{},
 		sources: map[journal.ID]string{}, left: map[journal.ID]int{}, doubled: map[journal.ID]bool{}, waiting: map[journal.ID]bool{},
 	}
 	if own {
@@ -59,6 +63,7 @@ func newIndex(ctx context.Context, a *app.App, source string, own bool) (*index,
 		for _, e := range ix.journal.Imports() {
 			im := e.Import()
 			ix.sources[e.ID] = im.Source
+			ix.alike[e.ID] = slices.Equal(im.Columns, headings)
 			for _, k := range im.Kept {
 				if im.Source == source {
 					ix.waiting[keptOf(k.Cells, k.Problem)] = true
@@ -102,7 +107,9 @@ func (ix *index) add(e *journal.Entry, stands bool) {
 	ix.byRow[e.Origin.Row] = append(ix.byRow[e.Origin.Row], b)
 	meaning, when := meaningOf(&e.Event, ix.productOf(&e.Event)), timeOf(&e.Event)
 	ix.byMeaning[meaning] = append(ix.byMeaning[meaning], b)
-	ix.byTime[when] = append(ix.byTime[when], b)
+	if ix.alike[e.Origin.Batch] {
+		ix.byTime[when] = append(ix.byTime[when], b)
+	}
 }
 
 // empty tells that the source brought nothing before.

@@ -125,7 +125,7 @@ func (w *walk) through(ctx context.Context, a *app.App, now time.Time, f File) e
 		return err
 	}
 	w.preview.Source = w.source.Name
-	w.index, err = newIndex(ctx, a, w.source.Name, w.plan != nil && w.plan.Own())
+	w.index, err = newIndex(ctx, a, w.source.Name, headings(w.plan), w.plan != nil && w.plan.Own())
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/columns"
 	"github.com/evenkeel/evenkeel/internal/app/transfer/incoming"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/safety"
@@ -85,16 +86,24 @@ func (w *writer) begin(f File, c Choices) error {
 	if p.Plan == nil {
 		return w.keepRows(f, c)
 	}
-	plan := *p.Plan
-	for i := range plan.Columns {
-		w.head.Columns = append(w.head.Columns, cut(plan.Columns[i].Heading, journal.MaxKeptCell))
-	}
-	text, err := json.Marshal(plan)
+	w.head.Columns = headings(p.Plan)
+	text, err := json.Marshal(p.Plan)
 	if err != nil {
 		return err
 	}
 	w.head.Plan = text
 	return w.keepRows(f, c)
+}
+
+// headings of a file, as a batch keeps them; nil for none.
+func headings(p *columns.Plan) (list []string) {
+	if p == nil {
+		return nil
+	}
+	for _, c := range p.Columns {
+		list = append(list, cut(c.Heading, journal.MaxKeptCell))
+	}
+	return list
 }
 
 // keepRows goes through the file for the rows to be mended, which stand in the
