@@ -196,3 +196,23 @@ func FuzzTable(f *testing.F) {
 		}
 	})
 }
+
+// Why a dose was taken is known by its words, and what is no reason of ours
+// stands in the note as it was written.
+func TestReasonsInWords(t *testing.T) {
+	for cell, want := range map[string]string{
+		"energy pain": "[energy pain]", "Energy; boredom": "[energy] boredom", "no energy, Not able to sleep, no sleep": "[] no energy, Not able to sleep, no sleep", "after a fall": "[] after a fall",
+	} {
+		tb, p := plan(t, "date\tgrams\treason\n2026-11-01\t3\t"+cell+"\n", columns.Chosen{})
+		err := p.Source(tb, now).Rows(func(r *incoming.Row) bool {
+			d := r.Drafts[0].Event.Dose()
+			if got := strings.TrimSpace(fmt.Sprint(d.Reasons, " ", d.Note)); got != want {
+				t.Errorf("%q: %s, want %s", cell, got, want)
+			}
+			return true
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -180,16 +180,7 @@ func (r *Reader) dose(named map[string]string, cell string, c Column, at time.Ti
 			return incoming.Draft{}, err
 		}
 	}
-	// Reasons that are none of ours go to its note.
-	for _, w := range strings.FieldsFunc(strings.ToLower(named["reasons"]), func(r rune) bool { return strings.ContainsRune(" ,;|", r) }) {
-		switch {
-		case slices.Contains(dose.Reasons, journal.Reason(w)):
-		case slices.Contains(journal.Reasons, journal.Reason(w)):
-			dose.Reasons = append(dose.Reasons, journal.Reason(w))
-		case !strings.Contains(dose.Note, w):
-			dose.Note = strings.TrimSpace(dose.Note + " " + w)
-		}
-	}
+	dose.Reasons, dose.Note = reasonsOf(named["reasons"])
 	product := c.Product
 	if product == "" {
 		product = named[sheet.Product]
@@ -198,6 +189,25 @@ func (r *Reader) dose(named map[string]string, cell string, c Column, at time.Ti
 		product = a.product
 	}
 	return incoming.Draft{Event: journal.Event{At: at, Body: dose}, Product: product, Odd: OddAmount(a.value, a.unit)}, nil
+}
+
+// reasonsOf reads why a dose was taken: reasons of ours, apart by spaces or
+// marks; whatever else stands between the marks is a note as it was written.
+func reasonsOf(cell string) (list []journal.Reason, note string) {
+	var rest []string
+	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",;|", r) }) {
+		given := strings.Fields(strings.ToLower(part))
+		if slices.ContainsFunc(given, func(w string) bool { return !slices.Contains(journal.Reasons, journal.Reason(w)) }) {
+			rest = append(rest, strings.TrimSpace(part))
+			continue
+		}
+		for _, w := range given {
+			if !slices.Contains(list, journal.Reason(w)) {
+				list = append(list, journal.Reason(w))
+			}
+		}
+	}
+	return list, strings.Join(rest, ", ")
 }
 
 // answered tells that a row answers something that a check-in asks.
