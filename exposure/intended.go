@@ -53,7 +53,7 @@ func Habit(j *journal.Journal, now time.Time, day, planned []Intended) (pkpd.His
 	if len(day) == 0 {
 		return h, nil
 	}
-	use := pkpd.PriorUse{TimesPerDay: min(float64(len(day)), mostTimes)}
+	use := pkpd.PriorUse{TimesPerDay: min(float64(len(day)), mostTimes), Days: mostDays}
 	for i := range day {
 		t := take(j, &day[i].Dose)
 		if i == 0 {

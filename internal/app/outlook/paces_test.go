@@ -70,9 +70,15 @@ func TestPacesWithoutAJournal(t *testing.T) {
 	a := place.InMemory(t)
 	look := outlook.New(a)
 	s := taper.Start{ProductName: "7-OH", Unit: "mg", Grain: 5, Day: taper.Pattern{{Minute: 480, Grains: 6}, {Minute: 960, Grains: 6}, {Minute: 1320, Grains: 6}}}
-	w, err := look.Paces(ctx, place.Read(t, a), a.Now(ctx), s, 0, six[:1])
-	if err != nil || !w.General || w.List[0].Err != nil || w.Days < 14 {
+	paces := []taper.Pace{six[0], {Strategy: taper.Table, Rows: []taper.Row{{Day: 0, Amount: 0}}}}
+	w, err := look.Paces(ctx, place.Read(t, a), a.Now(ctx), s, 0, paces)
+	if err != nil || !w.General || w.List[0].Err != nil || w.List[1].Err != nil || w.Days < 14 {
 		t.Fatalf("%+v, %v", w, err)
+	}
+	// 90 mg of 7-OH a day for long, and then none: the doses' part of the worst
+	// day is felt. A body that had taken nothing would feel nothing.
+	if stop := w.List[1].Course; stop.WorstSOWS.Median < 5 || stop.Doses[2].Median < 0.5 {
+		t.Errorf("stopping: worst by the doses %v, day 2 %v", stop.WorstSOWS, stop.Doses[2])
 	}
 }
 
