@@ -110,7 +110,7 @@ func (b *dataset) days() {
 		return
 	}
 	was := false
-	for day := startOfDay(first.At); !day.After(b.now); day = startOfDay(day.Add(36 * time.Hour)) {
+	for day := journal.StartOfDay(first.At, 0); !day.After(b.now); day = journal.StartOfDay(day, 1) {
 		is := b.unknown(journal.DateOf(day))
 		if is != was {
 			b.Rows = append(b.Rows, pkpd.DataRow{TimeH: b.hour(day), Event: pkpd.DataOther, Unknown: is})

@@ -176,3 +176,32 @@ func TestMilligramsOfSevenOHAreTheirOwnContent(t *testing.T) {
 		}
 	}
 }
+
+// Chile puts its clocks forward at midnight, so 6 September 2026 begins at one
+// o'clock: the day before keeps its doses, the day itself is unknown, and what is
+// asked about it comes to an end.
+func TestADayWithoutMidnight(t *testing.T) {
+	zone, err := time.LoadLocation("America/Santiago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 9, 6, 20, 0, 0, 0, zone)
+	var d diary
+	p := d.add(0, tablet("white", 15))
+	for _, day := range []int{3, 5} {
+		d.n++
+		e := journal.Event{At: time.Date(2026, 9, day, 12, 0, 0, 0, zone), Body: &journal.Dose{Product: p, Amount: 1, Unit: "tablet"}}
+		e.Stamp(e.At)
+		d.f.Apply(journal.ID{15: byte(d.n)}, e)
+	}
+	j := d.f.Journal()
+	// Hours before 23:00 UTC: the 4th from 04:00 to 04:00, the 6th from 04:00 until
+	// now.
+	want := []pkpd.Interval{{FromH: -67, ToH: -43}, {FromH: -19, ToH: 0}}
+	if got := Record(j, now).Unknown; fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("unknown %v, want %v", got, want)
+	}
+	if c := Around(j, now); !c.Known() || !c.Missing() {
+		t.Errorf("known %v, missing %v", c.Known(), c.Missing())
+	}
+}

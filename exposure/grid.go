@@ -151,7 +151,7 @@ func gapsOf(j *journal.Journal, now time.Time) func(at time.Time) bool {
 		}
 		unknown := time.Duration(0)
 		for from := at.Add(-24 * time.Hour); from.Before(end); {
-			next := startOfDay(startOfDay(from).Add(36 * time.Hour))
+			next := journal.StartOfDay(from, 1)
 			if next.After(end) {
 				next = end
 			}

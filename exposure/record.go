@@ -24,7 +24,7 @@ func recorded(j *journal.Journal, now time.Time) *historian {
 	if len(entries) > 0 {
 		first := entries[0].At
 		if all := j.All(); all[0].At.After(from) {
-			b.h.FromH = b.hour(startOfDay(first))
+			b.h.FromH = b.hour(journal.StartOfDay(first, 0))
 		}
 	} else {
 		b.h.FromH = 0
@@ -45,10 +45,6 @@ func recorded(j *journal.Journal, now time.Time) *historian {
 	b.fewer()
 	b.unknownDays(now.Add(time.Duration(b.h.FromH * float64(time.Hour))))
 	return b
-}
-
-func startOfDay(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 }
 
 // historian gathers a History.
@@ -158,11 +154,11 @@ func (b *historian) fewer() {
 // unknownDays marks the days with neither a dose nor a "none today": missing
 // is not zero.
 func (b *historian) unknownDays(from time.Time) {
-	for day := startOfDay(from); !day.After(b.now); day = startOfDay(day.Add(36 * time.Hour)) {
+	for day := journal.StartOfDay(from, 0); !day.After(b.now); day = journal.StartOfDay(day, 1) {
 		if b.j.Day(journal.DateOf(day)).State != journal.DayUnknown {
 			continue
 		}
-		next := startOfDay(day.Add(36 * time.Hour))
+		next := journal.StartOfDay(day, 1)
 		start, end := b.hour(day), b.hour(next)
 		if start < end {
 			b.h.Unknown = append(b.h.Unknown, pkpd.Interval{FromH: start, ToH: end})

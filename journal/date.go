@@ -37,6 +37,18 @@ func (d Date) Time() time.Time {
 	return t.Add(12 * time.Hour)
 }
 
+// StartOfDay is when the calendar day n days after that of t begins where t is.
+// Where the clocks are put forward at midnight, as in Chile and Cuba, that is one
+// o'clock.
+func StartOfDay(t time.Time, n int) time.Time {
+	noon := time.Date(t.Year(), t.Month(), t.Day()+n, 12, 0, 0, 0, t.Location())
+	begin := time.Date(noon.Year(), noon.Month(), noon.Day(), 0, 0, 0, 0, t.Location())
+	if begin.Day() != noon.Day() { // there is no such hour: Go names one before it
+		_, begin = begin.ZoneBounds()
+	}
+	return begin
+}
+
 // DaysUntil counts the days from d to e; negative when e lies before d.
 func (d Date) DaysUntil(e Date) int {
 	return int(e.Time().Sub(d.Time()).Hours() / 24)

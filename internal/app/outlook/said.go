@@ -45,8 +45,7 @@ func facts(j *journal.Journal, now time.Time) say.Facts {
 }
 
 func untilMidnight(t time.Time) time.Duration {
-	next := time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, t.Location())
-	return min(max(next.Sub(t), 0), 24*time.Hour)
+	return min(journal.StartOfDay(t, 1).Sub(t), 24*time.Hour)
 }
 
 // Said is what may be said on Today; it waits for the fit.

@@ -154,6 +154,20 @@ func TestDays(t *testing.T) {
 	}
 }
 
+// Where a day has no midnight, the days after it keep their names.
+func TestDaysWithoutMidnight(t *testing.T) {
+	zone, err := time.LoadLocation("America/Santiago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := Time{From: time.Date(2026, 9, 5, 0, 0, 0, 0, zone), To: time.Date(2026, 9, 9, 0, 0, 0, 0, zone)}
+	name := func(t time.Time) string { return t.Format("2 15h") }
+	want := []string{"5 00h", "6 01h", "7 00h", "8 00h"}
+	if got := labels(Days(days, name, name)); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // Dates stand evenly: "Nov 24" is 40 px with 8 beside it. On 208 px a fortnight
 // has room for every fourth day, on 430 for every second; a month for every
 // seventh on both, 4 weeks back from today.

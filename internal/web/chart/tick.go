@@ -3,6 +3,8 @@ package chart
 import (
 	"time"
 	"unicode/utf8"
+
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 // Tick is a label along an axis.
@@ -117,17 +119,12 @@ func Hours(t Time, label func(time.Time) string) []Tick {
 	return Fit(list)
 }
 
-// midnight begins the day of t where t is.
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-}
-
 // Days are the dates of the days that are seen, each in the middle of what is
 // seen of it. short is for a day that is cut.
 func Days(t Time, label, short func(time.Time) string) []Tick {
 	var list []Tick
-	for day := midnight(t.From); day.Before(t.To); day = day.AddDate(0, 0, 1) {
-		from, to := max(t.Along(day), 0), min(t.Along(day.AddDate(0, 0, 1)), 1)
+	for day := journal.StartOfDay(t.From, 0); day.Before(t.To); day = journal.StartOfDay(day, 1) {
+		from, to := max(t.Along(day), 0), min(t.Along(journal.StartOfDay(day, 1)), 1)
 		text := label(day)
 		room := narrow * (to - from)
 		if letter*float64(utf8.RuneCountInString(text))+apart > room {
@@ -143,7 +140,7 @@ func Days(t Time, label, short func(time.Time) string) []Tick {
 // Midnights are the lines between the days of an axis.
 func Midnights(t Time) []float64 {
 	var list []float64
-	for day := midnight(t.From).AddDate(0, 0, 1); day.Before(t.To); day = day.AddDate(0, 0, 1) {
+	for day := journal.StartOfDay(t.From, 1); day.Before(t.To); day = journal.StartOfDay(day, 1) {
 		list = append(list, t.Along(day))
 	}
 	return list
@@ -156,12 +153,12 @@ var steps = []int{1, 2, 3, 4, 7, 14, 28, 56, 91, 182, 364}
 // allow, and every so many of them where the page is narrow. They are counted on
 // from the first day, or back from the last.
 func Dates(t Time, back bool, label func(time.Time) string) []Tick {
-	day, sign := midnight(t.From), 1
+	day, sign := journal.StartOfDay(t.From, 0), 1
 	if back {
-		day, sign = midnight(t.To), -1
+		day, sign = journal.StartOfDay(t.To, 0), -1
 	}
 	room := letter*float64(utf8.RuneCountInString(label(day))) + apart
-	oneDay := t.Along(day.AddDate(0, 0, 1)) - t.Along(day)
+	oneDay := t.Along(journal.StartOfDay(day, 1)) - t.Along(day)
 	fits := func(n int, width float64) bool { return width*oneDay*float64(n) >= room }
 	near, far := 0, 0
 	for _, n := range steps {
@@ -179,10 +176,11 @@ func Dates(t Time, back bool, label func(time.Time) string) []Tick {
 	}
 	var list []Tick
 	if t.Along(day) < 0 {
-		day = day.AddDate(0, 0, 1)
+		day = journal.StartOfDay(day, 1)
 	}
 	for i := 0; i < mostTicks; i += near {
-		tick := Tick{At: t.Along(day.AddDate(0, 0, sign*i)), Label: label(day.AddDate(0, 0, sign*i)), Minor: i%far != 0}
+		one := journal.StartOfDay(day, sign*i)
+		tick := Tick{At: t.Along(one), Label: label(one), Minor: i%far != 0}
 		if from, to := tick.extent(narrow); from >= 0 && to <= narrow {
 			list = append(list, tick)
 		} else if tick.At < 0 || tick.At > 1 {

@@ -150,7 +150,7 @@ func blanks(v *shell.Visit, now time.Time) []chart.Blank {
 		return nil
 	}
 	var list []chart.Blank
-	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	midnight := journal.StartOfDay(now, 0)
 	from := now.Add(-heroBack)
 	first := v.Reading.All()
 	if yesterday := v.Today().Add(-1); len(first) > 0 && journal.DateOf(first[0].At) <= yesterday && from.Before(midnight) && v.Reading.Day(yesterday).State == journal.DayUnknown {
