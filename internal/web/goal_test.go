@@ -74,6 +74,10 @@ func TestTodayBesideTheAmountThatWasSet(t *testing.T) {
 	}
 	s.contains(s.want(200, s.post("/dose", "name", "tea", "amount", "1", "unit", "mug")), "4 of 3 tablets", "1 dose in another unit is not counted")
 	s.contains(s.want(200, s.get("/settings")), `name="daily_amount" type="text" value="3"`)
+	r = s.want(200, s.post("/daily", "daily_amount", "9", "daily_unit", "tablet"))
+	if s.contains(r, "4 of 9 tablets", "1 dose in another unit"); strings.Contains(r.body, "less than you set") {
+		t.Error("how much less it is than what was set is said where a dose is not counted")
+	}
 	if r = s.want(200, s.post("/daily", "daily_amount", "")); strings.Contains(r.body, "<meter") {
 		t.Error("an amount that was taken back is still compared")
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // Daily is today's doses beside the amount a day that the person set.
@@ -37,6 +38,7 @@ func DailyOf(j *journal.Journal, day journal.Day) *Daily {
 			d.Other++
 		}
 	}
+	d.Taken = pkpd.Round(d.Taken, 9) // 0.1 and 0.2 are the 0.3 that was set
 	return &d
 }
 

@@ -47,6 +47,24 @@ func TestTodayBesideWhatWasSet(t *testing.T) {
 	}
 }
 
+// Three doses of 0.1, 0.2 and 0.3 g are the 0.6 g that were set, neither a little
+// more nor less.
+func TestSumsOfTenths(t *testing.T) {
+	ctx := t.Context()
+	a := place.InMemory(t)
+	now := a.Now(ctx)
+	for _, n := range []float64{0.1, 0.2, 0.3} {
+		place.Record(t, a, journal.Event{At: now, Body: &journal.Dose{Amount: n, Unit: "g"}})
+	}
+	if err := record.Settings(ctx, a, journal.Settings{Daily: &journal.Daily{Amount: 0.6, Unit: "g"}}); err != nil {
+		t.Fatal(err)
+	}
+	j := place.Read(t, a)
+	if d := outlook.DailyOf(j, j.Day(journal.DateOf(now))); d.Taken != d.Amount {
+		t.Errorf("%v taken, %v set", d.Taken, d.Amount)
+	}
+}
+
 // A dose on Thursday, none on Friday, nothing on Saturday: of the two whole days
 // before Sunday one is unknown.
 func TestUnknownDaysSinceADose(t *testing.T) {

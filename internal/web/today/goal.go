@@ -55,11 +55,14 @@ func daily(v *shell.Visit, p *page) *outlook.Daily {
 	return outlook.DailyOf(v.Reading, p.Day)
 }
 
-// compared says how today stands beside the amount, with no more than is known.
+// compared says how today stands beside the amount, with no more than is known:
+// nothing of how much less it is where a dose could not be counted in.
 func compared(v *shell.Visit, p *page, d *outlook.Daily) string {
 	switch left := d.Amount - d.Taken; {
 	case p.Day.State == journal.DayUnknown:
 		return v.T("daily.unknown")
+	case left >= 0 && d.Other > 0:
+		return ""
 	case left > 0:
 		return v.T("daily.under", "left", v.Dose(left, d.Unit, ""))
 	case left == 0:
