@@ -57,10 +57,12 @@ func TestInPlaceCountsOnce(t *testing.T) {
 func TestTapInPlace(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, 20)
+	s.wants("cut_down")
 	before := s.count()
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 360, Height: 640})
 	s.enter(tab)
 	browser.Eval[bool](tab, `window.same = true`)
+	browser.Eval[string](tab, `document.getElementById("f-daily_amount").value = "7"`) // typed, and not sent yet
 	top := func() int {
 		return browser.Eval[int](tab, `Math.round(document.querySelector(".tap").getBoundingClientRect().top)`)
 	}
@@ -94,6 +96,9 @@ func TestTapInPlace(t *testing.T) {
 	tab.Click(`input[name=rough][value="4"]`)
 	tab.Click(`form[action="/check-in"] button`)
 	tab.Until(`document.querySelector("#toasts").textContent.includes("Rough 4 of 10")`)
+	if typed := browser.Eval[string](tab, `document.getElementById("f-daily_amount").value`); typed != "7" {
+		t.Errorf("what was typed elsewhere became %q", typed)
+	}
 	if c := s.last(journal.KindCheckIn); *c.CheckIn().Rough != 4 || browser.Eval[bool](tab, `document.querySelector("input[name=rough]:checked") !== null`) {
 		t.Error("the check-in was not saved, or stands there still")
 	}

@@ -5,7 +5,7 @@ const ask = async (part, still) => {
 	try {
 		const answer = await fetch(part.dataset.fresh, { cache: "no-store" });
 		if (answer.redirected) location.reload(); // the journal has locked itself
-		if (!answer.ok || answer.redirected) return;
+		if (!answer.ok || answer.redirected || typedInto(part)) return;
 		const html = await answer.text(); // our own page, escaped there
 		const at = still?.getBoundingClientRect().top;
 		if (part.hasAttribute("aria-live")) part.innerHTML = html;
@@ -15,6 +15,9 @@ const ask = async (part, still) => {
 		// The app was stopped.
 	}
 };
+
+// What somebody typed there, and has not sent yet, is not taken away.
+const typedInto = (part) => [...part.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
 
 // What stands above the thing that was touched must not draw it up either: it
 // keeps the height that it had.
