@@ -36,6 +36,7 @@ func TestInPlaceCountsOnce(t *testing.T) {
 	if strings.Contains(r.body, "<html") || r.path != "/dose" {
 		t.Errorf("a page came: %s", r.path)
 	}
+	s.contains(s.want(200, s.get("/today/list")), `?from=%2F" aria-label="Edit 2 g leaf`) // as on the page
 	s.want(200, s.inPlace("/dose", tap))
 	s.contains(s.want(200, s.post("/dose", "amount", "2", "name", "leaf", "once", once, "unit", "g")), "Saved: 2 g leaf")
 	if n := s.count(); n != before+1 {

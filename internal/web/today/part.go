@@ -22,6 +22,7 @@ func part(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
+	v.Path = "/" // what it leads to leads back to the page that it stands on
 	p := page{Today: v.Look.Today(j, v.Now), unread: j.Newer() + j.Damaged()}
 	return v.Show(http.StatusOK, draw(v, &p))
 }
