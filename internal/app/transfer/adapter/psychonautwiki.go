@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer/columns"
 	"github.com/evenkeel/evenkeel/internal/app/transfer/table"
+	"github.com/evenkeel/evenkeel/journal/quick"
 )
 
 // The JSON export of PsychonautWiki Journal for Android, as JournalExport.kt of
@@ -121,7 +123,8 @@ func (i *ingestion) cells(units map[int]customUnit) map[string]string {
 	return map[string]string{"at": whole(i.Time), "kind": "substance", "class": classOf(i.Substance), "substance": i.Substance, "substance_amount": strings.TrimSpace(amount + " " + unit), "text": note}
 }
 
-// classes are the classes of common substances by a part of their name.
+// classes are those of substances that quick entry does not know by name, by a
+// part of it.
 var classes = []struct {
 	class string
 	names []string
@@ -136,6 +139,11 @@ var classes = []struct {
 }
 
 func classOf(name string) string {
+	if res := quick.Parse(name, quick.Context{Now: time.Unix(0, 0).UTC()}); len(res.Entries) == 1 {
+		if s := res.Entries[0].Event.Substance(); s != nil && s.Class != "other" {
+			return string(s.Class)
+		}
+	}
 	name = strings.ToLower(name)
 	for _, c := range classes {
 		for _, n := range c.names {
