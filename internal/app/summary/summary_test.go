@@ -34,6 +34,19 @@ func (d *diary) add(daysAgo, hour int, p journal.Payload) journal.ID {
 	return id
 }
 
+// A change of which nobody ticked that it goes on is not said to be over.
+func TestAChangeThatIsNotTicked(t *testing.T) {
+	d := new(diary)
+	d.add(1, 10, &journal.BodyChange{Change: "dark_urine"})
+	doc, err := summary.Make(d.f.Journal(), evening, english(t), []string{"changes"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := said(t, doc); !regexp.MustCompile(`(?m)^ +Dark urine +not known +not ticked +2026-11-21$`).MatchString(text) {
+		t.Errorf("it says:\n%s", text)
+	}
+}
+
 func english(t *testing.T) *locale.Catalogue {
 	t.Helper()
 	texts, err := locale.Load()
