@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"io"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/transfer/sheet"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -71,7 +73,11 @@ func readExport(r io.Reader, yield func(int, exportRecord) error) error {
 	broken := func(err error) error {
 		return fault.Wrap(err, fault.Invalid, "transfer.export_broken")
 	}
-	d := json.NewDecoder(r)
+	in := bufio.NewReader(r)
+	if mark, _ := in.Peek(len(sheet.ByteOrderMark)); string(mark) == sheet.ByteOrderMark { // editors put it there
+		_, _ = in.Discard(len(mark))
+	}
+	d := json.NewDecoder(in)
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return broken(err)
 	}
@@ -130,7 +136,8 @@ func readExport(r io.Reader, yield func(int, exportRecord) error) error {
 }
 
 // IsExport tells the beginning of a lossless export: an object that begins with
-// its format, or that says nothing else.
+// its format, or that says nothing else. A byte order mark may stand before it.
 func IsExport(head []byte) bool {
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte(sheet.ByteOrderMark)))
 	return bytes.HasPrefix(head, []byte("{")) && bytes.Contains(head, []byte(`"`+ExportFormat+`"`))
 }

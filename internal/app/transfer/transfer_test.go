@@ -53,6 +53,19 @@ func recordsOf(t *testing.T, file []byte) map[string]string {
 	return m
 }
 
+// An editor may have put a byte order mark before an export.
+func TestAMarkBeforeAnExport(t *testing.T) {
+	a := place.InMemory(t)
+	place.Record(t, a, place.Note("one"))
+	file := append([]byte("\ufeff\r\n"), export(t, a)...)
+	if !transfer.IsExport(file[:min(len(file), 512)]) {
+		t.Error("it is not known for an export")
+	}
+	if done, err := transfer.ImportJSON(t.Context(), place.InMemory(t), bytes.NewReader(file)); err != nil || done.Added != 1 {
+		t.Errorf("%+v %v", done, err)
+	}
+}
+
 func TestExportImportLosesNothing(t *testing.T) {
 	ctx := context.Background()
 	a := place.New(t).Open(t)

@@ -58,7 +58,7 @@ func importFile(v *shell.Visit) error {
 	if err != nil {
 		return showImport(v, err)
 	}
-	if transfer.IsExport(bytes.TrimSpace(data[:min(len(data), 512)])) {
+	if transfer.IsExport(data[:min(len(data), 512)]) {
 		r, err := transfer.ImportJSON(v.Ctx(), v.App, bytes.NewReader(data))
 		v.Found = r.Found
 		if err != nil {
