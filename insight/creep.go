@@ -91,7 +91,7 @@ func (l *look) creeps(m measure, weeks []week) Item {
 		i.Says = journal.Phrase{Key: "insight.need.creep", Args: []any{"n", drift.Least}}
 		return i
 	}
-	i.Plot, i.Days = plotOf(weeks, m.unit), daysOf(weeks)
+	i.Plot, i.Days = plotOf(weeks, m.unit), daysOf(drift.Last(weeks))
 	change := func(perWeek float64) float64 { return math.Expm1(perWeek * float64(s.Span)) }
 	i.Size, i.Low, i.High = change(s.PerWeek), change(s.Low), change(s.High)
 	if !s.Shows || math.Abs(i.Size) < leastChange {

@@ -115,6 +115,36 @@ func TestCreep(t *testing.T) {
 	}
 }
 
+// Of forty weeks of five days the last 26 are looked at: 130 days.
+func TestCreepRestsOnTheWeeksThatAreLookedAt(t *testing.T) {
+	var w writer
+	for day := range 280 {
+		if day%7 < 5 {
+			w.add(at(day, 8), &journal.Dose{Amount: math.Exp2(float64(day/7) / 4), Unit: "g"})
+		}
+	}
+	i := find(t, w.month(280), Creep, "grams")
+	if i.State != Says || arg(i.Says, "n") != 26 || arg(i.Says, "days") != 130 || len(i.Days) != 130 || i.Days[0] != journal.DateOf(at(14*7, 0)) {
+		t.Errorf("%+v", i)
+	}
+}
+
+// The same of ratings: thirds of those 26 weeks are nine, nine and eight.
+func TestFadeCountsTheWeeksThatAreLookedAt(t *testing.T) {
+	var w writer
+	for day := range 280 {
+		helped := 4
+		if day%7 < (day/7-14)/4 {
+			helped = 1
+		}
+		w.add(at(day, 8), &journal.Dose{Amount: 3, Unit: "g", Reasons: []journal.Reason{"pain"}, Helped: &helped})
+	}
+	i := find(t, w.month(280), Fade, "pain")
+	if i.State != Says || arg(i.Says, "n") != 26 || arg(i.Says, "first") != 63 || arg(i.Says, "last") != 56 || len(i.Days) != 182 {
+		t.Errorf("%+v", i)
+	}
+}
+
 // Half the amount from the seventh week on, and a calm that stays at 5: about as
 // before. Two weeks after the change are left out.
 func TestSteadierAfterACut(t *testing.T) {

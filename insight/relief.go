@@ -132,22 +132,31 @@ func fade(l *look) []Item {
 
 func (l *look) fades(r journal.Reason) Item {
 	i := item(Fade, string(r))
-	var all, rate [3]int
+	type rating struct{ all, rate int }
+	days := make([]rating, len(l.days))
 	weeks := weekly(l.days[0].Date, len(l.days), func(k int) (float64, bool) {
 		sum, n := 0.0, 0
 		for _, o := range l.days[k].Doses {
 			if !slices.Contains(o.Reasons, r) {
 				continue
 			}
-			third := min(2, 3*k/len(l.days))
-			all[third]++
+			days[k].all++
 			if o.Helped >= 0 {
 				sum, n = sum+float64(o.Helped), n+1
-				rate[third]++
 			}
 		}
+		days[k].rate = n
 		return sum / float64(max(1, n)), n > 0
 	})
+	// The thirds are of the weeks that are looked at.
+	looked := drift.Last(weeks)
+	var all, rate [3]int
+	for k := range looked {
+		for _, d := range days[l.days[0].Date.DaysUntil(looked[k].from):][:7] {
+			third := 3 * k / len(looked)
+			all[third], rate[third] = all[third]+d.all, rate[third]+d.rate
+		}
+	}
 	if rate[0] < fadeThird || rate[2] < fadeThird {
 		return waits(Fade, string(r), "insight.need.fade", max(fadeThird-rate[0], fadeThird-rate[2]))
 	}
@@ -156,7 +165,7 @@ func (l *look) fades(r journal.Reason) Item {
 	if !ok || math.Abs(share(0)-share(2)) > fadeShare {
 		return i
 	}
-	i.Plot, i.Days = plotOf(weeks, "insight.unit.of_four"), daysOf(weeks)
+	i.Plot, i.Days = plotOf(weeks, "insight.unit.of_four"), daysOf(looked)
 	i.Size, i.Low, i.High = s.To-s.From, s.Low*float64(s.Span), s.High*float64(s.Span)
 	if !s.Shows || math.Abs(i.Size) < leastFade {
 		return i

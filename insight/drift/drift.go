@@ -39,13 +39,17 @@ type Slope struct {
 	Shows bool
 }
 
+// Last are the weeks that Of looks at: up to the last fourth week, half a year of
+// them at most.
+func Last[T any](weeks []T) []T {
+	weeks = weeks[:len(weeks)/Every*Every]
+	return weeks[max(0, len(weeks)-most):]
+}
+
 // Of looks at weekly figures, NaN for a week of which too little is known, as they
 // stood in the last fourth week; false where they are too few.
 func Of(weeks []float64) (Slope, bool) {
-	weeks = weeks[:len(weeks)/Every*Every]
-	if len(weeks) > most {
-		weeks = weeks[len(weeks)-most:]
-	}
+	weeks = Last(weeks)
 	var t, y []float64
 	for i, v := range weeks {
 		if !math.IsNaN(v) {
