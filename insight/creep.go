@@ -2,6 +2,7 @@ package insight
 
 import (
 	"math"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/insight/drift"
@@ -56,6 +57,9 @@ func (l *look) leaf() measure {
 
 // creep tells of amounts, doses and gaps that went up or down over the weeks.
 func creep(l *look) []Item {
+	if weeks, _ := l.weeksOf(dosesADay); ended(weeks) {
+		return []Item{item(Creep, "all")}
+	}
 	var list []Item
 	lack := drift.Least
 	for _, m := range []measure{dosesADay, l.leaf(), sevenOH} {
@@ -64,7 +68,9 @@ func creep(l *look) []Item {
 			continue
 		}
 		lack = min(lack, drift.Least-known)
-		list = append(list, l.creeps(m, weeks))
+		if !ended(weeks) {
+			list = append(list, l.creeps(m, weeks))
+		}
 	}
 	if weeks := l.gapWeeks(); len(weeks) > 0 {
 		list = append(list, l.creeps(measure{id: "gap", unit: "insight.unit.hours"}, weeks))
@@ -77,6 +83,17 @@ func creep(l *look) []Item {
 	return []Item{waits(Creep, "all", "insight.need.creep", lack)}
 }
 
+// ended tells that nothing of a measure was taken in the last known week. What
+// went up before it stopped is not what goes on now.
+func ended(weeks []week) bool {
+	for _, w := range slices.Backward(weeks) {
+		if !math.IsNaN(w.value) {
+			return w.value == 0
+		}
+	}
+	return false
+}
+
 func (l *look) creeps(m measure, weeks []week) Item {
 	i := item(Creep, m.id)
 	logs := make([]float64, len(weeks))
@@ -87,9 +104,13 @@ func (l *look) creeps(m measure, weeks []week) Item {
 	}
 	s, ok := drift.Of(logs)
 	if !ok {
-		i.State = Waits
-		i.Says = journal.Phrase{Key: "insight.need.creep", Args: []any{"n", drift.Least}}
-		return i
+		known := 0
+		for _, v := range logs {
+			if !math.IsNaN(v) {
+				known++
+			}
+		}
+		return waits(Creep, m.id, "insight.need.creep", drift.Least-known)
 	}
 	i.Plot, i.Days = plotOf(weeks, m.unit), daysOf(drift.Last(weeks))
 	change := func(perWeek float64) float64 { return math.Expm1(perWeek * float64(s.Span)) }
@@ -132,8 +153,14 @@ func (l *look) gapWeeks() []week {
 	})
 }
 
-// percent is a share in whole tens of a hundred where it is large, else in fives.
-func percent(v float64) float64 { return 5 * math.Round(100*v/5) }
+// percent is a share in fives of a hundred, and in ones where it is smaller, so
+// that little is not told as nothing.
+func percent(v float64) float64 {
+	if math.Abs(v) < 0.05 {
+		return math.Round(100 * v)
+	}
+	return 5 * math.Round(100*v/5)
+}
 
 // two keeps two figures.
 func two(v float64) float64 {

@@ -129,6 +129,45 @@ func TestCreepRestsOnTheWeeksThatAreLookedAt(t *testing.T) {
 	}
 }
 
+// Somebody whose amount rose for sixteen weeks and who then took none for four is
+// not told that it rises.
+func TestCreepIsSilentAfterTheEnd(t *testing.T) {
+	var w writer
+	for day := range 140 {
+		if day < 112 {
+			for i := range 1 + day/14 {
+				w.add(at(day, 8+10*i/(1+day/14)), &journal.Dose{Amount: 3, Unit: "g"})
+			}
+		} else {
+			w.add(at(day, 22), &journal.None{})
+		}
+	}
+	for _, id := range []string{"grams", "gap"} {
+		if i := find(t, w.month(112), Creep, id); i.State != Says {
+			t.Errorf("before the end: %+v", i)
+		}
+	}
+	for _, i := range w.month(140).Items {
+		if i.Kind == Creep && i.State != Silent {
+			t.Errorf("after the end: %+v", i)
+		}
+	}
+}
+
+// A measure that lacks weeks says how many: gaps within the day are known for six.
+func TestEachMeasureLacksItsOwnWeeks(t *testing.T) {
+	var w writer
+	for day := range 56 {
+		w.add(at(day, 8), &journal.Dose{Amount: 3, Unit: "g"})
+		if day >= 14 {
+			w.add(at(day, 12), &journal.Dose{Amount: 3, Unit: "g"})
+		}
+	}
+	if i := find(t, w.month(56), Creep, "gap"); i.State != Waits || arg(i.Says, "n") != 2 {
+		t.Errorf("%+v", i)
+	}
+}
+
 // The same of ratings: thirds of those 26 weeks are nine, nine and eight.
 func TestFadeCountsTheWeeksThatAreLookedAt(t *testing.T) {
 	var w writer
@@ -140,7 +179,7 @@ func TestFadeCountsTheWeeksThatAreLookedAt(t *testing.T) {
 		w.add(at(day, 8), &journal.Dose{Amount: 3, Unit: "g", Reasons: []journal.Reason{"pain"}, Helped: &helped})
 	}
 	i := find(t, w.month(280), Fade, "pain")
-	if i.State != Says || arg(i.Says, "n") != 26 || arg(i.Says, "first") != 63 || arg(i.Says, "last") != 56 || len(i.Days) != 182 {
+	if i.State != Says || arg(i.Says, "n") != 26 || arg(i.Says, "from") != 4.0 || arg(i.Says, "first") != 63 || arg(i.Says, "last") != 56 || len(i.Days) != 182 {
 		t.Errorf("%+v", i)
 	}
 }

@@ -130,10 +130,13 @@ func fade(l *look) []Item {
 	return []Item{l.fades(most)}
 }
 
+// rating keeps the end of a line within what can be rated.
+func rating(v float64) float64 { return min(4, max(0, v)) }
+
 func (l *look) fades(r journal.Reason) Item {
 	i := item(Fade, string(r))
-	type rating struct{ all, rate int }
-	days := make([]rating, len(l.days))
+	type count struct{ all, rate int }
+	days := make([]count, len(l.days))
 	weeks := weekly(l.days[0].Date, len(l.days), func(k int) (float64, bool) {
 		sum, n := 0.0, 0
 		for _, o := range l.days[k].Doses {
@@ -171,7 +174,7 @@ func (l *look) fades(r journal.Reason) Item {
 		return i
 	}
 	i.State = Says
-	i.Says = journal.Phrase{Key: "insight.fade", Args: []any{"reason", journal.Option("reason." + string(r)), "from", tenth(s.From), "to", tenth(s.To),
+	i.Says = journal.Phrase{Key: "insight.fade", Args: []any{"reason", journal.Option("reason." + string(r)), "from", tenth(rating(s.From)), "to", tenth(rating(s.To)),
 		"n", s.Span + 1, "first", rate[0], "last", rate[2], "low", tenth(i.Low), "high", tenth(i.High)}}
 	i.Cannot = journal.Phrase{Key: "insight.cannot.fade"}
 	return i
