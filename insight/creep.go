@@ -8,6 +8,7 @@ import (
 	"github.com/evenkeel/evenkeel/insight/drift"
 	"github.com/evenkeel/evenkeel/insight/trend"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
 )
 
 // leastChange is the smallest change of an amount worth a word, as a share.
@@ -124,7 +125,7 @@ func (l *look) creeps(m measure, weeks []week) Item {
 		key, low, high = "insight.creep.down.", -i.High, -i.Low
 	}
 	i.Says = journal.Phrase{Key: key + m.id, Args: []any{"n", s.Span + 1, "size", percent(math.Abs(i.Size)), "low", percent(low), "high", percent(high),
-		"from", two(math.Exp(s.From)), "to", two(math.Exp(s.To)), "days", len(i.Days)}}
+		"from", pkpd.Round(math.Exp(s.From), 2), "to", pkpd.Round(math.Exp(s.To), 2), "days", len(i.Days)}}
 	i.Cannot = journal.Phrase{Key: "insight.cannot.creep"}
 	return i
 }
@@ -160,13 +161,4 @@ func percent(v float64) float64 {
 		return math.Round(100 * v)
 	}
 	return 5 * math.Round(100*v/5)
-}
-
-// two keeps two figures.
-func two(v float64) float64 {
-	if v == 0 {
-		return 0
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(v)))-1)
-	return math.Round(v/unit) * unit
 }

@@ -147,6 +147,9 @@ func TestCreepIsSilentAfterTheEnd(t *testing.T) {
 			t.Errorf("before the end: %+v", i)
 		}
 	}
+	if i := find(t, w.month(112), Creep, "doses"); arg(i.Says, "from") != 1.4 {
+		t.Errorf("two figures: %v", arg(i.Says, "from"))
+	}
 	for _, i := range w.month(140).Items {
 		if i.Kind == Creep && i.State != Silent {
 			t.Errorf("after the end: %+v", i)
