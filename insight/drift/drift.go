@@ -14,11 +14,9 @@ import (
 )
 
 const (
-	// need is how many standard errors a slope must have: it was set by made-up
-	// people who stay the same, see docs/insight.md.
+	// need is how many standard errors a slope, or a difference of two levels, must
+	// have: it was set by made-up people who stay the same, see docs/insight.md.
 	need = 4
-	// needLevel is the same for a difference of two levels.
-	needLevel = 2.8
 	// Least and most weeks that are looked at, and how often.
 	Least, most, Every = 8, 26, 4
 	// stick is the most that one week is taken to go on from another.
@@ -94,7 +92,7 @@ func Difference(before, after []float64) (size, low, high float64, ok bool) {
 	}
 	s2 := squares(rest) / float64(len(rest)-2) * widen(rest, nil)
 	se := math.Sqrt(s2 * (1/float64(len(b)) + 1/float64(len(a))))
-	return ma - mb, ma - mb - needLevel*se, ma - mb + needLevel*se, true
+	return ma - mb, ma - mb - need*se, ma - mb + need*se, true
 }
 
 // widen is how much larger the variance of a mean is than that of independent

@@ -28,13 +28,11 @@ func TestLine(t *testing.T) {
 }
 
 // Weeks 1, 3, 1, 3 and 4, 6, 4, 6: 3 apart. The rests are 1 in size and turn at
-// every week, so that nothing is widened but by (1+3*0)/8 = 0.125: (1.125/0.875)
-// = 1.28571. s2 = 8/6, se = sqrt(8/6 * 1.28571 * (1/4+1/4)) = 0.92582; r itself is
-// negative: -6/8 + ... = -0.75 + 0.125 < 0, so that it counts as none: se =
-// sqrt(8/6 * 0.5) = 0.81650, and 2.8 of it are 2.28619.
+// every week, so that nothing is widened: r = -0.75 + 1/8 < 0. s2 = 8/6, se =
+// sqrt(8/6 * (1/4+1/4)) = 0.81650, and four of it are 3.26599.
 func TestDifference(t *testing.T) {
 	size, low, high, ok := Difference([]float64{1, 3, 1, 3}, []float64{4, math.NaN(), 6, 4, 6})
-	if !ok || size != 3 || math.Abs(low-0.71381) > 1e-4 || math.Abs(high-5.28619) > 1e-4 {
+	if !ok || size != 3 || math.Abs(low+0.26599) > 1e-4 || math.Abs(high-6.26599) > 1e-4 {
 		t.Errorf("%v (%v to %v)", size, low, high)
 	}
 	if _, _, _, ok := Difference([]float64{1, 3, 1}, []float64{4, 6, 4, 6}); ok {
