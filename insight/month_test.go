@@ -209,6 +209,53 @@ func TestSteadierAfterACut(t *testing.T) {
 	}
 }
 
+// cutDown are twelve weeks of 8 g a day, of which the later ones are less: 2 g in
+// week seven, and what rest writes from week eight on.
+func cutDown(w *writer, days int, rest func(day int)) {
+	five := 5
+	for day := range days {
+		switch {
+		case day < 42:
+			w.add(at(day, 8), &journal.Dose{Amount: 8, Unit: "g"})
+		case day < 49:
+			w.add(at(day, 8), &journal.Dose{Amount: 2, Unit: "g"})
+		default:
+			rest(day)
+		}
+		w.add(at(day, 10), &journal.CheckIn{Calm: &five})
+	}
+}
+
+func TestStoppedSinceTheLastDose(t *testing.T) {
+	var w writer
+	cutDown(&w, 86, func(day int) { w.add(at(day, 22), &journal.None{}) })
+	i := find(t, w.month(84), Steadier, "calm")
+	if i.Says.Key != "insight.stopped.as_before" || arg(i.Says, "since") != journal.DateOf(at(49, 0)) {
+		t.Errorf("the week of less has doses: %+v", i.Says)
+	}
+	// A slip of 8 g yesterday, in a week that is not over: 8 of 8*30 g.
+	w.add(at(85, 12), &journal.Dose{Amount: 8, Unit: "g"})
+	i = find(t, w.month(86), Steadier, "calm")
+	if i.Says.Key != "insight.steadier.as_before" || arg(i.Says, "share") != 3.0 || arg(i.Says, "since") != journal.DateOf(at(42, 0)) {
+		t.Errorf("after a slip: %+v", i.Says)
+	}
+}
+
+// Leaf that becomes less while 7-OH comes in its place is no cut.
+func TestSevenOHInPlaceOfLeafIsNoCut(t *testing.T) {
+	var w writer
+	tablet := w.add(at(0, 1), &journal.Product{Name: "blue", Form: journal.SevenOH, Units: []journal.Unit{{Name: "tablet", SevenOH: journal.Content{Basis: journal.Label, Mg: 15}}}})
+	cutDown(&w, 84, func(day int) {
+		w.add(at(day, 8), &journal.Dose{Amount: 2, Unit: "g"})
+		w.add(at(day, 9), &journal.Dose{Product: tablet, Amount: 4, Unit: "tablet"})
+	})
+	for _, i := range w.month(84).Items {
+		if i.Kind == Steadier && i.State != Silent {
+			t.Errorf("%+v", i)
+		}
+	}
+}
+
 func TestMoneyAndBody(t *testing.T) {
 	var w writer
 	for day := range 170 {

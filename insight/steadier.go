@@ -2,9 +2,11 @@ package insight
 
 import (
 	"math"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/insight/diary"
 	"github.com/evenkeel/evenkeel/insight/drift"
+	"github.com/evenkeel/evenkeel/insight/trend"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -18,38 +20,80 @@ const (
 	margin = 0.5
 )
 
-// cut is when the amount went down: weeks before, and weeks after it settled.
+// cut is when the amount went down.
 type cut struct {
-	at    int // the first week of less
-	share float64
+	at    int     // the first week of less
+	share float64 // of the amount before that was taken after it settled
+	since journal.Date
+	// stopped says that no dose at all was written since.
+	stopped bool
 }
 
 // cutOf finds the largest lasting cut: every week after it lies at or below the
-// share of the mean before. The measure is the amount that most is known of.
+// share of the mean before. The measure is the amount that most is known of, and
+// no other amount may have gone up: 7-OH in place of leaf is no cut.
 func (l *look) cutOf() (cut, bool) {
-	weeks, best := l.weeksOf(dosesADay)
-	for _, m := range []measure{l.leaf(), sevenOH} {
+	m := dosesADay
+	weeks, best := l.weeksOf(m)
+	for _, amount := range []measure{l.leaf(), sevenOH} {
 		// An amount says more than a count, where as many weeks are known.
-		if list, known := l.weeksOf(m); known > 0 && known >= best {
-			weeks, best = list, known
+		if list, known := l.weeksOf(amount); known > 0 && known >= best {
+			m, weeks, best = amount, list, known
 		}
 	}
-	found, ok := cut{share: math.Inf(1)}, false
+	found, from, ok := cut{share: math.Inf(1)}, 0.0, false
 	for at := around; at+settle+around <= len(weeks); at++ {
 		before, n := level(weeks[max(0, at-mostAround):at])
-		after, m := level(weeks[at+settle:])
-		if n < around || m < around || before == 0 || after > cutTo*before || weeks[at].value > cutTo*before {
+		after, k := level(weeks[at+settle:])
+		if n < around || k < around || before == 0 || after > cutTo*before || !(weeks[at].value <= cutTo*before) {
 			continue
 		}
 		held := true
 		for _, w := range weeks[at+settle:] {
 			held = held && !(w.value > cutTo*before)
 		}
-		if share := after / before; held && share < found.share {
-			found, ok = cut{at, share}, true
+		if share := after / before; held && share < found.share && !l.more(at) {
+			found, from, ok = cut{at: at, share: share, since: weeks[at].from}, before, true
 		}
 	}
-	return found, ok
+	if !ok {
+		return cut{}, false
+	}
+	// Weeks of which too little is known, and the days of this one, hold doses too.
+	settled := weeks[found.at+settle].from
+	after, _ := l.mean(m, settled, l.today)
+	found.share = after / from
+	if last := l.lastDose(); last < settled {
+		found.stopped, found.since = true, max(found.since, last.Add(1))
+	}
+	return found, found.stopped || found.share > 0
+}
+
+// more tells that some amount was larger after a week than before it, as far as it
+// is known: a dose of unknown content hides no other.
+func (l *look) more(at int) bool {
+	for _, of := range []func(*trend.Day) float64{
+		func(d *trend.Day) float64 { return d.Grams.Sum },
+		func(d *trend.Day) float64 { return d.Mitragynine.Mid },
+		func(d *trend.Day) float64 { return d.SevenOH.Mid },
+	} {
+		weeks := l.ofTrend(func(d *trend.Day) (float64, bool) { return of(d), true })
+		before, _ := level(weeks[max(0, at-mostAround):at])
+		if after, _ := level(weeks[at+settle:]); after > before {
+			return true
+		}
+	}
+	return false
+}
+
+// lastDose is the last day with a dose; empty for none.
+func (l *look) lastDose() journal.Date {
+	for _, d := range slices.Backward(l.trend.Days) {
+		if d.Doses > 0 {
+			return d.Date
+		}
+	}
+	return ""
 }
 
 func level(list []week) (mean float64, n int) {
@@ -95,8 +139,8 @@ func swing(d *diary.Day) float64 {
 	return sum / float64(n)
 }
 
-// steadier compares how it was before a cut with how it is since. A slip does not
-// end it: the line goes on.
+// steadier compares how it was before a cut with how it is since. A slip of days
+// does not end it: the line goes on.
 func steadier(l *look) []Item {
 	c, ok := l.cutOf()
 	if !ok {
@@ -134,10 +178,10 @@ func (l *look) since(c cut, f felt) Item {
 	}
 	was, _ := level(before)
 	is, _ := level(after)
-	args := []any{"score", journal.Option("insight.score." + f.id), "share", percent(c.share), "was", tenth(was), "is", tenth(is),
-		"low", tenth(low), "high", tenth(high), "n", len(i.Days), "since", weeks[c.at].from}
+	args := []any{"score", journal.Option("insight.score." + f.id), "share", max(1, percent(c.share)), "was", tenth(was), "is", tenth(is),
+		"low", tenth(low), "high", tenth(high), "n", len(i.Days), "since", c.since}
 	key := "insight.steadier."
-	if c.share == 0 {
+	if c.stopped {
 		key = "insight.stopped."
 	}
 	switch {
