@@ -17,7 +17,7 @@ func body(l *look) []Item {
 	var order []journal.Change
 	for _, e := range l.j.All() {
 		b := e.BodyChange()
-		if b == nil || b.Since == "" || b.Since >= l.today || journal.DateOf(e.At) > l.today {
+		if b == nil || b.Since == "" || b.Since >= l.today || journal.DateOf(e.At) >= l.today {
 			continue
 		}
 		if last[b.Change] == nil {

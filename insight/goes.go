@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -42,10 +43,7 @@ func (l *look) goes(k Kind, of contrast.Kind, sentence func(*look, contrast.Find
 		}
 	}
 	slices.SortStableFunc(shows, func(a, b Item) int {
-		if math.Abs(a.Size) > math.Abs(b.Size) {
-			return -1
-		}
-		return 1
+		return cmp.Compare(math.Abs(b.Size), math.Abs(a.Size))
 	})
 	return append(shows, rest...)
 }

@@ -47,8 +47,12 @@ func life(l *look) []Item {
 			continue
 		}
 		i := item(Life, string(a))
-		i.State, i.Days = Says, t.on
 		most := slices.MaxFunc(journal.LifeEffects, func(x, y string) int { return t.by[x] - t.by[y] })
+		if slices.ContainsFunc(journal.LifeEffects, func(e string) bool { return e != most && t.by[e] == t.by[most] }) {
+			list = append(list, i) // to name one of two would be to choose
+			continue
+		}
+		i.State, i.Days = Says, t.on
 		i.Size = float64(t.by[most]) / float64(t.n)
 		i.Low, i.High = wilson(t.by[most], t.n)
 		i.Says = journal.Phrase{Key: "insight.life", Args: []any{"area", journal.Option("area." + string(a)), "effect", journal.Option("effect." + most), "count", t.by[most], "n", t.n,

@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -253,6 +254,47 @@ func TestSevenOHInPlaceOfLeafIsNoCut(t *testing.T) {
 		if i.Kind == Steadier && i.State != Silent {
 			t.Errorf("%+v", i)
 		}
+	}
+}
+
+// Four times better and four times worse: neither is told as what was written.
+func TestATieIsNotChosenFrom(t *testing.T) {
+	var w writer
+	for i := range 20 {
+		w.add(at(i/4, 8+i%4), &journal.Dose{Amount: 3, Unit: "g", Reasons: []journal.Reason{[]journal.Reason{"pain", "mood"}[i%2]}})
+		if i < 8 {
+			w.add(at(i/4, 8+i%4), &journal.Life{Area: "work", Effect: []string{"worse", "better"}[i%2]})
+		}
+	}
+	m := w.month(6)
+	for _, i := range []Item{find(t, m, Relief, "reason"), find(t, m, Life, "work")} {
+		if i.State != Silent {
+			t.Errorf("%+v", i)
+		}
+	}
+	w.add(at(5, 8), &journal.Life{Area: "work", Effect: "worse"})
+	if i := find(t, w.month(6), Life, "work"); i.State != Says || arg(i.Says, "effect") != journal.Option("effect.worse") || arg(i.Says, "count") != 5 {
+		t.Errorf("%+v", i)
+	}
+}
+
+// What is kept of a month while a day is written rests on this.
+func TestTodayDoesNotChangeTheMonth(t *testing.T) {
+	var w writer
+	for day := range 30 {
+		w.add(at(day, 8), &journal.Dose{Amount: 3, Unit: "g", Reasons: []journal.Reason{"pain"}})
+	}
+	before := w.month(30)
+	three := 3
+	w.add(at(30, 8), &journal.Dose{Amount: 9, Unit: "g", Helped: &three, Reasons: []journal.Reason{"mood"}})
+	w.add(at(30, 9), &journal.CheckIn{Calm: &three})
+	w.add(at(30, 10), &journal.Spending{Amount: 20, Currency: "USD"})
+	w.add(at(30, 10), &journal.Life{Area: "work", Effect: "worse"})
+	w.add(at(30, 11), &journal.BodyChange{Change: "hair_shedding", Since: journal.DateOf(at(20, 0))})
+	after := w.month(30)
+	// As text, since an open figure is not equal to itself.
+	if a, b := fmt.Sprintf("%+v", before), fmt.Sprintf("%+v", after); a != b {
+		t.Errorf("today changes it:\n%s\n%s", a, b)
 	}
 }
 

@@ -63,6 +63,11 @@ func reasons(doses, told int, count map[journal.Reason]int, on []journal.Date) I
 		}
 	}
 	i := item(Relief, "reason")
+	for r, n := range count {
+		if r != most && n == count[most] {
+			return i // none is the most frequent
+		}
+	}
 	i.State, i.Days = Says, on
 	i.Size = float64(count[most]) / float64(told)
 	i.Low, i.High = wilson(count[most], told)
