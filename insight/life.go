@@ -112,8 +112,11 @@ func signs(l *look) []Item {
 		i.State, i.Days, i.Size = Says, s.On, float64(s.Count)
 		i.Says = journal.Phrase{Key: "insight.sign", Args: []any{"sign", s}}
 		i.Cannot = journal.Phrase{Key: "insight.cannot.sign"}
-		if s.Kind == sign.Mixing {
+		switch s.Kind {
+		case sign.Mixing:
 			i.Cannot.Key = "insight.cannot.mixing"
+		case sign.Stronger: // its line is the most before, not nine in ten
+			i.Cannot.Key = "insight.cannot.stronger"
 		}
 		list = append(list, i)
 	}

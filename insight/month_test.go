@@ -257,6 +257,26 @@ func TestSevenOHInPlaceOfLeafIsNoCut(t *testing.T) {
 	}
 }
 
+// Of doses that are stronger than any before, one in ten is not what chance makes.
+func TestStrongerDosesAreNotSaidToBeOneInTen(t *testing.T) {
+	var w writer
+	tablet := w.add(at(0, 1), &journal.Product{Name: "blue", Form: journal.SevenOH, Units: []journal.Unit{{Name: "tablet", SevenOH: journal.Content{Basis: journal.Label, Mg: 15}}}})
+	for day := range 42 {
+		amount := 1.0
+		if day >= 28 {
+			amount = 2
+		}
+		w.add(at(day, 8), &journal.Dose{Product: tablet, Amount: amount, Unit: "tablet"})
+	}
+	m := w.month(42)
+	if i := find(t, m, Signs, "stronger"); i.Size != 14 || i.Cannot.Key != "insight.cannot.stronger" {
+		t.Errorf("%+v", i)
+	}
+	if i := find(t, m, Signs, "amount"); i.Cannot.Key != "insight.cannot.sign" {
+		t.Errorf("%+v", i)
+	}
+}
+
 // Four times better and four times worse: neither is told as what was written.
 func TestATieIsNotChosenFrom(t *testing.T) {
 	var w writer
