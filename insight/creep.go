@@ -14,10 +14,6 @@ import (
 // leastChange is the smallest change of an amount worth a word, as a share.
 const leastChange = 0.10
 
-// dayGap is below which a gap is one between doses of a day, in h; longer ones
-// hold a night.
-const dayGap = 8
-
 // measure is a figure of what was taken.
 type measure struct {
 	id, unit string
@@ -139,7 +135,7 @@ func (l *look) gapWeeks() []week {
 	sum, n := make([]float64, len(l.trend.Days)), make([]int, len(l.trend.Days))
 	any := false
 	for _, g := range l.trend.Gaps {
-		if i := first.DaysUntil(journal.DateOf(g.At)); !g.Unknown && g.Hours < dayGap && i >= 0 && i < len(sum) {
+		if i := first.DaysUntil(journal.DateOf(g.At)); g.ByDay() && i >= 0 && i < len(sum) {
 			sum[i], n[i], any = sum[i]+g.Hours, n[i]+1, true
 		}
 	}

@@ -160,15 +160,11 @@ func (s *Sign) amount(days split[*trend.Day]) {
 	})
 }
 
-// nightHours is from when on a gap is taken to hold a night's sleep, and says
-// little about the next dose.
-const nightHours = 8
-
 // gaps counts the recent ones that are shorter than nine in ten before.
 func (s *Sign) gaps(all []trend.Gap, w *windows) {
 	var g split[trend.Gap]
 	for _, x := range all {
-		if x.Unknown || x.Hours >= nightHours {
+		if !x.ByDay() {
 			continue
 		}
 		switch recent, before := w.in(journal.DateOf(x.At)); {

@@ -55,6 +55,13 @@ type Gap struct {
 	from, to journal.Date // the days of the two
 }
 
+// nightHours is from when on a gap is taken to hold a night's sleep, our choice.
+const nightHours = 8
+
+// ByDay tells that a gap is known and lies within a day awake: one that holds a
+// night says little about the next dose.
+func (g *Gap) ByDay() bool { return !g.Unknown && g.Hours < nightHours }
+
 // Of reads the last days up to now, today included; all of them when days is 0.
 // Days before the first entry are no part of it.
 func Of(j *journal.Journal, now time.Time, days int) Trend {
