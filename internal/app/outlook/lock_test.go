@@ -20,8 +20,10 @@ import (
 func lookedAt(t *testing.T, a *app.App, look *outlook.Reader) weak.Pointer[journal.Journal] {
 	j := place.Read(t, a)
 	look.Today(j, a.Now(t.Context()))
+	look.Month(j, a.Now(t.Context()))
 	a.Lock()
 	look.Today(j, a.Now(t.Context()))
+	look.Month(j, a.Now(t.Context()))
 	if _, err := look.Ahead(context.Background(), j, a.Now(t.Context()), 1); !fault.Is(err, fault.Locked) {
 		t.Errorf("a forecast from a locked journal: %v", err)
 	}

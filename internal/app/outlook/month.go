@@ -9,8 +9,8 @@ import (
 )
 
 // month is a Month with what it was made from: the day, and the entries and
-// products of it. Entries of today do not change it, so that it holds while a
-// day is written.
+// products of it. Entries of today do not change it, but for a mix across midnight,
+// so that it holds while a day is written.
 type month struct {
 	day      journal.Date
 	entries  []*journal.Entry
