@@ -174,6 +174,7 @@ func wholeMonths(b *strings.Builder, n int, seed uint64) {
 		{"B, 1.0 better after a dose", changed(func(k *people.Kind) { k.Lift = 1 })},
 		{"B, amount up 2 % a week", changed(func(k *people.Kind) { k.Growth = 0.02 })},
 		{"B, amount cut to half at day 90", changed(func(k *people.Kind) { k.Cut = 0.5 })},
+		{"the same, 1.0 better since", changed(func(k *people.Kind) { k.Cut, k.Since = 0.5, 1 })},
 	}
 	head, line := "| Insight ", "|---"
 	var cells [][]string

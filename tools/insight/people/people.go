@@ -33,8 +33,8 @@ type Kind struct {
 	// in the fall.
 	Crash bool
 	// Growth of the amount in a week, as a share; Cut what is left of the amount
-	// after the middle, 1 for no cut.
-	Growth, Cut float64
+	// after the middle, 1 for no cut; Since is added to every score from then on.
+	Growth, Cut, Since float64
 }
 
 // Null are the two populations in which nothing acts on anything.
@@ -120,6 +120,9 @@ func (p *Person) Live() diary.Day {
 	}
 	if p.drank {
 		offset -= p.Alcohol
+	}
+	if p.n >= 90 {
+		offset += p.Since
 	}
 	p.sleep = 0.4*p.sleep + math.Sqrt(1-0.16)*p.normal()
 	p.amountAR = 0.5*p.amountAR + math.Sqrt(0.75)*p.normal()
