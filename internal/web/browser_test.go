@@ -83,6 +83,9 @@ func hasLargeTargets(t *testing.T, tab *browser.Tab, where string) {
 // enter lets a tab in and waits until it is on the page that the link leads to.
 func (s *site) enter(tab *browser.Tab) {
 	s.t.Helper()
+	if throughPocket {
+		s.t.Fatal("a browser needs a port: name this test in differs")
+	}
 	tab.Go(s.gate.Link())
 	tab.Until(`location.pathname !== "/open" && document.readyState === "complete"`)
 }

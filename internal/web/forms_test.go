@@ -126,6 +126,9 @@ func twice(s *site) map[string][]posted {
 			{"", "/plan/change", nil}},
 		"/delete-everything": {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
 	}
+	if throughPocket { // Today reminds of a backup there alone
+		list["/keep"] = []posted{{"/", "/keep", []string{"until", "later"}}}
+	}
 	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question", "medicine"} {
 		typed := map[string][]string{"dose": {"product_name", "tea", "amount", "1", "unit", "mug"}, "check_in": {"rough", "6"}, "substance": {"class", "alcohol"},
 			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"}, "medicine": {"name", "sertraline", "class", "antidepressant"},
@@ -146,6 +149,7 @@ var once = map[string]string{
 	"/unlock/recovery":          "opens what is open",
 	"/journal":                  "looks for something",
 	"/backup":                   "a download",
+	"/settings/passkey":         "puts the same key in the place of the same key",
 	"/settings/recovery":        "shows a fresh code, and only the newest opens: whoever asks again is shown that one",
 	"/demo/enter":               "changes nothing of the person's",
 	"/demo/leave":               "changes nothing of the person's",

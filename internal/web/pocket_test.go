@@ -61,6 +61,9 @@ var differs = map[string]string{
 	"TestPreviewWhileTyping":             inABrowser,
 	"TestHelpWithoutTheApp":              inABrowser,
 	"TestFirstRunEndsInACurve":           inABrowser,
+	"TestImportPagesInABrowser":          inABrowser,
+	"TestFirstScreenOfHelp":              inABrowser,
+	"TestUrge":                           inABrowser,
 }
 
 // pocketTransport asks the door as a frame would.
