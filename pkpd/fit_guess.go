@@ -3,7 +3,7 @@ package pkpd
 import "math"
 
 // Guess is how much of what acts on the body rests on doses of unknown
-// strength (Product.ContentGuessed). Such doses are neither zero nor left out:
+// strength (Content.ContentGuessed). Such doses are neither zero nor left out:
 // they widen every band. Where most of it is a guess, a page had better draw no
 // curve of level and no comparison with the usual, and ask what the label says.
 type Guess struct {

@@ -106,7 +106,7 @@ The rules behind it:
 - Words for people are none, mild, moderate, severe, and their own 0 to 10. The scale of 0 to 64 stays in these documents, in JSON and on the command line.
 
 ## Numbers that conditions rest on
-Probabilities and widths (a comparison from 8 of 10, "wide" from 6 of 10 points, a day named within three, an end within ten) are our choice. The rest:
+Probabilities and widths (a comparison from 8 of 10, "wide" from 6 of 10 points, a day named within three, an end within ten), the six hours in which what was taken may still be on its way into the blood, and the shares of the usual peak at which a moment gets another word are our choice. The rest:
 
 | Limit | Value | Grade | Where from |
 |---|---|---|---|

@@ -115,8 +115,8 @@ func atMoment(v *shell.Visit, b *exposure.Curve, i int) string {
 		None: p.Mitragynine.High < m && p.SevenOH.High < s, Turn: turnAt(b, i)}).Text(v.T)
 }
 
-// turnAt says which way it goes on from a point; at the very end, which way it
-// came.
+// turnAt says which way it goes on from a point; at the very end, half a day after
+// any dose, it falls.
 func turnAt(b *exposure.Curve, i int) say.Turn {
 	at := func(i int) float64 { return b.Points[i].Acting.Mid }
 	last := len(b.Points) - 1
