@@ -45,25 +45,41 @@ func TestPHQ9HasTheCodesOfThePublicExample(t *testing.T) {
 }
 
 // Three more public questionnaires have our LOINC codes in our order, where
-// they have any.
+// they have any, and our words where they have the instrument's.
 func TestTheCodesOfOtherPublicExamples(t *testing.T) {
 	for file, c := range map[string]struct {
 		id   string
 		skip []string // items of the example that are no question of ours
+		// words says that the example has the wording of the instrument, not the
+		// names of LOINC's codes.
+		words bool
 	}{
-		"CIRG-PC-PTSD-5.json":     {"pcptsd5", []string{"introduction", "PC-PTSD-5-SCORE-SYMPTOMS"}},
-		"CIRG-PEG.json":           {"peg", []string{"CIRG-PEG-SUM"}},
-		"Questionnaire-TAPS.json": {"taps1", nil},
+		"CIRG-PC-PTSD-5.json":     {"pcptsd5", []string{"introduction", "PC-PTSD-5-SCORE-SYMPTOMS"}, true},
+		"CIRG-PEG.json":           {"peg", []string{"CIRG-PEG-SUM"}, true},
+		"Questionnaire-TAPS.json": {"taps1", nil, false},
 	} {
-		var public struct{ Item []struct{ LinkID string } }
+		var public struct {
+			Item []struct{ LinkID, Text string }
+		}
 		example(t, file, &public)
 		var want, got []string
+		in, _ := Find(c.id)
 		for _, i := range public.Item {
-			if !slices.Contains(c.skip, i.LinkID) {
-				want = append(want, strings.TrimPrefix(i.LinkID, "/"))
+			if slices.Contains(c.skip, i.LinkID) {
+				continue
+			}
+			code := strings.TrimPrefix(i.LinkID, "/")
+			want = append(want, code)
+			at := slices.IndexFunc(in.Items, func(o Item) bool { return o.LOINC == code })
+			if at < 0 || !c.words {
+				continue
+			}
+			// Commas and capitals differ between printings; words must not.
+			ours := in.Words("en").Items[in.Items[at].ID]
+			if bare := strings.NewReplacer(",", "").Replace; !strings.HasSuffix(bare(ours), bare(i.Text)) {
+				t.Errorf("%s %s: %q, the example asks %q", c.id, in.Items[at].ID, ours, i.Text)
 			}
 		}
-		in, _ := Find(c.id)
 		for _, i := range in.Items {
 			if i.LOINC != "" {
 				got = append(got, i.LOINC)
