@@ -83,9 +83,14 @@ func Answered(s Sign) Finding {
 // past; all other texts speak to whoever is there.
 func (s Sign) thoughts() bool { return s == SelfHarm || s == SuicidePlan }
 
-// Say is the catalogue key of the sentence that says what was read. The texts
-// take the argument "emergency", the emergency number of the country.
-func (f Finding) Say() string { return f.key() + ".say" }
+// Say is the catalogue key of the sentence that says what was read or answered.
+// The texts take the argument "emergency", the emergency number of the country.
+func (f Finding) Say() string {
+	if f.Start == f.End && f.key() == wishKey {
+		return wishKey + ".answered.say" // nothing was written: an answer was chosen
+	}
+	return f.key() + ".say"
+}
 
 // Do is the catalogue key of what to do. It takes the argument "emergency".
 func (f Finding) Do() string { return f.key() + ".do" }

@@ -147,8 +147,9 @@ func TestEveryFindingHasItsTexts(t *testing.T) {
 				if a == Past && u == Now {
 					continue
 				}
-				f := Finding{Sign: s, Urgency: u, About: a}
+				f := Finding{Sign: s, Urgency: u, About: a, End: 1}
 				want[f.Say()], want[f.Do()] = true, true
+				want[Answered(s).Say()] = true
 			}
 		}
 	}

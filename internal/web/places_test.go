@@ -27,7 +27,9 @@ func TestAQuestionnaire(t *testing.T) {
 	}
 	s.contains(s.want(200, s.post("/screen/phq9/ask", "item", "2", "sitting", sitting, "do", "skip")), "3 of 10")
 	s.contains(s.want(200, s.get("/screen/phq9")), "Go on where you stopped")
-	s.contains(s.want(200, s.post("/screen/phq9/ask", "item", "9", "sitting", sitting, "value", "1")), "You can talk to a person now", "10 of 10")
+	s.contains(s.want(200, s.post("/screen/phq9/ask", "item", "9", "sitting", sitting, "value", "1")), "You answered that you had thoughts", "You can talk to a person now", "10 of 10")
+	// Also where the answer cannot be kept.
+	s.contains(s.want(422, s.post("/screen/phq9/ask", "item", "9", "sitting", sitting, "value", "7")), "You can talk to a person now")
 	r = s.want(200, s.post("/screen/phq9/ask", "item", "difficulty", "sitting", sitting, "value", "1"))
 	s.contains(r, "7 questions were left out", "left out", "You can talk to a person now")
 	s.contains(s.want(422, s.post("/screen/phq9/ask", "item", "1", "sitting", sitting)), "Choose one of the answers")

@@ -149,6 +149,7 @@ func answer(v *shell.Visit) error {
 	c.Finish = !more
 	id, saved, err := screen.Answer(v.Ctx(), v.App, c)
 	if err != nil {
+		v.Found = append(v.Found, saved.Found...)
 		return err
 	}
 	to := "/screen/" + q.in.ID
