@@ -108,6 +108,9 @@ func signs(l *look) []Item {
 		if !s.Known || s.Count == 0 || s.Kind != sign.Mixing && 10*s.Count < 7*s.Of {
 			continue
 		}
+		if s.Kind == sign.Plan {
+			continue // Today tells of it, and chance makes none of it
+		}
 		i := item(Signs, string(s.Kind))
 		i.State, i.Days, i.Size = Says, s.On, float64(s.Count)
 		i.Says = journal.Phrase{Key: "insight.sign", Args: []any{"sign", s}}

@@ -17,9 +17,9 @@ var Flags = []Flag{"pregnancy", "seizures", "alcohol", "benzodiazepines", "opioi
 // What of a journal raises a flag. The days are our choice: nothing published
 // says when use is daily for this purpose.
 const (
-	flagDays   = 14
-	dailyFrom  = 10 // of them, for alcohol
-	calmFrom   = 4  // of them, for benzodiazepines, which act for days
+	FlagDays   = 14
+	DailyFrom  = 10 // of them, for alcohol
+	CalmFrom   = 4  // of them, for benzodiazepines, which act for days
 	textDays   = 60 // how far back words are looked at
 	liverDays  = 30
 	opioidDays = 14
@@ -32,7 +32,7 @@ func FlagsOf(j *journal.Journal, now time.Time) []Flag {
 	found := map[Flag]bool{}
 	alcohol, calm := map[journal.Date]bool{}, map[journal.Date]bool{}
 	for _, e := range j.Between(now.AddDate(0, 0, -textDays), now.Add(time.Minute)) {
-		recent := now.Sub(e.At) <= flagDays*24*time.Hour
+		recent := now.Sub(e.At) <= FlagDays*24*time.Hour
 		if s := e.Substance(); s != nil && recent {
 			switch s.Class {
 			case "alcohol":
@@ -78,8 +78,8 @@ func FlagsOf(j *journal.Journal, now time.Time) []Flag {
 			found["opioids"] = true
 		}
 	}
-	found["alcohol"] = len(alcohol) >= dailyFrom
-	found["benzodiazepines"] = found["benzodiazepines"] || len(calm) >= calmFrom
+	found["alcohol"] = len(alcohol) >= DailyFrom
+	found["benzodiazepines"] = found["benzodiazepines"] || len(calm) >= CalmFrom
 	return slices.DeleteFunc(slices.Clone(Flags), func(f Flag) bool { return !found[f] })
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 	"github.com/evenkeel/evenkeel/safety/rule"
+	"github.com/evenkeel/evenkeel/taper"
 )
 
 // The windows, in days, and how many known days each must hold. They are our
@@ -29,10 +30,11 @@ const (
 	Stronger Kind = "stronger" // doses of more mg than any before
 	Early    Kind = "early"    // the first dose of the day, earlier
 	Mixing   Kind = "mixing"   // days with something that slows breathing within hours
+	Plan     Kind = "plan"     // days over the person's own plan, where one held
 )
 
 // Kinds are all of them.
-var Kinds = []Kind{Amount, Doses, Gaps, Stronger, Early, Mixing}
+var Kinds = []Kind{Amount, Doses, Gaps, Stronger, Early, Mixing, Plan}
 
 // Sign is one count.
 type Sign struct {
@@ -51,7 +53,8 @@ type Sign struct {
 	On []journal.Date
 }
 
-// Of counts every sign, up to the day before now: today is not over.
+// Of counts every sign, up to the day before now: today is not over. Only mixing
+// counts today, and Plan is left out where no plan held.
 func Of(j *journal.Journal, now time.Time) []Sign {
 	t := trend.Of(j, now, recentDays+beforeDays+1)
 	today := journal.DateOf(now)
@@ -61,11 +64,18 @@ func Of(j *journal.Journal, now time.Time) []Sign {
 	list := make([]Sign, 0, len(Kinds))
 	for _, k := range Kinds {
 		s := Sign{Kind: k}
-		if k != Mixing {
-			s.Days, s.More = max(0, recentKnown-len(days.recent)), max(0, beforeKnown-len(days.before))
-		} else {
-			s.Days = max(0, recentKnown-len(days.recent))
+		switch k {
+		case Mixing:
+			s.mixing(j, &w)
+			list = append(list, s)
+			continue
+		case Plan:
+			if s.plan(j, &w) {
+				list = append(list, s)
+			}
+			continue
 		}
+		s.Days, s.More = max(0, recentKnown-len(days.recent)), max(0, beforeKnown-len(days.before))
 		if s.Known = s.Days == 0 && s.More == 0; s.Known {
 			switch k {
 			case Amount:
@@ -78,8 +88,6 @@ func Of(j *journal.Journal, now time.Time) []Sign {
 				s.stronger(held)
 			case Early:
 				s.early(first)
-			case Mixing:
-				s.mixing(j, &w, len(days.recent))
 			}
 		}
 		list = append(list, s)
@@ -200,17 +208,45 @@ func (s *Sign) show(d journal.Date) {
 }
 
 // mixing counts days on which something that slows breathing was taken within
-// hours of a dose, against nothing: one such day is enough to know of.
-func (s *Sign) mixing(j *journal.Journal, w *windows, known int) {
-	s.Of = known
-	for d := w.recent; d < w.today; d = d.Add(1) {
-		for _, e := range j.On(d) {
-			if rule.Mixes(&e.Event, j.Between(e.At.Add(-rule.MixingWindow()), e.At.Add(rule.MixingWindow()+1))) {
-				s.Count++
-				s.On = append(s.On, d)
-				break
-			}
+// hours of a dose, against nothing: one such day is enough to know of, however
+// little else is known, and today's is not waited for.
+func (s *Sign) mixing(j *journal.Journal, w *windows) {
+	for d := w.today.Add(1 - recentDays); d <= w.today; d = d.Add(1) {
+		mixed := slices.ContainsFunc(j.On(d), func(e *journal.Entry) bool {
+			return rule.Mixes(&e.Event, j.Between(e.At.Add(-rule.MixingWindow()), e.At.Add(rule.MixingWindow()+1)))
+		})
+		if mixed {
+			s.Count++
+			s.On = append(s.On, d)
+		}
+		if mixed || j.Day(d).State != journal.DayUnknown {
+			s.Of++
 		}
 	}
-	s.Line = rule.MixingWindow().Hours()
+	if s.Count == 0 && s.Of < recentKnown {
+		*s = Sign{Kind: s.Kind, Days: recentKnown - s.Of}
+		return
+	}
+	s.Known, s.Line = true, rule.MixingWindow().Hours()
+}
+
+// plan counts the recent days over the person's own plan; false where none held
+// on any of them.
+func (s *Sign) plan(j *journal.Journal, w *windows) (held bool) {
+	for d := w.recent; d < w.today; d = d.Add(1) {
+		day, ok := taper.DayOf(j, d)
+		held = held || ok
+		if !day.Known {
+			continue
+		}
+		s.Of++
+		if day.Over > 0 {
+			s.Count++
+			s.On = append(s.On, d)
+		}
+	}
+	if s.Known = s.Of > 0; !s.Known {
+		s.Days = 1
+	}
+	return held
 }

@@ -92,3 +92,31 @@ func TestTooLittle(t *testing.T) {
 		}
 	}
 }
+
+// One day of mixing is told of, also where nothing else is known, and today's
+// is not waited for.
+func TestMixingIsNotWaitedFor(t *testing.T) {
+	b := newBook()
+	b.add(day(0, 1), &journal.Dose{Amount: 3, Unit: "g"})
+	b.add(day(0, 2), &journal.Substance{Class: "alcohol"})
+	s := find(t, Of(b.fold.Journal(), now), Mixing)
+	if !s.Known || s.Count != 1 || s.Of != 1 || !slices.Equal(s.On, []journal.Date{"2026-11-24"}) {
+		t.Errorf("%+v", s)
+	}
+}
+
+// A plan of 4 g a day from the 20th: on the 21st 4 g, on the 22nd 5 g, of the
+// 23rd nothing is known. Without a plan the sign is not there.
+func TestDaysOverThePlan(t *testing.T) {
+	b := newBook()
+	b.add(day(3, 8), &journal.Dose{Amount: 4, Unit: "g"})
+	b.add(day(2, 8), &journal.Dose{Amount: 5, Unit: "g"})
+	if has := slices.ContainsFunc(Of(b.fold.Journal(), now), func(s Sign) bool { return s.Kind == Plan }); has {
+		t.Error("a sign against a plan that there is not")
+	}
+	b.add(day(5, 8), &journal.Plan{Change: "begun", Unit: "g", Grain: 0.5, Begins: "2026-11-20", Steps: []journal.PlanStep{{Doses: []journal.PlanDose{{Minute: 480, Amount: 4}}}}})
+	s := find(t, Of(b.fold.Journal(), now), Plan)
+	if !s.Known || s.Count != 1 || s.Of != 2 || !slices.Equal(s.On, []journal.Date{"2026-11-22"}) {
+		t.Errorf("%+v", s)
+	}
+}

@@ -111,6 +111,17 @@ func Open(j *journal.Journal, in *instrument.Instrument, now time.Time) (Sitting
 	return list[0], true
 }
 
+// Newest is the newest answer to a question, of a sitting finished or not; false
+// where it was never answered.
+func Newest(j *journal.Journal, in *instrument.Instrument, item string) (at time.Time, value int, ok bool) {
+	for _, s := range sittings(j, func(s *Sitting) bool { return s.Instrument == in }) {
+		if value, ok = s.Answers[item]; ok {
+			return s.At, value, true
+		}
+	}
+	return time.Time{}, 0, false
+}
+
 func sittings(j *journal.Journal, wanted func(*Sitting) bool) []Sitting {
 	var list []Sitting
 	for _, e := range j.All() {
