@@ -35,7 +35,8 @@ type Fold struct {
 	entries  []*Entry // every live entry but products and imports, by time, then by when it was recorded
 	products []*Entry // every live product, likewise
 	imports  []*Entry // every live import, likewise
-	sorted   bool
+	late     []*Entry // came since these lists were put in order
+	gone     bool     // something of the lists or of late was deleted or replaced since
 	settings []settled
 	unread   map[ID]unread
 	// toForget are the entries of which versions with their bytes were met after
@@ -70,7 +71,7 @@ func (f *Fold) Apply(id ID, e Event) {
 			t.forget = true
 			f.toForget = append(f.toForget, root)
 		}
-		f.sorted = false
+		f.gone = true
 		return
 	}
 	if slices.Contains(t.versions, id) {
@@ -83,21 +84,12 @@ func (f *Fold) Apply(id ID, e Event) {
 	if t.entry != nil && !supersedes(&e, id, &t.entry.Event, t.version) {
 		return
 	}
-	fresh := t.entry == nil
+	f.gone = f.gone || t.entry != nil
 	t.entry = &Entry{ID: root, Event: e, Corrected: id != root}
 	t.version = id
-	list := &f.entries
-	switch e.Kind {
-	case KindProduct:
-		list = &f.products
-	case KindImport:
-		list = &f.imports
+	if !t.deleted {
+		f.late = append(f.late, t.entry)
 	}
-	if fresh && f.sorted && !t.deleted && (len(*list) == 0 || (*list)[len(*list)-1].At.Before(e.At)) {
-		*list = append(*list, t.entry)
-		return
-	}
-	f.sorted = false
 }
 
 // supersedes decides between two versions of one entry: the higher rev, then
@@ -185,16 +177,11 @@ func (f *Fold) Journal() *Journal {
 	return j
 }
 
-// Between lists the live entries from one moment up to another, in no order: it
-// does not wait for a reading.
+// Between lists the live entries with from <= At < to in order of time, products
+// and imports left out.
 func (f *Fold) Between(from, to time.Time) []*Entry {
-	var list []*Entry
-	for _, t := range f.threads {
-		if t.entry != nil && !t.deleted && !t.entry.At.Before(from) && t.entry.At.Before(to) {
-			list = append(list, t.entry)
-		}
-	}
-	return list
+	f.sort()
+	return spanOf(f.entries, from, to)
 }
 
 // DoseBefore is when the last dose before a moment was taken; zero for none. Like

@@ -361,6 +361,36 @@ func TestAReadingStaysAsItWas(t *testing.T) {
 	})
 }
 
+// A list that is kept in order while entries of the same few minutes come, are
+// corrected and deleted is the one that is put in order once, and what lies
+// between two moments is a part of it.
+func TestOrderIsKept(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		near := rapid.Custom(func(t *rapid.T) Event {
+			e := genEvent(t)
+			e.At = at("2026-11-01 00:00").Add(time.Duration(rapid.IntRange(0, 3).Draw(t, "minute")) * time.Minute)
+			return e
+		})
+		var kept, once Fold
+		for i, e := range rapid.SliceOfN(near, 1, 30).Draw(t, "events") {
+			kept.Apply(id(byte(i+1)), e)
+			once.Apply(id(byte(i+1)), e)
+			if rapid.Bool().Draw(t, "read") {
+				_ = kept.Journal()
+			}
+		}
+		if kept.picture() != once.picture() {
+			t.Fatalf("kept\n%s\nonce\n%s", kept.picture(), once.picture())
+		}
+		from, to := at("2026-11-01 00:01"), at("2026-11-01 00:03")
+		want := slices.DeleteFunc(once.Journal().All(), func(e *Entry) bool { return e.At.Before(from) || !e.At.Before(to) })
+		got := kept.Between(from, to)
+		if !slices.EqualFunc(got, want, func(a, b *Entry) bool { return a.ID == b.ID && a.At.Equal(b.At) }) {
+			t.Fatalf("%d entries between, want %d", len(got), len(want))
+		}
+	})
+}
+
 // A file can say that an entry was corrected a million times; the person can
 // correct it again all the same, and change their settings.
 func TestTheHighestRevFreezesNothing(t *testing.T) {

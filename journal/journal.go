@@ -49,12 +49,7 @@ func (j *Journal) All() []*Entry { return slices.Clone(j.entries) }
 
 // Between lists the live entries with from <= At < to in order of time,
 // products left out.
-func (j *Journal) Between(from, to time.Time) []*Entry {
-	at := func(e *Entry, t time.Time) int { return e.At.Compare(t) }
-	lo, _ := slices.BinarySearchFunc(j.entries, from, at)
-	hi, _ := slices.BinarySearchFunc(j.entries, to, at)
-	return slices.Clone(j.entries[lo:max(lo, hi)])
-}
+func (j *Journal) Between(from, to time.Time) []*Entry { return spanOf(j.entries, from, to) }
 
 // On lists the entries of a calendar day as the person lived it: the day at
 // each entry's own UTC offset, so that travel and clock changes neither move

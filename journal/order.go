@@ -32,28 +32,59 @@ func (s settled) before(o settled) int {
 	return bytes.Compare(s.id[:], o.id[:])
 }
 
-// sort puts the live entries in order of time. The slices are made anew, for
-// readings share the old ones.
+// sort puts what came since into the lists, in order of time, and takes out what
+// is gone. What readings share is not touched: it goes on behind their end, or
+// the list is made anew.
 func (f *Fold) sort() {
-	if f.sorted {
+	if len(f.late) == 0 && !f.gone {
 		return
 	}
-	f.entries, f.products, f.imports = make([]*Entry, 0, len(f.threads)+64), nil, nil
-	for _, t := range f.threads {
-		switch {
-		case t.entry == nil || t.deleted:
-		case t.entry.Kind == KindProduct:
-			f.products = append(f.products, t.entry)
-		case t.entry.Kind == KindImport:
-			f.imports = append(f.imports, t.entry)
+	var entries, products, imports []*Entry
+	for _, e := range f.late {
+		switch e.Kind {
+		case KindProduct:
+			products = append(products, e)
+		case KindImport:
+			imports = append(imports, e)
 		default:
-			f.entries = append(f.entries, t.entry)
+			entries = append(entries, e)
 		}
 	}
-	slices.SortFunc(f.entries, inTime)
-	slices.SortFunc(f.products, inTime)
-	slices.SortFunc(f.imports, inTime)
-	f.sorted = true
+	f.entries, f.products, f.imports = f.merged(f.entries, entries), f.merged(f.products, products), f.merged(f.imports, imports)
+	f.late, f.gone = nil, false
+}
+
+// merged is a list in order with what came since.
+func (f *Fold) merged(list, late []*Entry) []*Entry {
+	slices.SortFunc(late, inTime)
+	if !f.gone && (len(late) == 0 || len(list) == 0 || inTime(list[len(list)-1], late[0]) < 0) {
+		return append(list, late...)
+	}
+	out := make([]*Entry, 0, len(list)+len(late)+64)
+	for _, e := range late {
+		i, _ := slices.BinarySearchFunc(list, e, inTime)
+		out = append(append(out, list[:i]...), e)
+		list = list[i:]
+	}
+	out = append(out, list...)
+	if f.gone {
+		out = slices.DeleteFunc(out, func(e *Entry) bool { return !f.stands(e) })
+	}
+	return out
+}
+
+// stands tells that an entry is the present version and not deleted.
+func (f *Fold) stands(e *Entry) bool {
+	t := f.threads[e.ID]
+	return t.entry == e && !t.deleted
+}
+
+// spanOf is the part of a list in order with from <= At < to.
+func spanOf(list []*Entry, from, to time.Time) []*Entry {
+	at := func(e *Entry, t time.Time) int { return e.At.Compare(t) }
+	lo, _ := slices.BinarySearchFunc(list, from, at)
+	hi, _ := slices.BinarySearchFunc(list, to, at)
+	return slices.Clone(list[lo:max(lo, hi)])
 }
 
 func inTime(a, b *Entry) int {
