@@ -91,7 +91,12 @@ func TestFlagsOfAJournal(t *testing.T) {
 		{"in treatment", func(b *book) { b.add(200, 9, &journal.Medicine{Name: "x", Class: "methadone"}) }, []Flag{"opioids"}},
 		{"a seizure", func(b *book) { b.add(40, 9, &journal.BodyChange{Change: "seizure"}) }, []Flag{"seizures"}},
 		{"yellow eyes", func(b *book) { b.add(3, 9, &journal.BodyChange{Change: "yellow_eyes_skin"}) }, []Flag{"liver"}},
+		{"a seizure long ago", func(b *book) { b.add(900, 9, &journal.BodyChange{Change: "seizure"}) }, []Flag{"seizures"}},
+		{"yellow eyes long ago", func(b *book) { b.add(61, 9, &journal.BodyChange{Change: "yellow_eyes_skin", Ongoing: true}) }, nil},
 		{"words", func(b *book) { b.add(3, 9, &journal.Note{Text: "I am pregnant."}) }, []Flag{"pregnancy"}},
+		{"a pregnancy lasts", func(b *book) { b.add(270, 9, &journal.Note{Text: "I am pregnant."}) }, []Flag{"pregnancy"}},
+		{"and ends", func(b *book) { b.add(400, 9, &journal.Note{Text: "I am pregnant."}) }, nil},
+		{"words of a seizure long ago", func(b *book) { b.add(700, 9, &journal.Note{Text: "I had a seizure last night."}) }, []Flag{"seizures"}},
 	} {
 		var b book
 		c.fill(&b)
@@ -113,6 +118,8 @@ func TestHardDays(t *testing.T) {
 		{"eight", 1, &journal.CheckIn{Rough: &eight}, true},
 		{"eight last week", 7, &journal.CheckIn{Rough: &eight}, false},
 		{"words", 1, &journal.Note{Text: "I want to die"}, true},
+		{"an answer", 1, &journal.Screening{Instrument: "phq9", Version: 1, Answers: map[string]int{"9": 1}}, true},
+		{"no such answer", 1, &journal.Screening{Instrument: "phq9", Version: 1, Answers: map[string]int{"9": 0}}, false},
 	} {
 		var b book
 		b.add(c.ago, 10, c.body)
