@@ -3,6 +3,8 @@ package taper
 import (
 	"math"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -23,10 +25,19 @@ func Chosen(s *Schedule, begins journal.Date) journal.Plan {
 // Current is the plan that holds on a day, as it was changed last up to its
 // end; false where there is none.
 func Current(j *journal.Journal, day journal.Date) (*journal.Plan, bool) {
+	return current(plans(j), day)
+}
+
+// plans are the entries of plans, in order of time.
+func plans(j *journal.Journal) []*journal.Entry {
+	return slices.DeleteFunc(j.All(), func(e *journal.Entry) bool { return e.Plan() == nil })
+}
+
+func current(plans []*journal.Entry, day journal.Date) (*journal.Plan, bool) {
 	var last *journal.Plan
-	for _, e := range j.All() {
-		if p := e.Plan(); p != nil && journal.DateOf(e.At) <= day {
-			last = p
+	for _, e := range plans {
+		if journal.DateOf(e.At) <= day {
+			last = e.Plan()
 		}
 	}
 	if last == nil || last.Change == "ended" {
@@ -96,14 +107,19 @@ type Day struct {
 	Planned, Taken, Left float64
 	// Over is how much more than planned was taken; 0 where not.
 	Over float64
-	// Other counts doses of the plan's product in a unit that cannot be added up.
+	// OverSince is when it came to be over; zero where it did not.
+	OverSince time.Time
+	// Other counts doses of the plan's product that nothing known leads to its
+	// unit from, so that Taken may be more.
 	Other int
 }
 
 // DayOf sets what was written of a day beside the plan of that day; ok is false
 // where no plan held on it.
-func DayOf(j *journal.Journal, day journal.Date) (d Day, ok bool) {
-	p, ok := Current(j, day)
+func DayOf(j *journal.Journal, day journal.Date) (d Day, ok bool) { return dayOf(j, plans(j), day) }
+
+func dayOf(j *journal.Journal, plans []*journal.Entry, day journal.Date) (d Day, ok bool) {
+	p, ok := current(plans, day)
 	if !ok || stepOn(p, day) < 0 {
 		return d, false
 	}
@@ -112,29 +128,73 @@ func DayOf(j *journal.Journal, day journal.Date) (d Day, ok bool) {
 	d.Known = of.State != journal.DayUnknown
 	for _, e := range of.Entries {
 		dose := e.Dose()
-		if dose == nil || dose.Product != p.Product || dose.ProductName != p.ProductName && p.Product.IsZero() {
+		if dose == nil || !same(j, p, dose) {
 			continue
 		}
-		if dose.Unit != p.Unit {
+		product, ok := j.Product(dose.Product)
+		if !ok {
+			if product, ok = j.Product(p.Product); !ok {
+				product = new(journal.Product)
+			}
+		}
+		n, ok := product.In(dose.Amount, dose.Unit, p.Unit)
+		if !ok {
 			d.Other++
 			continue
 		}
-		d.Taken += dose.Amount
+		d.Taken += n
+		// What is less than half of what can be measured is not over.
+		if d.OverSince.IsZero() && d.Taken-d.Planned > p.Grain/2 {
+			d.OverSince = e.At
+		}
 	}
 	d.Taken = math.Round(d.Taken*1e6) / 1e6
 	d.Left = max(0, math.Round((d.Planned-d.Taken)*1e6)/1e6)
-	// What is less than half of what can be measured is not over.
-	if over := d.Taken - d.Planned; over > p.Grain/2 {
-		d.Over = math.Round(over*1e6) / 1e6
+	if !d.OverSince.IsZero() {
+		d.Over = math.Round((d.Taken-d.Planned)*1e6) / 1e6
 	}
 	return d, true
+}
+
+// same reports a dose of a plan's product: by its place on the list where both
+// have one, else by its name.
+func same(j *journal.Journal, p *journal.Plan, dose *journal.Dose) bool {
+	if !p.Product.IsZero() && !dose.Product.IsZero() {
+		return dose.Product == p.Product
+	}
+	name := dose.ProductName
+	if product, ok := j.Product(dose.Product); ok {
+		name = product.Name
+	}
+	return strings.EqualFold(name, p.ProductName)
+}
+
+// breakDays is how far back a day without any of it means that an old amount can
+// be too much. As little as a week takes tolerance away (a tool of the VA, read at
+// second hand); that one day is enough to say so is our choice.
+const breakDays = 7
+
+// AfterBreak reports that a plan has some of its product on a day, and that on
+// one of the seven days before it nothing of it was taken, as far as is known.
+func AfterBreak(j *journal.Journal, p *journal.Plan, today journal.Date) bool {
+	if Amount(p, today) == 0 {
+		return false
+	}
+	for n := 1; n <= breakDays; n++ {
+		d := j.Day(today.Add(-n))
+		if d.State != journal.DayUnknown && !slices.ContainsFunc(d.Entries, func(e *journal.Entry) bool { return e.Dose() != nil && same(j, p, e.Dose()) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Progress is how a plan went so far, without streaks: a day over plan takes
 // nothing away from what was reached.
 type Progress struct {
-	// AtOrUnder of Known days since the plan began, today left out; Over of the
-	// last seven with today.
+	// AtOrUnder of Known days since the plan began, today left out, and those left
+	// out on which doses in another unit may have made it more; Over of the last
+	// seven with today.
 	AtOrUnder, Known, Over int
 	// From and To are the planned amounts at the start and today.
 	From, To float64
@@ -143,10 +203,10 @@ type Progress struct {
 // ProgressOf looks at the days since a plan began, at most a year.
 func ProgressOf(j *journal.Journal, p *journal.Plan, today journal.Date) Progress {
 	out := Progress{From: total(p.Steps[0].Doses), To: Amount(p, today)}
-	first := max(p.Begins, today.Add(-365))
+	first, all := max(p.Begins, today.Add(-365)), plans(j)
 	for day := first; day <= today; day = day.Add(1) {
-		d, ok := DayOf(j, day)
-		if !ok || !d.Known {
+		d, ok := dayOf(j, all, day)
+		if !ok || !d.Known || d.Other > 0 && d.Over == 0 {
 			continue
 		}
 		if d.Over > 0 && day > today.Add(-7) {

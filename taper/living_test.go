@@ -3,6 +3,7 @@ package taper
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -36,7 +37,7 @@ func TestDaysAgainstAPlan(t *testing.T) {
 		want Day
 	}{
 		{"2026-11-18", Day{Known: true, Planned: 12, Taken: 8, Left: 4}},
-		{"2026-11-19", Day{Known: true, Planned: 8, Taken: 9, Over: 1}},
+		{"2026-11-19", Day{Known: true, Planned: 8, Taken: 9, Over: 1, OverSince: time.Date(2026, 11, 19, 8, 0, 0, 0, time.UTC)}},
 		{"2026-11-21", Day{Planned: 8, Left: 8}},
 		{"2026-11-24", Day{Known: true, Planned: 4, Taken: 1.5, Left: 2.5}},
 	} {
@@ -53,6 +54,55 @@ func TestDaysAgainstAPlan(t *testing.T) {
 	}
 	if on, n, ok := Next(&p, "2026-11-24"); !ok || on != "2026-11-29" || n != 0 {
 		t.Errorf("next %s %v", on, n)
+	}
+}
+
+// What is of the plan's product counts in whatever unit leads to the plan's, and
+// under whichever place of the list; what cannot be counted makes no day one at
+// plan.
+func TestDosesOfAPlanInOtherUnits(t *testing.T) {
+	b, p := lived(t)
+	var listed journal.ID
+	copy(listed[:], "a leaf on a list")
+	stamped := journal.Event{At: now, Body: &journal.Product{Name: "Leaf", Form: "leaf", Units: []journal.Unit{{Name: "capsule", Grams: 0.5}}}}
+	stamped.Stamp(now)
+	b.fold.Apply(listed, stamped)
+	b.add(6, 8, &journal.Dose{Product: listed, ProductName: "Leaf", Amount: 26, Unit: "capsule"}) // 13 g, 12 planned
+	b.add(5, 8, &journal.Dose{Product: listed, ProductName: "Leaf", Amount: 3000, Unit: "mg"})    // 3 g, 8 planned
+	b.add(4, 8, &journal.Dose{ProductName: "leaf", Amount: 2, Unit: "spoon"})
+	j := b.fold.Journal()
+	if d, _ := DayOf(j, "2026-11-18"); d.Taken != 13 || d.Over != 1 {
+		t.Errorf("26 capsules of half a gram are %+v", d)
+	}
+	if d, _ := DayOf(j, "2026-11-20"); d.Other != 1 || d.Taken != 0 {
+		t.Errorf("spoons are %+v", d)
+	}
+	if got := ProgressOf(j, &p, "2026-11-22"); got.Known != 2 || got.AtOrUnder != 1 {
+		t.Errorf("a day with spoons is at plan: %+v", got)
+	}
+}
+
+func TestAfterABreak(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		ago  int
+		body journal.Payload
+		want bool
+	}{
+		{"nothing is known", 20, &journal.None{}, false},
+		{"it was taken", 2, dose(8, "leaf"), false},
+		{"none", 2, &journal.None{}, true},
+		{"something else", 2, dose(8, "tea"), true},
+		{"none long ago", 8, &journal.None{}, false},
+	} {
+		b, p := lived(t)
+		b.add(c.ago, 8, c.body)
+		if got := AfterBreak(b.fold.Journal(), &p, "2026-11-24"); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+		if AfterBreak(b.fold.Journal(), &p, "2026-12-24") {
+			t.Errorf("%s: a plan that has none offers no old amount", c.name)
+		}
 	}
 }
 
