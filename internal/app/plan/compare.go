@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/journal/quick"
 	"github.com/evenkeel/evenkeel/taper"
 )
 
@@ -57,11 +58,36 @@ func Compare(ctx context.Context, look *outlook.Reader, j *journal.Journal, now 
 	if err != nil || len(flags) > 0 {
 		return Answer{Flags: flags}, err
 	}
+	if f, ok := otherWay(q.Start.ProductName); ok {
+		return Answer{Flags: []taper.Flag{f}}, nil
+	}
 	if len(q.Paces) == 0 {
 		return Answer{}, fault.New(fault.Invalid, "way.no_paces")
 	}
 	paces, err := look.Paces(ctx, j, now, q.Start, q.Goal, q.Paces)
 	return Answer{Paces: paces}, Refused(err)
+}
+
+// otherWay is the flag of a product that is alcohol, a benzodiazepine or another
+// opioid by its name: no plan is made for one.
+func otherWay(name string) (taper.Flag, bool) {
+	for _, language := range []string{"en", "es"} {
+		for _, r := range quick.Parse("1 "+name, quick.Context{Language: language, Now: time.Unix(0, 0).UTC()}).Entries {
+			s := r.Event.Substance()
+			if s == nil {
+				continue
+			}
+			switch s.Class {
+			case "alcohol":
+				return "alcohol", true
+			case "benzodiazepine":
+				return "benzodiazepines", true
+			case "opioid":
+				return "opioids", true
+			}
+		}
+	}
+	return "", false
 }
 
 // Refused is what the domain cannot use, as the person's to mend.
