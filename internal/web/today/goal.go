@@ -18,6 +18,12 @@ func quits(v *shell.Visit) bool { return journal.Or(v.Settings.Goal, "") == "qui
 // set themselves.
 func cutsDown(v *shell.Visit) bool { return journal.Or(v.Settings.Goal, "") == "cut_down" }
 
+// hasDaily tells that Today compares with an amount a day. A plan that has begun
+// has one of its own for each day, and takes its place.
+func hasDaily(v *shell.Visit, p *page) bool {
+	return cutsDown(v) && (p.plan == nil || !p.plan.Begun)
+}
+
 // layout is the class of Today's columns.
 func layout(v *shell.Visit) string {
 	switch {

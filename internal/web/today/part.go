@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"github.com/evenkeel/evenkeel/internal/app/plan"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
@@ -23,6 +24,6 @@ func part(v *shell.Visit) error {
 		return err
 	}
 	v.Path = "/" // what it leads to leads back to the page that it stands on
-	p := page{Today: v.Look.Today(j, v.Now), unread: j.Newer() + j.Damaged()}
+	p := page{Today: v.Look.Today(j, v.Now), unread: j.Newer() + j.Damaged(), plan: plan.Today(j, v.Now)}
 	return v.Show(http.StatusOK, draw(v, &p))
 }

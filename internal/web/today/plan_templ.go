@@ -9,7 +9,6 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"github.com/evenkeel/evenkeel/internal/app/plan"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
@@ -40,7 +39,7 @@ func planPart(v *shell.Visit, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if n := planOf(v); n != nil {
+		if p.plan != nil {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<section class=\"panel\" aria-labelledby=\"my-plan\"><h2 id=\"my-plan\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -48,7 +47,7 @@ func planPart(v *shell.Visit, p *page) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("way.mine"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/plan.templ`, Line: 14, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/plan.templ`, Line: 13, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -58,7 +57,7 @@ func planPart(v *shell.Visit, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = reading.Plan(&v.View, n, "/").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reading.Plan(&v.View, p.plan, "/").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -69,7 +68,7 @@ func planPart(v *shell.Visit, p *page) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("way.show"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/plan.templ`, Line: 16, Col: 58}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `today/plan.templ`, Line: 15, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -86,15 +85,6 @@ func planPart(v *shell.Visit, p *page) templ.Component {
 		}
 		return nil
 	})
-}
-
-// planOf reads the plan as the visit sees the journal.
-func planOf(v *shell.Visit) *plan.Now {
-	j, err := v.Read()
-	if err != nil {
-		return nil // the page says so itself
-	}
-	return plan.Today(j, v.Now)
 }
 
 var _ = templruntime.GeneratedTemplate

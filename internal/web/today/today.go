@@ -7,6 +7,7 @@ import (
 	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/plan"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/journal"
@@ -46,6 +47,8 @@ type page struct {
 	// unread counts the records that cannot be read.
 	unread int
 	line   waterline
+	// plan is the person's own way down; nil for none.
+	plan *plan.Now
 	// weakest is the product whose strength would help most; nil for none.
 	weakest *reading.Weakest
 	// failed is why nothing can be said of the body.
@@ -103,6 +106,7 @@ func show(v *shell.Visit, status int, p page) error {
 	if v.Reading != nil {
 		p.unread = v.Reading.Newer() + v.Reading.Damaged()
 		p.weakest = reading.WeakestOf(v.Reading, v.Now)
+		p.plan = plan.Today(v.Reading, v.Now)
 	}
 	p.line = waterlineOf(v, &p.Today)
 	return v.Show(status, whole(v, &p))

@@ -105,7 +105,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if cutsDown(v) && daily(v, p) != nil {
+			if hasDaily(v, p) && daily(v, p) != nil {
 				templ_7745c5c3_Err = dailyPanel(v, p).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -115,7 +115,7 @@ func whole(v *shell.Visit, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if cutsDown(v) && daily(v, p) == nil {
+			if hasDaily(v, p) && daily(v, p) == nil {
 				templ_7745c5c3_Err = dailyPanel(v, p).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
