@@ -2,6 +2,7 @@ package taper
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/evenkeel/evenkeel/journal"
@@ -81,7 +82,8 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 	if doses == 0 || doses > MostDoses {
 		return Start{}, false
 	}
-	s.Day = spread(s.nearest(s.From.Middle), usualTimes(times, doses))
+	// No more than was taken: a plan begins here, and never rises.
+	s.Day = spread(int(math.Floor(s.From.Middle/grain+1e-9)), usualTimes(times, doses))
 	return s, s.Check() == nil
 }
 

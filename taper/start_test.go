@@ -50,6 +50,20 @@ func TestAStartFromTheJournal(t *testing.T) {
 	}
 }
 
+// A day that cannot be measured exactly begins below what was taken, not above.
+func TestAStartHoldsNoMoreThanWasTaken(t *testing.T) {
+	var b book
+	for ago := 1; ago <= 4; ago++ {
+		b.add(ago, 8, dose(2.8, "leaf"))
+	}
+	if s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.5); !ok || s.Amount(s.Day.Grains()) != 2.5 {
+		t.Errorf("2.8 g in halves of a gram: %+v", s)
+	}
+	if s, ok := Begin(b.fold.Journal(), "2026-11-24", 3); ok {
+		t.Errorf("2.8 g that can be measured by threes: %+v", s)
+	}
+}
+
 func TestNotEnoughYet(t *testing.T) {
 	var empty, few, unnamed book
 	for ago := 1; ago <= 3; ago++ {
