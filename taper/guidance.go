@@ -21,6 +21,15 @@ type Guidance struct {
 	Note   string `json:"note"`
 }
 
+// Cited is the key of the sentence that names the source, and says where it was
+// read in another text only.
+func (g *Guidance) Cited() string {
+	if g.Read == "secondary" {
+		return "way.source_secondary"
+	}
+	return "way.source"
+}
+
 // Published lists the guidance, guidelines first. It must not be changed.
 var Published = sync.OnceValue(func() []Guidance {
 	var list []Guidance

@@ -215,7 +215,7 @@ func (c *commands) planAnswer(a *plan.Answer, now time.Time) planAnswer {
 	out.Flags = []taper.Flag{}
 	out.Start = &planDayAnswer{s.ProductName, s.Unit, s.Grain, s.Amount(s.Day.Grains()), planDoses(s, s.Day)}
 	out.Basis, out.First, out.Days = a.Basis.String(), &a.First, a.Days
-	for _, p := range plan.Rests(&a.Paces) {
+	for _, p := range plan.Rests(a) {
 		out.Rests = append(out.Rests, c.text.Phrase(p, now))
 	}
 	for i := range a.List {
@@ -280,12 +280,12 @@ func (c *commands) planText(a *plan.Answer, now time.Time) string {
 		}
 	}
 	lines = append(lines, "", c.t("way.rests"))
-	for _, p := range plan.Rests(&a.Paces) {
+	for _, p := range plan.Rests(a) {
 		lines = append(lines, "  "+c.text.Phrase(p, now))
 	}
 	lines = append(lines, "", c.t("way.published_how"))
 	for _, g := range taper.Published() {
-		lines = append(lines, "  "+c.t("way.published."+g.ID)+" "+c.t("way.source", "source", g.Source))
+		lines = append(lines, "  "+c.t("way.published."+g.ID)+" "+c.t(g.Cited(), "source", g.Source))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -14,14 +15,16 @@ import (
 	"github.com/evenkeel/evenkeel/taper"
 )
 
-// planNowAnswer is the answer of `plan show --json`; plan is null without one.
+// planNowAnswer is the answer of `plan show --json`; plan is null without one,
+// and no amount is said beside a flag.
 type planNowAnswer struct {
 	Plan  *journal.Plan `json:"plan"`
 	Flags []taper.Flag  `json:"flags"`
 	Begun bool          `json:"begun"`
 	// Planned, Taken, Left and Over are of today, in the plan's unit; Known is
-	// false while nothing is written of it.
+	// false while nothing is written of it; Other counts doses that Taken cannot.
 	Known   bool     `json:"known"`
+	Other   int      `json:"other"`
 	Planned float64  `json:"planned"`
 	Taken   float64  `json:"taken"`
 	Left    float64  `json:"left"`
@@ -53,26 +56,20 @@ func (c *commands) showPlan(n *plan.Now, now time.Time) error {
 		return c.print(c.t("way.none"))
 	}
 	var says []string
-	for _, p := range append(plan.SayNow(n), plan.SayProgress(n)...) {
+	for _, p := range slices.Concat(plan.SayNow(n), plan.SayProgress(n), plan.SayHard(n)) {
 		says = append(says, c.text.Phrase(p, now))
 	}
-	for _, s := range []struct {
-		is  bool
-		key string
-	}{{n.Hard, "way.hard"}, {n.Slow, "way.slow"}} {
-		if s.is {
-			says = append(says, c.t(s.key))
-		}
+	if n.Slow {
+		says = append(says, c.t("way.slow"))
 	}
 	if !c.json {
 		return c.print(strings.Join(says, "\n"))
 	}
-	flags := n.Flags
-	if flags == nil {
-		flags = []taper.Flag{}
+	if len(n.Flags) > 0 {
+		return c.printJSON(planNowAnswer{Flags: n.Flags, Begun: n.Begun, Says: says})
 	}
-	return c.printJSON(planNowAnswer{Plan: n.Plan, Flags: flags, Begun: n.Begun, Known: n.Day.Known, Planned: n.Planned, Taken: n.Taken, Left: n.Left, Over: n.Day.Over,
-		Days: n.Progress.Known, AtPlan: n.AtOrUnder, Says: says})
+	return c.printJSON(planNowAnswer{Plan: n.Plan, Flags: []taper.Flag{}, Begun: n.Begun, Known: n.Day.Known, Planned: n.Planned, Taken: n.Taken, Left: n.Left, Over: n.Day.Over,
+		Other: n.Day.Other, Days: n.Progress.Known, AtPlan: n.AtOrUnder, Says: says})
 }
 
 // planChangeCommand asks for one change of the plan.

@@ -14,8 +14,8 @@ import (
 // is left, asks once over plan, and changes only when it is asked to.
 func TestAMonthWithAPlan(t *testing.T) {
 	s := newSite(t, 0)
-	yes := true
-	if err := record.Settings(t.Context(), s.app, journal.Settings{Welcomed: &yes}); err != nil {
+	yes, less := true, "cut_down"
+	if err := record.Settings(t.Context(), s.app, journal.Settings{Welcomed: &yes, Goal: &less, Daily: &journal.Daily{Amount: 7, Unit: "g"}}); err != nil {
 		t.Fatal(err)
 	}
 	leaf := func(n float64) {
@@ -39,8 +39,12 @@ func TestAMonthWithAPlan(t *testing.T) {
 		t.Fatal("a plan in spite of a flag")
 	}
 	s.contains(s.want(200, s.post("/plan/use", typed("seen", "1", "begins", "2026-11-23")...)), "Your plan is written down", "Your plan begins")
+	s.contains(s.get("/"), "Today beside what you set")
 
 	on(1, 9)
+	if strings.Contains(s.get("/").body, "Today beside what you set") {
+		t.Error("two amounts for one day")
+	}
 	s.contains(s.want(200, s.get("/")), "Your plan has 9 g today. Nothing is written yet", "Next step")
 	leaf(3)
 	s.contains(s.get("/"), "Your plan has 9 g today; 6 g of it is left")
@@ -63,7 +67,18 @@ func TestAMonthWithAPlan(t *testing.T) {
 		on(day, 21)
 		leaf(10)
 		s.contains(s.get("/"), "What would help now")
-		s.want(200, did("what", "returned", "from", "/"))
+		s.contains(s.want(200, did("what", "returned", "from", "/")), "Your plan stays as it is")
+		s.clock.now = s.clock.now.Add(time.Hour)
+		leaf(1)
+		if strings.Contains(s.get("/").body, "What would help now") {
+			t.Error("it asks twice on one day")
+		}
+	}
+	// A reason that is named beside a plan stands before its amounts.
+	r = s.want(200, s.post("/plan/compare", typedPlan("flag", "liver")...))
+	s.contains(r, "This needs a clinician first", "See a clinician today", "Your plan")
+	if strings.Contains(r.body, "Your plan has") || strings.Contains(r.body, "The whole plan") {
+		t.Error("the plan goes on beside what needs a clinician")
 	}
 	s.contains(s.get("/plan"), "Three or more of the last seven days were over plan", "At or under plan on 0 of 2 days", "an old amount can be too much")
 	before = len(plansOf(s))
@@ -73,13 +88,19 @@ func TestAMonthWithAPlan(t *testing.T) {
 	s.want(200, did("what", "stretched", "days", "3"))
 	s.want(200, did("what", "held"))
 	on(20, 12)
-	s.contains(s.get("/"), "on hold since", "Your plan has 9 g today")
+	r = s.get("/")
+	s.contains(r, "on hold since", "Your plan has 9 g today")
+	if strings.Contains(r.body, "an old amount can be too much") {
+		t.Error("days of which nothing is known are taken for a break")
+	}
+	place.Record(t, s.app, journal.Event{At: s.clock.now.AddDate(0, 0, -1), Body: &journal.None{}})
+	s.contains(s.get("/"), "an old amount can be too much")
 	s.want(200, did("what", "resumed"))
-	s.contains(s.get("/plan"), "Next step", "At or under plan on 0 of 3 days")
+	s.contains(s.get("/plan"), "Next step", "At or under plan on 1 of 4 days")
 	// Days without an entry counted neither way. A very hard day is not passed over.
 	eight := 8
 	place.Record(t, s.app, journal.Event{At: s.clock.now, Body: &journal.CheckIn{Rough: &eight}})
-	s.contains(s.get("/"), "The last days look very hard", `href="/help"`)
+	s.contains(s.get("/"), "The last days look very hard", "You can hold the plan at this amount", `href="/help"`)
 	// And what needs a clinician stands before it.
 	place.Record(t, s.app, journal.Event{At: s.clock.now, Body: &journal.BodyChange{Change: "seizure"}})
 	r = s.get("/")

@@ -37,6 +37,9 @@ type Answer struct {
 	// Flags need a clinician: nothing is compared then.
 	Flags []taper.Flag
 	outlook.Paces
+	// Above is the middle amount of the last known days, where the start holds
+	// more than that: a plan from there begins above it. Else 0.
+	Above float64
 }
 
 // Allowed gives the flags that stand before a plan, from what the person said
@@ -65,7 +68,15 @@ func Compare(ctx context.Context, look *outlook.Reader, j *journal.Journal, now 
 		return Answer{}, fault.New(fault.Invalid, "way.no_paces")
 	}
 	paces, err := look.Paces(ctx, j, now, q.Start, q.Goal, q.Paces)
-	return Answer{Paces: paces}, Refused(err)
+	return Answer{Paces: paces, Above: above(j, now, &q.Start)}, Refused(err)
+}
+
+func above(j *journal.Journal, now time.Time, s *taper.Start) float64 {
+	known, ok := taper.Begin(j, journal.DateOf(now), s.Grain)
+	if !ok || known.Product != s.Product || known.ProductName != s.ProductName || known.Unit != s.Unit || s.Amount(s.Day.Grains()) <= known.From.Middle+s.Grain/2 {
+		return 0
+	}
+	return known.From.Middle
 }
 
 // otherWay is the flag of a product that is alcohol, a benzodiazepine or another
@@ -128,5 +139,8 @@ func Begin(j *journal.Journal, now time.Time) (taper.Start, bool) {
 	if !ok {
 		return s, false
 	}
-	return taper.Begin(j, today, GrainOf(s.Unit))
+	if usual, ok := taper.Begin(j, today, GrainOf(s.Unit)); ok {
+		return usual, true
+	}
+	return s, true // less is taken than people usually can measure
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
@@ -77,8 +78,11 @@ type Now struct {
 	Amount float64
 	// Asks says that today is over plan and that nothing was answered since.
 	Asks bool
-	// Slow says that three of the last seven days were over plan.
+	// Slow says that three of the last seven days were over plan, and that steps
+	// are left that can come later.
 	Slow bool
+	// AfterBreak says that an old amount can be too much; see taper.AfterBreak.
+	AfterBreak bool
 	// Hard says that the last two days were very rough, or hold words of despair.
 	Hard bool
 	// Flags are those that the journal raises since.
@@ -100,24 +104,29 @@ func Today(j *journal.Journal, now time.Time) *Now {
 		return n
 	}
 	n.Progress = taper.ProgressOf(j, p, today)
-	n.Asks = n.Day.Over > 0 && len(n.Flags) == 0 && !answered(j, today)
-	n.Slow = n.Progress.Over >= taper.SlowFrom && p.Held == "" && len(n.Flags) == 0
+	n.AfterBreak = taper.AfterBreak(j, p, today)
+	n.Asks = n.Day.Over > 0 && len(n.Flags) == 0 && !answered(j, today, n.Day.OverSince)
+	n.Slow = n.Progress.Over >= taper.SlowFrom && n.Next != "" && len(n.Flags) == 0
 	return n
 }
 
-// answered reports that the plan was changed, or left as it is, since the last
-// dose of the day.
-func answered(j *journal.Journal, today journal.Date) bool {
-	var dose, change time.Time
-	for _, e := range j.On(today) {
-		switch {
-		case e.Dose() != nil:
-			dose = e.At
-		case e.Plan() != nil && e.Plan().Change != "begun":
-			change = e.At
-		}
+// Behind is the same plan behind flags that the person named: it says no amount
+// and asks nothing.
+func (n *Now) Behind(flags []taper.Flag) *Now {
+	if len(flags) == 0 {
+		return n
 	}
-	return !change.IsZero() && !change.Before(dose)
+	out := *n
+	out.Flags, out.Asks, out.Slow = flags, false, false
+	return &out
+}
+
+// answered reports that the plan was changed, or left as it is, since the day
+// came to be over it: it is asked once a day.
+func answered(j *journal.Journal, today journal.Date, since time.Time) bool {
+	return slices.ContainsFunc(j.On(today), func(e *journal.Entry) bool {
+		return e.Plan() != nil && e.Plan().Change != "begun" && !e.At.Before(since)
+	})
 }
 
 // SayNow is what may be said of a plan today, in order.
@@ -140,6 +149,8 @@ func SayNow(n *Now) []journal.Phrase {
 		add("way.now.none")
 	case n.Day.Over > 0:
 		add("way.now.over", "amount", amount(n.Planned), "over", amount(n.Day.Over))
+	case n.Day.Other > 0:
+		add("way.now.unsure", "amount", amount(n.Planned))
 	case n.Day.Known:
 		add("way.now.left", "amount", amount(n.Planned), "left", amount(n.Left))
 	default:
@@ -156,7 +167,22 @@ func SayNow(n *Now) []journal.Phrase {
 	case n.Next != "":
 		add("way.now.next", "day", n.Next, "amount", amount(n.Amount))
 	}
+	if n.AfterBreak {
+		add("way.went.tolerance")
+	}
 	return list
+}
+
+// SayHard is what a plan does not go on in silence with; nothing where the last
+// days were not very hard.
+func SayHard(n *Now) []journal.Phrase {
+	switch {
+	case !n.Hard:
+		return nil
+	case n.Next != "" && len(n.Flags) == 0:
+		return []journal.Phrase{{Key: "way.hard"}, {Key: "way.hard_hold"}}
+	}
+	return []journal.Phrase{{Key: "way.hard"}}
 }
 
 // SayProgress is how it went so far, without streaks.
@@ -171,5 +197,8 @@ func SayProgress(n *Now) []journal.Phrase {
 	if n.Progress.Known > 0 {
 		list = append(list, journal.Phrase{Key: "way.went.days", Args: []any{"at", n.AtOrUnder, "n", n.Progress.Known}})
 	}
-	return append(list, journal.Phrase{Key: "way.went.tolerance"})
+	if !n.AfterBreak { // SayNow says it then
+		list = append(list, journal.Phrase{Key: "way.went.tolerance"})
+	}
+	return list
 }

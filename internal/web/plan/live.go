@@ -86,7 +86,11 @@ func change(v *shell.Visit) error {
 	}
 	if err == nil {
 		if _, err = use.Change(v.Ctx(), v.App, j, v.Now, f.Get("what"), int(days)); err == nil {
-			return v.Done(v.FromOr("/plan"), &kit.Notice{Text: v.T("way.changed")})
+			said := "way.changed"
+			if f.Get("what") == "returned" {
+				said = "way.kept"
+			}
+			return v.Done(v.FromOr("/plan"), &kit.Notice{Text: v.T(said)})
 		}
 	}
 	if fault.Is(err, fault.Locked) {
@@ -120,10 +124,10 @@ func carried(f url.Values) [][2]string {
 // changes are what a plan can be asked for where it stands.
 func changes(n *use.Now) []string {
 	switch {
-	case !n.Begun:
-		return []string{"ended"}
 	case n.Held != "":
 		return []string{"resumed", "ended"}
+	case n.Next == "": // not begun, or at its last step
+		return []string{"ended"}
 	}
 	return []string{"gentle", "held", "ended"}
 }

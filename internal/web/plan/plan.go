@@ -42,6 +42,17 @@ type page struct {
 	err error
 }
 
+// flagsOf are what stands before a plan: as answered, or as the journal shows.
+func flagsOf(p *page) []taper.Flag {
+	switch {
+	case p.answer != nil && len(p.answer.Flags) > 0:
+		return p.answer.Flags
+	case p.now != nil:
+		return p.now.Flags
+	}
+	return nil
+}
+
 func show(v *shell.Visit) error {
 	j, err := v.Read()
 	if err != nil {

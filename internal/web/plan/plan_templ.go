@@ -95,7 +95,7 @@ func whole(v *kit.View, p *page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.now != nil {
-				templ_7745c5c3_Err = mine(v, p.now).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = mine(v, p.now, flagsOf(p)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -104,8 +104,8 @@ func whole(v *kit.View, p *page) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if p.answer != nil && len(p.answer.Flags) > 0 {
-				templ_7745c5c3_Err = flagged(v, p.answer.Flags).Render(ctx, templ_7745c5c3_Buffer)
+			if flags := flagsOf(p); len(flags) > 0 {
+				templ_7745c5c3_Err = flagged(v, flags).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -344,7 +344,7 @@ func compared(v *kit.View, p *page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, s := range use.Rests(&p.answer.Paces) {
+		for _, s := range use.Rests(p.answer) {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1115,9 +1115,9 @@ func published(v *kit.View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var53 string
-			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(v.T("way.source", "source", g.Source))
+			templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs(v.T(g.Cited(), "source", g.Source))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plan/plan.templ`, Line: 177, Col: 63}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `plan/plan.templ`, Line: 177, Col: 60}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 			if templ_7745c5c3_Err != nil {
