@@ -36,7 +36,12 @@ func TestPacesAreComparedAndNothingIsProposed(t *testing.T) {
 	s.contains(r, "Answer what is asked before a plan", "8:00 3")
 	r = s.want(200, s.post("/plan/compare", typedPlan()...))
 	s.contains(r, "10 % of what is left, every 7 days", "One dose less, every 30 days", "The last step goes from 3 g a day to none", "are left out: with them, there is more in your body",
-		"ask for less than ½ g", "No study has followed people", "going on as now, 8 in 10", "Amounts, step by step", "How rough, as a table", "<svg")
+		"ask for less than ½ g", "No study has followed people", "Amounts, step by step", "How rough it may get is not said")
+	if strings.Contains(r.body, "How rough, as a table") {
+		t.Error("it is said how rough doses of unknown strength may get")
+	}
+	known := s.want(200, s.post("/plan/compare", append([]string{"name", "7-OH", "unit", "mg", "grain", "5", "day", "8:00 30\r\n14:00 30\r\n20:00 30"}, typedPlan()...)...))
+	s.contains(known, "going on as now, 8 in 10", "How rough, as a table", "<svg")
 	// What is known of a fast pace stands with the pace that is one, and not with
 	// the other.
 	if n := strings.Count(r.body, "had more overdoses: about 5 times"); n != 2 {
