@@ -81,33 +81,63 @@ type book struct {
 var theBook = sync.OnceValue(func() *book {
 	b := &book{numbers: map[string]word{}}
 	b.number("") // 0 is every word that no phrase knows
+	var first, around []*phrase
 	for i, lang := range languages {
 		raw, err := files.ReadFile(lang + ".json")
 		if err == nil {
-			err = b.read(i, raw)
+			err = b.read(i, raw, &first, &around)
 		}
 		if err != nil {
 			panic(fmt.Sprintf("safety: the embedded %s.json is broken: %v", lang, err))
 		}
 	}
+	b.first, b.around = b.index(first), b.index(around)
 	return b
 })
 
-func (b *book) read(lang int, raw []byte) error {
+// index lists phrases under every word they can begin with. A number that some
+// phrase names, such as the "7" of "7 hydroxy", may stand wherever any may.
+func (b *book) index(phrases []*phrase) [][]*phrase {
+	var named []word
+	for s, n := range b.numbers {
+		if s != "" && strings.Trim(s, "0123456789") == "" {
+			named = append(named, n)
+		}
+	}
+	list := make([][]*phrase, len(b.numbers))
+	for _, p := range phrases {
+		for i := range p.steps {
+			s := &p.steps[i]
+			if slices.Contains(s.words, b.numbers[anyNumber]) {
+				s.words = append(s.words, named...)
+			}
+			slices.Sort(s.words)
+			s.words = slices.Compact(s.words)
+		}
+		for _, w := range p.steps[0].words {
+			list[w] = append(list[w], p)
+		}
+	}
+	return list
+}
+
+// read takes in one language: the phrases that are looked for and those around
+// them.
+func (b *book) read(lang int, raw []byte, first, around *[]*phrase) error {
 	var f file
 	d := json.NewDecoder(strings.NewReader(string(raw)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
 		return err
 	}
-	c := compiler{book: b, lang: lang, sets: f.Sets}
+	c := compiler{book: b, lang: lang, sets: f.Sets, first: first, around: around}
 	for _, e := range f.Signs {
 		if err := c.entry(&e); err != nil {
 			return fmt.Errorf("%s: %w", e.Sign, err)
 		}
 	}
 	for _, p := range f.Past {
-		if err := c.add(&b.around, phrase{past: true}, p); err != nil {
+		if err := c.add(around, phrase{past: true}, p); err != nil {
 			return err
 		}
 	}
@@ -206,6 +236,5 @@ func (b *book) look(s []byte) word {
 	return 0
 }
 
-// knows says whether the sign is one of ours.
 // Known reports that the sign is one of those above.
 func (s Sign) Known() bool { return slices.Contains(order, s) }

@@ -36,8 +36,9 @@ const (
 
 type compiler struct {
 	*book
-	lang int
-	sets map[string]string
+	lang          int
+	sets          map[string]string
+	first, around *[]*phrase
 }
 
 func (c *compiler) entry(e *entry) error {
@@ -55,29 +56,29 @@ func (c *compiler) entry(e *entry) error {
 	}
 	p.sign = uint8(slices.Index(order, e.Sign))
 	for _, s := range e.Phrases {
-		if err := c.add(&c.first, p, s); err != nil {
+		if err := c.add(c.first, p, s); err != nil {
 			return err
 		}
 	}
 	for _, s := range e.Others {
 		p := p
 		p.about, p.said = Other, true
-		if err := c.add(&c.first, p, s); err != nil {
+		if err := c.add(c.first, p, s); err != nil {
 			return err
 		}
 	}
 	for _, s := range e.Idioms {
 		p := p
 		p.idiom = true
-		if err := c.add(&c.around, p, s); err != nil {
+		if err := c.add(c.around, p, s); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// add compiles the phrase and lists it under every word it can begin with.
-func (c *compiler) add(index *[][]*phrase, p phrase, source string) error {
+// add compiles the phrase.
+func (c *compiler) add(list *[]*phrase, p phrase, source string) error {
 	p.lang = c.lang
 	gap := 0
 	for _, f := range strings.Fields(source) {
@@ -103,17 +104,12 @@ func (c *compiler) add(index *[][]*phrase, p phrase, source string) error {
 				s.words = append(s.words, c.number(w))
 			}
 		}
-		slices.Sort(s.words)
-		s.words = slices.Compact(s.words)
 		p.steps = append(p.steps, s)
 	}
 	if len(p.steps) == 0 || len(p.steps) > maxSteps || p.steps[0].optional || gap > 0 {
 		return fmt.Errorf("%q: a phrase begins and ends with a word and has at most %d", source, maxSteps)
 	}
-	for _, w := range p.steps[0].words {
-		*index = append(*index, make([][]*phrase, max(0, int(w)+1-len(*index)))...)
-		(*index)[w] = append((*index)[w], &p)
-	}
+	*list = append(*list, &p)
 	return nil
 }
 
