@@ -143,13 +143,14 @@ func near(a, b *journal.Event) bool {
 	return a.At.Sub(b.At).Abs() <= hours(theBook().Mixing.Hours)
 }
 
-// afterBreak reports a dose after days without one, by somebody who took it
-// often before.
+// afterBreak reports a dose after days for which nothing taken is written, by
+// somebody who took it often before. Such days are unknown; its text says so.
 func afterBreak(e *journal.Event, around []*journal.Entry) bool {
 	b := theBook().Break
 	var last time.Time
 	for _, o := range around {
-		if o.Dose() != nil && o.At.Before(e.At) && o.At.After(last) {
+		taken := o.Dose() != nil || o.PriorUse() != nil // "5 tablets over the day"
+		if taken && o.At.Before(e.At) && o.At.After(last) {
 			last = o.At
 		}
 	}

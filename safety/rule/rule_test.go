@@ -48,6 +48,7 @@ var written = []struct {
 	{"SR-03 alcohol alone", drink(0, "alcohol"), nil, nil},
 	{"SR-11 after three days", dose(0), daily(10, 72), []safety.Sign{safety.AfterBreak}},
 	{"SR-11 not after two", dose(0), daily(10, 48), nil},
+	{"SR-11 not after a day's amount in one", dose(0), append(daily(10, 72), at(-20, &journal.PriorUse{PerDay: 20, Unit: "g", Days: 1})), nil},
 	{"SR-11 not for somebody who took it seldom", dose(0), []*journal.Entry{dose(-80), dose(-200)}, nil},
 	{"SR-11 not for the first dose there is", dose(0), nil, nil},
 	{"SR-11 both", dose(0), append(daily(10, 72), drink(-2, "alcohol")), []safety.Sign{safety.Mixing, safety.AfterBreak}},
