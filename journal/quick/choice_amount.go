@@ -74,6 +74,9 @@ func (g *entries) amounts(f *fact) []Choice {
 			list = append(list, choice(g.edit(head.from, head.from, n), "plain", "text", n))
 		}
 	case noUnit:
+		if in.amount == 0 { // "today zero"
+			return []Choice{choice(g.edit(head.from, head.to, say.none), "none_today")}
+		}
 		units := in.oneOf
 		if units == nil {
 			units = []string{"g", "capsule", "tablet"}

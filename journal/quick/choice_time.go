@@ -63,7 +63,7 @@ var partHours = map[string][]int{
 // hoursOf offers the hours that have gone by.
 func (g *entries) hoursOf(w *when, lead string) []Choice {
 	date, ok := g.date(w.day)
-	if !ok {
+	if !ok || w.far {
 		return nil
 	}
 	var list []Choice

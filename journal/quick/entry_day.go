@@ -1,7 +1,9 @@
 package quick
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -11,9 +13,14 @@ func (g *entries) none(f *fact, words string) {
 		g.ask(f.from, words, asking("many_days", words))
 		return
 	}
+	add := func(e journal.Event) {
+		if !g.noneOn(e.At) { // "day 3, nothing so far" says it twice
+			g.add(f, words, e, nil)
+		}
+	}
 	e := journal.Event{Kind: journal.KindNone, At: g.now, Body: &journal.None{}}
 	if len(f.times) == 0 {
-		g.add(f, words, e, nil)
+		add(e)
 		return
 	}
 	for i := range f.times {
@@ -31,8 +38,15 @@ func (g *entries) none(f *fact, words string) {
 			e.At = at.at
 		}
 		e.Body = &journal.None{}
-		g.add(f, words, e, nil)
+		add(e)
 	}
+}
+
+// noneOn reports that the day of t is marked as none already.
+func (g *entries) noneOn(t time.Time) bool {
+	return slices.ContainsFunc(g.reads, func(r placedRead) bool {
+		return r.Event.Kind == journal.KindNone && g.dayOf(r.Event.At).Equal(g.dayOf(t))
+	})
 }
 
 func (g *entries) change(f *fact, words string) {

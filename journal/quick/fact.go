@@ -174,6 +174,8 @@ func (g *facts) open(it *phrase) *fact {
 	f := &fact{head: it, from: it.from, to: it.to, sentence: g.sentence, clause: g.clause, joined: g.sep, paren: g.paren}
 	prev := g.current()
 	switch {
+	case len(g.lead) > 1 && prev != nil && prev.sentence == f.sentence: // "8 am and 5 pm 3 g, 4 g": which at which?
+		f.guarded = true
 	case len(g.lead) > 0:
 		f.times, f.led = slices.Clone(g.lead), true
 		f.from = min(f.from, max(g.lead[0].from, g.before()))

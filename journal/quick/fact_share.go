@@ -21,6 +21,9 @@ func (w *when) merge(next *when) bool {
 		return true
 	}
 	switch {
+	case w.far && next.day.kind == noDay || next.far && w.day.kind == noDay: // "last month at 8 am"
+		w.vague, w.far = true, true
+		return true
 	case !w.instant.IsZero() || !next.instant.IsZero():
 		return false
 	case w.vague && next.hasClock && !next.vague: // "with breakfast at 8 am"
@@ -112,7 +115,7 @@ func (g *facts) shareDays() {
 			continue
 		}
 		// A day on its own in a list is the day of the others.
-		if len(f.times) > 1 {
+		if slices.ContainsFunc(f.times, func(w when) bool { return w.day.kind == noDay }) {
 			f.times = slices.DeleteFunc(f.times, func(w when) bool { return w.dayOnly() && w.day == day })
 		}
 		for i := range f.times {

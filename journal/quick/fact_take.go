@@ -35,7 +35,10 @@ func (g *facts) takeWhen(i int) {
 		if n := len(g.lead); n > 0 && g.list == nil && g.lead[n-1].merge(it.when) {
 			return
 		}
-		g.lead = []when{*it.when}
+		if !g.rightBehind(i) {
+			g.lead = nil
+		}
+		g.lead = append(g.lead, *it.when)
 		return
 	}
 	cur.to = it.to
@@ -43,11 +46,17 @@ func (g *facts) takeWhen(i int) {
 		// "yesterday: 3 g at 8 am": the leading day belongs to the time.
 		led := cur.times
 		cur.times, cur.led = []when{*it.when}, false
-		if len(led) == 1 && it.when.day.kind == noDay && it.when.instant.IsZero() {
-			cur.times[0].day = led[0].day
-			if cur.times[0].part == "" && !led[0].hasClock {
-				cur.times[0].part = led[0].part
+		if it.when.day.kind != noDay || !it.when.instant.IsZero() {
+			return
+		}
+		cur.times = nil
+		for _, w := range led {
+			one := *it.when
+			one.day, one.far, one.vague = w.day, w.far || one.far, w.far || one.vague
+			if one.part == "" && !w.hasClock {
+				one.part = w.part
 			}
+			cur.times = append(cur.times, one)
 		}
 		return
 	}
@@ -55,6 +64,21 @@ func (g *facts) takeWhen(i int) {
 		return
 	}
 	cur.times = append(cur.times, *it.when)
+}
+
+// rightBehind reports that the time at items[i] continues a list of times, as
+// in "yesterday and today".
+func (g *facts) rightBehind(i int) bool {
+	for i--; i >= 0; i-- {
+		switch it := &g.phrases[i]; {
+		case it.kind == whenPhrase:
+			n := len(g.lead)
+			return n > 0 && g.lead[n-1].to == it.when.to
+		case it.kind != breakPhrase || it.sep == hardBreak:
+			return false
+		}
+	}
+	return false
 }
 
 // unknownInClause reports that items[i] stands behind unread words.

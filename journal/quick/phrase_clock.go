@@ -77,7 +77,7 @@ func (p *reader) clock(w *when, i int, at bool) int {
 		}
 	}
 	if bare && m == 0 && !at {
-		if !p.word(end, wO, wOclock) && !p.partFollows(end) {
+		if !p.word(end, wO, wOclock) && (!p.partFollows(end) || p.word(i-1, wWas, wIs)) { // "was 8 this morning" is no hour
 			return i
 		}
 	}

@@ -96,7 +96,7 @@ func (p *reader) readDay(d *dayRef, w *when, i int) int {
 		return j + n
 	}
 	if p.word(j, wOtherSpan) && p.word(i, wLast) {
-		w.vague = true
+		w.vague, w.far = true, true
 		return j + 1
 	}
 	if t := &p.toks[i]; t.kind == dateToken && !t.date.hasOffset {

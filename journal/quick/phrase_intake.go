@@ -63,8 +63,8 @@ func (in *intake) productName() string {
 func (in *intake) stray() bool { return in.flaw == noUnit && in.name == "" && in.class == "" }
 
 func (p *reader) intakeAt(i int) (phrase, bool) {
-	if p.unitIs(i, "dose") { // "second dose: 2 caps"
-		if in, end := p.readIntake(p.skip(i+1, wColon, wDash, wOf)); end > i+1 && in.counted && in.unit != "" {
+	if d := p.skip(i, wMy, wThe); p.unitIs(d, "dose") { // "second dose: 2 caps", "my dose of 5 g"
+		if in, end := p.readIntake(p.skip(d+1, wColon, wDash, wOf)); end > d+1 && in.counted && in.unit != "" {
 			return phrase{kind: intakePhrase, intake: in, to: end}, true
 		}
 	}

@@ -38,6 +38,7 @@ type when struct {
 	twelve, twentyFour bool
 	instant            time.Time
 	vague              bool // "8-9 pm", a meal
+	far                bool // on another day, unknown which: "last year"
 	loose              bool // "earlier": a clock time may still make it exact
 	future             bool
 	bad                bool // no such hour or day
@@ -111,8 +112,9 @@ func (p *reader) moment(w *when, i int) int {
 		w.future = true
 		return i + n
 	}
-	if _, n := p.match(i, roleEarlier); n > 0 && (!p.word(i, wBefore) || i+n >= len(p.toks) && i > 0) {
-		w.loose = true
+	if v, n := p.match(i, roleEarlier); n > 0 && (!p.word(i, wBefore) || i+n >= len(p.toks) && i > 0) {
+		w.far = v == "days"
+		w.vague, w.loose = w.far, !w.far
 		return i + n
 	}
 	if t := &p.toks[i]; t.kind == dateToken && t.date.hasOffset {
@@ -153,7 +155,7 @@ func (p *reader) moment(w *when, i int) int {
 func (p *reader) ago(w *when, d duration) {
 	switch {
 	case d.vague || d.months > 0:
-		w.vague = true
+		w.vague, w.far = true, d.days > 0 || d.months > 0
 	case d.days > 0:
 		w.day = dayRef{kind: offsetDay, offset: -min(d.days, 40000)}
 	case d.seconds > 100*366*24*3600:
