@@ -41,8 +41,8 @@ func TestGrade(t *testing.T) {
 	}
 }
 
-// englishTexts are the texts of the catalogue and of our own questionnaires,
-// with the plain form of what is counted.
+// englishTexts are the texts of the catalogue, of our own questionnaires and of
+// the evidence, with the plain form of what is counted.
 func englishTexts(t *testing.T) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("en/*.json")
@@ -80,7 +80,32 @@ func englishTexts(t *testing.T) map[string]string {
 			}
 		}
 	}
+	addEvidence(t, texts)
 	return texts
+}
+
+// addEvidence adds what people read of a claim; the ways in which it is met are
+// for searching, and nobody is shown them.
+func addEvidence(t *testing.T, texts map[string]string) {
+	t.Helper()
+	files, err := filepath.Glob("../../evidence/text/en/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no texts of the evidence", err)
+	}
+	for _, f := range files {
+		for id, v := range readAny(t, f) {
+			switch v := v.(type) {
+			case string:
+				texts["evidence."+id] = v
+			case map[string]any:
+				for what, s := range v {
+					if s, ok := s.(string); ok {
+						texts["evidence."+id+"."+what] = s
+					}
+				}
+			}
+		}
+	}
 }
 
 func readAny(t *testing.T, file string) map[string]any {
