@@ -134,7 +134,7 @@ var written = map[string]string{
 }
 
 // noKeys look like keys and are names of files.
-var noKeys = []string{"journal.db"}
+var noKeys = []string{"journal.db", "sources.json"}
 
 var (
 	keyShape = regexp.MustCompile(`^[a-z0-9_]+(\.[A-Za-z0-9_]+)*$`)
