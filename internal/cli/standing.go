@@ -116,7 +116,7 @@ func (c *commands) standingText(s *standing.Standing) string {
 	for _, part := range []struct {
 		title, none string
 		list        []standing.Reason
-	}{{"standing.harder", "standing.harder.none", s.Harder}, {"standing.reasons", "standing.reason.none", s.Reasons}} {
+	}{{"standing.harder", "standing.harder.none", s.Harder}, {"standing.reasons", s.NoReason(), s.Reasons}} {
 		lines = append(lines, "", c.t(part.title))
 		if len(part.list) == 0 {
 			lines = append(lines, "  "+c.t(part.none))

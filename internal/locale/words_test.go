@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,6 +101,19 @@ func TestDescribe(t *testing.T) {
 		}
 		if got := es.Describe(&c.e, now).All(); got != c.es {
 			t.Errorf("%q, want %q", got, c.es)
+		}
+	}
+}
+
+// Spanish speaks to a person as a friend does, everywhere: never as "usted", nor
+// with an imperative of it at the start of a sentence.
+func TestSpanishSaysTu(t *testing.T) {
+	formal := regexp.MustCompile(`(?i)\bustedes?\b|(?:^|[.:;?] +|[¿«(])(?:Revise|Elija|Escriba|Llame|Haga|Ponga|Pida|Diga|Vea|Vaya|Abra|Cierre|Guarde|Mire|Intente|Pruebe|Busque|Conteste|Piense|Tenga|Espere|Quite|Toque|Deje|Lea|Mida|Marque|Siga|Pulse|Agregue|Restaure|Copie|Pegue)\b`)
+	for key, m := range texts(t).Match("es").messages {
+		for _, text := range m {
+			if at := formal.FindString(text); at != "" {
+				t.Errorf("%s says %q: %s", key, strings.TrimSpace(at), text)
+			}
 		}
 	}
 }

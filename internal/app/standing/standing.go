@@ -4,6 +4,7 @@
 package standing
 
 import (
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/insight/sign"
@@ -24,6 +25,18 @@ type Standing struct {
 	Harder []Reason
 	// Reasons speak for professional help.
 	Reasons []Reason
+	// Unasked says that none of the questions about the use and what lies beside
+	// it was ever answered: no reason then says little.
+	Unasked bool
+}
+
+// NoReason is the key of the sentence where nothing speaks for professional
+// help.
+func (s *Standing) NoReason() string {
+	if s.Unasked {
+		return "standing.reason.unasked"
+	}
+	return "standing.reason.none"
 }
 
 // half says where an instrument stands on the page.
@@ -47,6 +60,8 @@ func Of(j *journal.Journal, now time.Time) Standing {
 			last[st.Instrument.ID] = st.Last
 		}
 	}
+	answered := func(st screen.Standing) bool { return st.Last != nil }
+	s.Unasked = !slices.ContainsFunc(s.Use, answered) && !slices.ContainsFunc(s.Beside, answered)
 	s.Harder = harder(j, last)
 	s.Reasons = reasons(j, now, last, s.Signs)
 	return s

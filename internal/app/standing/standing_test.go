@@ -92,3 +92,27 @@ func TestBeside(t *testing.T) {
 		t.Errorf("%v of five, want 3", n)
 	}
 }
+
+// Nothing asked is not nothing wrong.
+func TestNoReason(t *testing.T) {
+	for name, c := range map[string]struct {
+		events []journal.Event
+		want   string
+	}{
+		"empty":          {nil, "standing.reason.unasked"},
+		"doses alone":    {[]journal.Event{{Body: &journal.Dose{Amount: 3, Unit: "g", ProductName: "leaf"}}}, "standing.reason.unasked"},
+		"what holds":     {[]journal.Event{{Body: answers("barc10", true, map[string]int{"1": 5})}}, "standing.reason.unasked"},
+		"worry answered": {[]journal.Event{{Body: answers("gad7", true, map[string]int{"1": 0, "2": 0, "3": 0, "4": 0, "5": 0, "6": 0, "7": 0})}}, "standing.reason.none"},
+	} {
+		a := place.InMemory(t)
+		now := a.Now(t.Context())
+		for i := range c.events {
+			c.events[i].At = now.Add(-time.Hour)
+		}
+		place.Record(t, a, c.events...)
+		s := standing.Of(place.Read(t, a), now)
+		if got := s.NoReason(); got != c.want || len(s.Reasons) > 0 {
+			t.Errorf("%s: %s, %v", name, got, s.Reasons)
+		}
+	}
+}

@@ -218,7 +218,7 @@ func page(v *kit.View, j *journal.Journal, s *standing.Standing) templ.Component
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = reasons(v, s.Reasons, "standing.reason.none").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = reasons(v, s.Reasons, s.NoReason()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
