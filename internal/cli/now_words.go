@@ -63,8 +63,8 @@ func (c *commands) bodyWords(j *journal.Journal, t *outlook.Today) []string {
 	m, s := levels(&t.Curve)
 	lines := []string{
 		c.t("cli.now.body"),
-		"  " + c.t("cli.now.body_mitragynine", "level", c.level(m)),
-		"  " + c.t("cli.now.body_seven_oh", "level", c.level(s)),
+		"  " + c.t("cli.now.body_mitragynine", "level", c.level(m, t.Curve.Missing())),
+		"  " + c.t("cli.now.body_seven_oh", "level", c.level(s, t.Curve.Missing())),
 	}
 	if t.Curve.Direct {
 		lines = append(lines, "  "+c.t("cli.now.body_direct"))
@@ -78,10 +78,13 @@ func (c *commands) bodyWords(j *journal.Journal, t *outlook.Today) []string {
 	return lines
 }
 
-func (c *commands) level(l levelAnswer) string {
+// level says a level; missing that most of the last day has no entry.
+func (c *commands) level(l levelAnswer, missing bool) string {
 	switch {
 	case l.none && l.coming:
 		return c.t("cli.level.coming")
+	case l.none && missing:
+		return c.t("curve.none_written")
 	case l.none:
 		return c.t("cli.level.none")
 	}

@@ -158,6 +158,30 @@ func TestBodySaysWhatIsMissing(t *testing.T) {
 	}
 }
 
+// Two days of which nothing is written: what is known of now is what was written,
+// and the forecast that fills them in says so.
+func TestBodyAfterDaysWithoutAWord(t *testing.T) {
+	s := newSite(t, 0)
+	for day := 3; day < 10; day++ {
+		e := journal.Event{At: evening.AddDate(0, 0, -day), Body: &journal.Dose{ProductName: "7-OH", Amount: 30, Unit: "mg"}}
+		if _, err := record.New(t.Context(), s.app, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := s.get("/body")
+	s.contains(r, "from what you wrote, next to none", "filled in from the days beside them")
+	s.contains(s.get("/body/ahead?share=0"), "filled in from the days beside them")
+	for day := range 3 {
+		e := journal.Event{At: evening.AddDate(0, 0, -day), Body: &journal.None{}}
+		if _, err := record.New(t.Context(), s.app, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r = s.get("/body"); strings.Contains(r.body, "from what you wrote, next") || strings.Contains(r.body, "filled in") {
+		t.Error("three days that are known to be without are taken as unknown")
+	}
+}
+
 // TestTheSliderRedraws drags it, as far as a test can.
 func TestTheSliderRedraws(t *testing.T) {
 	t.Parallel()

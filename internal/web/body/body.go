@@ -12,6 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/reading"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
+	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/pkpd"
 )
 
@@ -29,6 +30,9 @@ type aheadPart struct {
 	percent int
 	tops    tops
 	chart   aheadChart
+	// gap says that most of the last day has no entry: the forecast fills it in,
+	// and the curve around now does not.
+	gap bool
 }
 
 // mostPercent is the right end of the slider: going on as now.
@@ -53,7 +57,7 @@ func show(v *shell.Visit) error {
 			return err
 		}
 	}
-	if p.ahead, err = partOf(v, p.Ahead, percent, topsOf(most.Forecast)); err != nil {
+	if p.ahead, err = partOf(v, j, p.Ahead, percent, topsOf(most.Forecast)); err != nil {
 		return err
 	}
 	p.weakest = reading.WeakestOf(j, v.Now)
@@ -80,17 +84,19 @@ func ahead(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	part, err := partOf(v, a, percent, readTops(v.R.URL.Query().Get("tops")))
+	part, err := partOf(v, j, a, percent, readTops(v.R.URL.Query().Get("tops")))
 	if err != nil {
 		return err
 	}
 	return v.Show(http.StatusOK, aheadTempl(&v.View, &part))
 }
 
-func partOf(v *shell.Visit, a outlook.Ahead, percent int, t tops) (aheadPart, error) {
+func partOf(v *shell.Visit, j *journal.Journal, a outlook.Ahead, percent int, t tops) (aheadPart, error) {
 	p := aheadPart{Ahead: a, percent: percent, tops: t}
 	if !v.Hides() {
 		p.chart = aheadOf(&v.View, &a, t)
+		curve := v.Look.Curve(j, v.Now)
+		p.gap = curve.Missing()
 	}
 	return p, nil
 }

@@ -46,7 +46,7 @@ func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level
 		high = max(high, l.Mid, l.High)
 	}
 	if high < measurable {
-		f.Readout = v.T("curve.none")
+		f.Readout = noneWords(v, b)
 		return f
 	}
 	now := b.Points[b.Now]
@@ -66,11 +66,24 @@ func curve(v *kit.View, b *exposure.Curve, key string, measurable float64, level
 // to none in the blood, and on its way.
 func nowWords(v *kit.View, b *exposure.Curve, level func(exposure.Point) exposure.Level, measurable float64) string {
 	now := level(b.Points[b.Now])
-	words := v.T("plot.now", "what", LevelWords(v, now, measurable))
+	what := LevelWords(v, now, measurable)
+	if now.High < measurable {
+		what = noneWords(v, b)
+	}
+	words := v.T("plot.now", "what", what)
 	if now.High >= measurable || ahead(b, level) >= measurable {
 		words += ", " + direction(v, b, level)
 	}
 	return words
+}
+
+// noneWords say that there is next to none; where nothing is written about most
+// of the last day, only as far as was written.
+func noneWords(v *kit.View, b *exposure.Curve) string {
+	if b.Missing() {
+		return v.T("curve.none_written")
+	}
+	return v.T("curve.none")
 }
 
 // Steps are the figures along a side that ends in a round figure: none, half
