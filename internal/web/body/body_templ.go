@@ -746,7 +746,7 @@ func leavingPanel(v *kit.View, p *outlookPage) templ.Component {
 			templ_7745c5c3_Var33 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if list := leaving(v, &p.HalfLives); len(list) > 0 {
+		if list := leaving(v, &p.HalfLives); p.Curve.Known() && len(list) > 0 {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 56, "<section class=\"panel\" aria-labelledby=\"leaving\"><h2 id=\"leaving\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
