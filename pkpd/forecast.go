@@ -52,9 +52,7 @@ type forecaster struct {
 	body    body
 	fitted  fittedPerson
 	rows    []Row
-	away    []float64 // of the draw followed last: departure from balance at each time
-	factorM []float64
-	factor7 []float64
+	away    []float64   // of the draw followed last: departure from balance at each time
 	felt    [][]float64 // of the draw followed last: one path a copy
 	lasting [][]float64 // the same without what comes and goes within hours
 	cos     []float64   // of each time's hour of the day
@@ -94,8 +92,7 @@ func (person *Person) plan(r Regimen, times []float64) (*track, uint8, error) {
 func (person *Person) forecaster(t *track, forms uint8, times []float64) *forecaster {
 	p := person.problem
 	f := &forecaster{person: person, track: t, forms: forms, rows: make([]Row, t.rows), away: make([]float64, t.rows)}
-	n := len(p.groups) + len(p.product)
-	f.factorM, f.factor7 = make([]float64, n), make([]float64, n)
+	person.room(&f.body)
 	last := 0.0
 	for _, at := range times {
 		h := float64(toTick(at-p.nowH)) / ticksPerHour
@@ -114,20 +111,19 @@ func (person *Person) forecaster(t *track, forms uint8, times []float64) *foreca
 	return f
 }
 
-// follow runs draw i into f.rows.
-func (f *forecaster) follow(i int) {
-	p, s := f.person.problem, f.person.sample
+// stand puts b where draw i is now, ready for forms and lengths of tracks. Its
+// factors must have room for the groups and the products.
+func (person *Person) stand(i int, b *body, fitted *fittedPerson, forms uint8, used uint32) {
+	p, s := person.problem, person.sample
 	theta := s.point(i)
-	p.at(theta, &f.fitted, f.factorM, f.factor7)
+	p.at(theta, fitted, b.factorM, b.factor7)
 	for k, q := range p.product { // products not taken so far
-		f.factorM[len(p.groups)+k] = exp(q.MitragynineLogSD * theta[contentAt+2*k])
-		f.factor7[len(p.groups)+k] = exp(q.SevenOHLogSD * theta[contentAt+2*k+1])
+		b.factorM[len(p.groups)+k] = exp(q.MitragynineLogSD * theta[contentAt+2*k])
+		b.factor7[len(p.groups)+k] = exp(q.SevenOHLogSD * theta[contentAt+2*k+1])
 	}
-	b := &f.body
-	b.factorM, b.factor7 = f.factorM, f.factor7
-	b.set(&f.fitted.params, f.forms, f.track.used)
+	b.set(&fitted.params, forms, used)
 	b.state = s.states[i]
-	if f.forms != p.forms { // forms new in the regimen have modes of their own
+	if forms != p.forms { // forms new in the regimen have modes of their own
 		from, to := &s.states[i].z, &b.state.z
 		*to = [nModes]float64{}
 		n, m := copy(to[:modeKa], from[:modeKa]), modeKa
@@ -137,11 +133,23 @@ func (f *forecaster) follow(i int) {
 				to[n], to[n+1] = from[m], from[m+1]
 				m += 2
 			}
-			if f.forms&bit != 0 {
+			if forms&bit != 0 {
 				n += 2
 			}
 		}
 	}
+}
+
+// room makes the factors of a body that stand fills.
+func (person *Person) room(b *body) {
+	n := len(person.problem.groups) + len(person.problem.product)
+	b.factorM, b.factor7 = make([]float64, n), make([]float64, n)
+}
+
+// follow runs draw i into f.rows.
+func (f *forecaster) follow(i int) {
+	b := &f.body
+	f.person.stand(i, b, &f.fitted, f.forms, f.track.used)
 	b.run(f.track, nil, f.rows)
 	gain, threshold := f.fitted.params.Gain, f.fitted.params.Threshold
 	for k := range f.rows {
@@ -166,8 +174,8 @@ func (person *Person) Each(r Regimen, times []float64, visit func(*Draw)) error 
 		d.Copies, d.Params, d.Reporting = person.copies[i], f.fitted.params, f.fitted.reporting
 		d.Effects = p.effects(s.point(i))
 		d.Felt = f.felt[:d.Copies]
-		copy(d.Content, f.factorM[len(p.groups):])
-		copy(d.Content7, f.factor7[len(p.groups):])
+		copy(d.Content, f.body.factorM[len(p.groups):])
+		copy(d.Content7, f.body.factor7[len(p.groups):])
 		visit(&d)
 	}
 	return nil

@@ -25,6 +25,27 @@ func Scaled(f float64) Regimen { return Regimen{scale: f} }
 // are those of the History.
 func Given(doses []Intake) Regimen { return Regimen{given: slices.Clone(doses)} }
 
+// given writes doses from now on as a track's, with the forms that they are of.
+func (p *problem) given(list []Intake, untilH float64) (doses []trackDose, forms uint8, err error) {
+	for i, d := range list {
+		group, known := p.groupOf[doseGroup{d.Product, -1}]
+		switch {
+		case d.Form >= nForms || !(math.Abs(d.AtH) <= MaxHours) ||
+			!(d.MitragynineMg >= 0 && d.MitragynineMg <= maxMg && d.SevenOHMg >= 0 && d.SevenOHMg <= maxMg):
+			return nil, 0, refuse("", "pkpd.given_dose", "n", i+1)
+		case d.Product < 0 || d.Product >= len(p.product):
+			return nil, 0, refuse("", "pkpd.given_product", "n", i+1)
+		case d.AtH < p.nowH || d.AtH > untilH:
+			continue
+		case !known:
+			group = int32(len(p.groups) + d.Product) // see forecaster: products not taken so far come after the groups
+		}
+		forms |= 1 << d.Form
+		doses = p.lag.put(doses, d.Dose, p.nowH, group)
+	}
+	return doses, forms, nil
+}
+
 // compile writes the doses of the regimen up to untilH as a track's, with those
 // still on their way in.
 func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error) {
@@ -43,22 +64,11 @@ func (p *problem) compile(r Regimen, untilH float64) ([]trackDose, uint8, error)
 			}
 		}
 	}
-	for i, d := range r.given {
-		group, known := p.groupOf[doseGroup{d.Product, -1}]
-		switch {
-		case d.Form >= nForms || !(math.Abs(d.AtH) <= MaxHours) ||
-			!(d.MitragynineMg >= 0 && d.MitragynineMg <= maxMg && d.SevenOHMg >= 0 && d.SevenOHMg <= maxMg):
-			return nil, 0, refuse("", "pkpd.given_dose", "n", i+1)
-		case d.Product < 0 || d.Product >= len(p.product):
-			return nil, 0, refuse("", "pkpd.given_product", "n", i+1)
-		case d.AtH < p.nowH:
-			continue
-		case !known:
-			group = int32(len(p.groups) + d.Product) // see forecaster: products not taken so far come after the groups
-		}
-		forms |= 1 << d.Form
-		doses = p.lag.put(doses, d.Dose, p.nowH, group)
+	given, more, err := p.given(r.given, untilH)
+	if err != nil {
+		return nil, 0, err
 	}
+	doses, forms = append(doses, given...), forms|more
 	sortDoses(doses)
 	last := toTick(untilH - p.nowH)
 	for len(doses) > 0 && doses[len(doses)-1].tick > last {

@@ -3,6 +3,13 @@
 // a day went otherwise. It proposes no dose, no pace and no day to begin; every
 // number of a plan is the person's. It knows no model of a body: what a pace
 // may feel like is asked of pkpd by whoever shows it.
+//
+// Lay lays a pace out. LeastPlan finds the lowest amounts that keep what coming
+// down adds under a ceiling: it takes a Start, its Ladder (NewLadder), the
+// person's Limits, and Bodies, which follow each draw of who somebody may be
+// through stretches of days of one level (pkpd.Days does that; a test or a trial
+// may bring its own). It gives a Schedule as Lay does, and a Certificate that
+// says how sure it is that no plan is lower.
 package taper
 
 // InputError says what in a plan cannot be used: a key of the catalogue with its

@@ -16,9 +16,11 @@ const (
 	Fewer     Strategy = "fewer"     // one dose a day less each step, the others as they are
 	Gaps      Strategy = "gaps"      // the same dose, further apart each step
 	Table     Strategy = "table"     // as typed: from day, amount a day
+	// Lowest is the lowest amounts under a ceiling: LeastPlan, not Lay.
+	Lowest Strategy = "least"
 )
 
-// Strategies are all of them.
+// Strategies are those that Lay lays out.
 var Strategies = []Strategy{Percent, Fixed, Occupancy, Fewer, Gaps, Table}
 
 // Pace is a strategy with its numbers, all of them typed by the person.
@@ -31,6 +33,8 @@ type Pace struct {
 	Every int
 	// Rows of a Table, in order.
 	Rows []Row
+	// Limits of Lowest, which has neither Size nor Every.
+	Limits Limits
 }
 
 // Row says that from Day on (0 is the first) Amount a day is taken, in the
