@@ -63,7 +63,8 @@ type Log interface {
 	ReadAfter(ctx context.Context, person PersonID, after int64, yield func(Record) error) (Head, error)
 	// Forget removes the bytes of the records for good; ids the log does not have
 	// are skipped. The row stays, empty, so that the id can never come back. The
-	// bytes are gone from every file when it returns without error. When it
+	// bytes are gone from every file when it returns without error; on a database
+	// server from every row, and from its files as the server clears them. When it
 	// returns an error with a head whose version is past the given one, the
 	// records are forgotten but traces may be left: repeat it with that version.
 	Forget(ctx context.Context, person PersonID, version int64, ids []RecordID, head []byte) (Head, error)
@@ -116,7 +117,7 @@ type Report struct {
 	Place         string  `json:"place"`          // file or host; "" for memory
 	SchemaVersion int64   `json:"schema_version"` // of the data, not of the program
 	EngineVersion string  `json:"engine_version"`
-	Bytes         int64   `json:"bytes"` // on disk, with the write-ahead log
+	Bytes         int64   `json:"bytes"` // on disk, with the write-ahead log; of a server's the ciphertexts alone
 	Persons       int64   `json:"persons"`
 	Records       int64   `json:"records"`   // forgotten ones included
 	Forgotten     int64   `json:"forgotten"` // of these

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS schema_version (
+	id BIGINT NOT NULL PRIMARY KEY,
+	version BIGINT NOT NULL
+)

@@ -1,0 +1,87 @@
+package postgres
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+)
+
+// Store is one database. It implements port.Store.
+type Store struct {
+	pool  *pgxpool.Pool
+	place string
+	// patience is how long a refused transaction is tried again: long enough for
+	// a short loss of the line, short enough that whoever waits still does.
+	patience time.Duration
+}
+
+var _ port.Store = (*Store)(nil)
+
+// connectWithin bounds one attempt to reach the server, unless the address says
+// connect_timeout.
+const connectWithin = 5 * time.Second
+
+// Open reaches the database at a postgres:// address and brings its tables up to
+// date. Several hosts and target_session_attrs=read-write in the address let it
+// follow a failover. What the address leaves open, the usual PG* variables say.
+// It refuses a server that acknowledges before it has written to disk.
+func Open(ctx context.Context, address string) (*Store, error) {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "store.server_address")
+	}
+	c := config.ConnConfig
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = connectWithin
+	}
+	if c.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
+		// Named statements do not outlive a pooler between us and the server.
+		c.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, faultOf(err)
+	}
+	s := &Store{pool: pool, place: c.Host + "/" + c.Database, patience: 10 * time.Second}
+	if err := s.begin(ctx); err != nil {
+		pool.Close()
+		return nil, faultOf(err)
+	}
+	return s, nil
+}
+
+// begin tells a wrong address at once, and is patient with a line that was there.
+func (s *Store) begin(ctx context.Context) error {
+	if err := s.pool.Ping(ctx); err != nil {
+		return err
+	}
+	if err := s.read(ctx, func() error { return s.durable(ctx) }); err != nil {
+		return err
+	}
+	return s.read(ctx, func() error { return s.migrate(ctx) })
+}
+
+// durable refuses a server that would lose in a power cut what it acknowledged.
+// An engine that has no such settings has no such risk to turn on.
+func (s *Store) durable(ctx context.Context) error {
+	for _, setting := range []string{"fsync", "synchronous_commit"} {
+		var value string
+		if err := s.pool.QueryRow(ctx, "SELECT coalesce(current_setting($1, true), '')", setting).Scan(&value); err != nil {
+			return err
+		}
+		if value == "off" {
+			return fault.New(fault.Invalid, "store.server_not_durable", "setting", setting)
+		}
+	}
+	return nil
+}
+
+func (s *Store) Close() error {
+	s.pool.Close()
+	return nil
+}

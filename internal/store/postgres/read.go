@@ -1,0 +1,170 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"math"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+)
+
+// oneView lets several statements see the same state of the database.
+var oneView = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
+
+const (
+	headAllSQL   = `SELECT version, last, sealed, forgotten FROM head WHERE person = $1`
+	readAfterSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`
+	// A number that no record has hides none.
+	readBeforeSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq <= 0 ORDER BY seq`
+)
+
+// read runs f, which only looks, again while the server refuses it or the line is
+// lost, for as long as the store is patient.
+func (s *Store) read(ctx context.Context, f func() error) error {
+	waiting, cancel := context.WithTimeout(ctx, s.patience)
+	defer cancel()
+	for try := 0; ; try++ {
+		err := f()
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if own := (*fault.Error)(nil); errors.As(err, &own) || !refused(stateOf(err)) && !lost(err) || !pause(waiting, try) {
+			return faultOf(err)
+		}
+	}
+}
+
+// ReadAfter goes on where it was when the line is lost in the middle, and ends where
+// the first view ended: what was appended since stands behind it. Only where records
+// were forgotten meanwhile the reader is told, and begins again.
+func (s *Store) ReadAfter(ctx context.Context, person port.PersonID, after int64, yield func(port.Record) error) (port.Head, error) {
+	r := reader{person: person, after: after, yield: yield, next: after + 1}
+	err := s.read(ctx, func() error {
+		if err := r.read(ctx, s); r.yielded == nil {
+			return err
+		}
+		return nil
+	})
+	if r.yielded != nil {
+		return port.Head{}, r.yielded
+	}
+	if err != nil {
+		return port.Head{}, err
+	}
+	if r.broken || after == 0 && r.empty != r.forgotten {
+		return r.head, errGap
+	}
+	return r.head, nil
+}
+
+// reader reads one person's log from one view of the database.
+type reader struct {
+	person port.PersonID
+	after  int64
+	yield  func(port.Record) error
+
+	head      port.Head
+	forgotten int64 // of the whole log, by its head
+	next      int64 // the seq that must come
+	given     int64 // records yielded
+	empty     int64 // of these, without bytes
+	broken    bool  // a row was missing or out of turn
+	yielded   error // what yield answered
+}
+
+func (r *reader) read(ctx context.Context, s *Store) error {
+	if r.given > 0 {
+		return r.resume(ctx, s)
+	}
+	if err := r.readHead(ctx, s.pool); err != nil || r.head.Last <= r.after {
+		return err
+	}
+	tx, err := s.pool.BeginTx(ctx, oneView)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx))
+	if err := r.readHead(ctx, tx); err != nil {
+		return err
+	}
+	return r.finish(ctx, tx, math.MaxInt64)
+}
+
+// resume reads the rest of the log as it was at r.head. Appends leave that part as
+// it is, and so does settling a log that lacks nothing.
+func (r *reader) resume(ctx context.Context, s *Store) error {
+	tx, err := s.pool.BeginTx(ctx, oneView)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback(context.WithoutCancel(ctx))
+	now := *r
+	if err := now.readHead(ctx, tx); err != nil {
+		return err
+	}
+	same := now.head.Version == r.head.Version
+	if r.broken || !same && (now.forgotten != r.forgotten || now.head.Last < r.head.Last) {
+		return fault.New(fault.Conflict, "store.busy")
+	}
+	if same {
+		return r.finish(ctx, tx, math.MaxInt64)
+	}
+	return r.finish(ctx, tx, r.head.Last)
+}
+
+// finish yields what is still to come, up to the given seq.
+func (r *reader) finish(ctx context.Context, tx pgx.Tx, upTo int64) error {
+	if err := r.rows(ctx, tx, readAfterSQL, uuid(r.person), r.next-1, upTo); err != nil {
+		return err
+	}
+	r.broken = r.broken || r.next != r.head.Last+1
+	if r.broken && r.after == 0 {
+		return r.rows(ctx, tx, readBeforeSQL, uuid(r.person))
+	}
+	return nil
+}
+
+func (r *reader) readHead(ctx context.Context, q querier) error {
+	err := q.QueryRow(ctx, headAllSQL, uuid(r.person)).Scan(&r.head.Version, &r.head.Last, &r.head.Sealed, &r.forgotten)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return errNobody
+	}
+	return err
+}
+
+func (r *reader) rows(ctx context.Context, tx pgx.Tx, text string, args ...any) error {
+	rows, err := tx.Query(ctx, text, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var rec port.Record
+		if err := rows.Scan(&rec.Seq, (*[16]byte)(&rec.ID), &rec.Ciphertext); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if rec.Seq != r.next {
+			r.broken = true
+		}
+		if rec.Seq >= r.next {
+			r.next = rec.Seq + 1
+		}
+		r.given++
+		if len(rec.Ciphertext) == 0 {
+			r.empty++
+		}
+		if r.yielded = r.yield(rec); r.yielded != nil {
+			return r.yielded
+		}
+	}
+	return rows.Err()
+}
