@@ -76,6 +76,10 @@ func (c *commands) unclear(r quick.Result) error {
 	if !r.Blocked() {
 		return nil
 	}
-	fmt.Fprintln(c.errs, c.t("cli.add.unclear"))
+	key := "cli.add.unclear"
+	if len(r.Asks) == 1 && r.Asks[0].Key == "quick.ask.kept" {
+		key = "cli.add.kept"
+	}
+	fmt.Fprintln(c.errs, c.t(key))
 	return errShown
 }

@@ -53,6 +53,15 @@ func (p *tokens) after(i int, text string) string {
 	return p.line[:end] + " " + text + p.line[end:]
 }
 
+// Keep asks one thing of a line, whether to keep all of it as a note; false where
+// a note cannot hold it.
+func Keep(line string, c Context) (Ask, bool) {
+	words := strings.TrimSpace(line)
+	a := Ask{Words: clip(words), Sentence: Sentence{Key: "quick.ask.kept"}, AsNote: c.saying().note + " " + words}
+	r := Parse(a.AsNote, c)
+	return a, len(r.Asks) == 0 && len(r.Entries) == 1 && r.Entries[0].Event.Note() != nil
+}
+
 // noteLine is the line with these words of it kept as a note behind the rest.
 func noteLine(line, words, note string) string {
 	if words == "" {

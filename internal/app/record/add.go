@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
@@ -52,7 +53,7 @@ func Understand(ctx context.Context, a *app.App, l Line) (quick.Result, error) {
 	if err != nil {
 		return quick.Result{}, err
 	}
-	return kindly(quick.Parse(l.Text, quickContext(j, at, l.Language)), safety.Scan(l.Text)), nil
+	return l.read(quickContext(j, at, l.Language), safety.Scan(l.Text)), nil
 }
 
 // quickContext is what quick entry may know when a line was written at now.
@@ -85,7 +86,7 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 		return added, err
 	}
 	saved, err := a.Write(ctx, func(tx *app.Tx) ([]app.Draft, error) {
-		added.Result = kindly(quick.Parse(l.Text, quickContext(tx.Journal(), at, l.Language)), added.Found)
+		added.Result = l.read(quickContext(tx.Journal(), at, l.Language), added.Found)
 		if added.Blocked() {
 			return nil, nil
 		}
@@ -95,9 +96,16 @@ func Add(ctx context.Context, a *app.App, l Line) (Added, error) {
 	return added, err
 }
 
-// kindly asks nobody who wrote of danger to say it another way: their words are
-// offered to be kept, and no more.
-func kindly(r quick.Result, found []safety.Finding) quick.Result {
+// read reads a line. Who wrote of danger is not asked to say it another way: what
+// is not known is offered to be kept. Who wrote of dying is asked nothing else at
+// all: no question about grams stands beside that.
+func (l *Line) read(c quick.Context, found []safety.Finding) quick.Result {
+	r := quick.Parse(l.Text, c)
+	if r.Blocked() && slices.ContainsFunc(found, func(f safety.Finding) bool { return slices.Contains(ofDying, f.Sign) && f.About == safety.Self }) {
+		if ask, ok := quick.Keep(l.Text, c); ok {
+			return quick.Result{Asks: []quick.Ask{ask}}
+		}
+	}
 	for i := range r.Asks {
 		if a := &r.Asks[i]; len(found) > 0 && a.Key == "quick.ask.unread" && a.AsNote != "" {
 			a.Sentence = quick.Sentence{Key: "quick.ask.kept"}
@@ -105,6 +113,8 @@ func kindly(r quick.Result, found []safety.Finding) quick.Result {
 	}
 	return r
 }
+
+var ofDying = []safety.Sign{safety.SuicidePlan, safety.SelfHarm, safety.Despair}
 
 // drafts is what a line was read as, beginning the products that it names for
 // the first time.

@@ -113,6 +113,26 @@ func TestWritesGiveBackWordsOfDanger(t *testing.T) {
 	}
 }
 
+// Who writes of dying is asked nothing about grams: one question stands, and its
+// answer keeps every word.
+func TestNothingElseIsAskedBesideDying(t *testing.T) {
+	ctx := context.Background()
+	a := place.InMemory(t)
+	for line, want := range map[string]string{"took 3 and i want to kill myself": "took 3 and i want to kill myself", "5 tablets today. I can't go on like this": "5 tablets today. I can't go on like this"} {
+		added, err := record.Add(ctx, a, record.Line{Text: line})
+		if err != nil || len(added.Asks) != 1 || len(added.Asks[0].Answers()) != 1 || len(added.IDs) != 0 {
+			t.Fatalf("%q: %+v %v", line, added, err)
+		}
+		if added, err = record.Add(ctx, a, record.Line{Text: added.Asks[0].Answers()[0].Line}); err != nil || len(added.Entries) != 1 || added.Entries[0].Event.Note().Text != want {
+			t.Errorf("%q kept as %+v %v", line, added.Entries, err)
+		}
+	}
+	// Somebody else's danger, and one's own chest, leave the dose to be mended.
+	if added, err := record.Add(ctx, a, record.Line{Text: "5 tablets today. my chest hurts"}); err != nil || len(added.Found) == 0 || len(added.Asks) == 0 || added.Asks[0].Key == "quick.ask.kept" {
+		t.Errorf("chest pain: %+v %v", added, err)
+	}
+}
+
 // A line is read in the language of the page where the person chose none.
 func TestALineIsReadInThePagesLanguage(t *testing.T) {
 	a := place.New(t).Open(t)
