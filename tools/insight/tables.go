@@ -159,7 +159,7 @@ var claims = []struct {
 	{"2 relief fades", insight.Fade, []string{"insight.fade"}},
 	{"10 since less: better", insight.Steadier, []string{"insight.steadier.better"}},
 	{"10 since less: not as good", insight.Steadier, []string{"insight.steadier.harder"}},
-	{"10 since less: about as before", insight.Steadier, []string{"insight.steadier.as_before"}},
+	{"10 since less: about as before, or better", insight.Steadier, []string{"insight.steadier.as_before"}},
 	{"the day after", insight.NextDay, []string{"insight.alcohol.", "insight.sleep."}},
 	{"what varies", insight.Varies, []string{"insight.helped.", "insight.felt."}},
 	{"no difference worth a point", "", []string{"insight.even"}},
