@@ -6,7 +6,7 @@ import "math"
 const KindPlan Kind = "plan"
 
 // PlanChanges are what an event of a plan says was done.
-var PlanChanges = []string{"begun", "returned", "held", "resumed", "gentle", "stretched", "ended"}
+var PlanChanges = []string{"begun", "returned", "held", "resumed", "gentle", "stretched", "jumped", "replanned", "switched", "ended"}
 
 // Plan is a way down as it stands after a change: the last one by time holds.
 // Every number in it was typed or chosen by the person.
@@ -26,6 +26,52 @@ type Plan struct {
 	// Held is the day since which the plan stays where it is; empty while it goes
 	// on.
 	Held Date `json:"held,omitempty"`
+	// Shown is the forecast that stood beside the plan when it was chosen, so that
+	// it can be looked at beside what was lived; only where one was, and only in
+	// the event that begins the plan.
+	Shown *PlanForecast `json:"shown,omitempty"`
+}
+
+// PlanForecast is how rough each day of a plan could be, 0 to 10, as it was shown
+// before any of it was lived. The first figure of each list is of day 0 of the
+// plan; all lists are equally long. Eight in ten of the ways it could go lay from
+// Low80 to High80, five in ten from Low50 to High50.
+type PlanForecast struct {
+	// Basis is what it stood on: one of PlanBases.
+	Basis string `json:"basis"`
+	// First is the day that was taken for day 0 when it was drawn.
+	First  Date      `json:"first"`
+	Low80  []float64 `json:"low80"`
+	Low50  []float64 `json:"low50"`
+	Median []float64 `json:"median"`
+	High50 []float64 `json:"high50"`
+	High80 []float64 `json:"high80"`
+}
+
+// PlanBases are what a forecast can stand on: the person's own entries, or people
+// in general for the reason that it names.
+var PlanBases = []string{"fitted", "no_check_ins", "no_content", "unstable", "general"}
+
+// check reports lists that are no forecast.
+func (f *PlanForecast) check() error {
+	if err := oneOf("shown", f.Basis, PlanBases); err != nil {
+		return err
+	}
+	if _, err := ParseDate(string(f.First)); err != nil || len(f.Median) == 0 || len(f.Median) > mostPlanForecast {
+		return bad("shown", "event.plan")
+	}
+	lists := [][]float64{f.Low80, f.Low50, f.Median, f.High50, f.High80}
+	for k, list := range lists {
+		if len(list) != len(f.Median) {
+			return bad("shown", "event.plan")
+		}
+		for i, v := range list {
+			if !(v >= 0 && v <= 10) || k > 0 && v < lists[k-1][i] {
+				return bad("shown", "event.plan")
+			}
+		}
+	}
+	return nil
 }
 
 // PlanStep is a day of a plan, and those after it until the next step.
@@ -53,6 +99,8 @@ const (
 	mostPlanSteps = 2000
 	mostPlanDoses = 48
 	mostPlanDays  = 20_000
+	// mostPlanForecast days are half a year, the furthest that the model follows.
+	mostPlanForecast = 180
 )
 
 var _ = register(Descriptor{
@@ -74,6 +122,11 @@ func (p *Plan) check() error {
 	if p.Held != "" {
 		if _, err := ParseDate(string(p.Held)); err != nil {
 			return bad("held", "event.plan")
+		}
+	}
+	if p.Shown != nil {
+		if err := p.Shown.check(); err != nil {
+			return err
 		}
 	}
 	for i, s := range p.Steps {

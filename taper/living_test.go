@@ -49,7 +49,8 @@ func TestDaysAgainstAPlan(t *testing.T) {
 		t.Error("a plan before its first day")
 	}
 	// Unknown days count neither way.
-	if got := ProgressOf(j, &p, "2026-11-24"); got != (Progress{AtOrUnder: 2, Known: 3, Over: 1, From: 12, To: 4}) {
+	if got := ProgressOf(j, &p, "2026-11-24"); got != (Progress{AtOrUnder: 2, Known: 3, Over: 1, From: 12, To: 4,
+		OverDays: 1, LastOver: "2026-11-19", Gap: 24 * time.Hour, Less: 4 + 3 + 12}) {
 		t.Errorf("%+v", got)
 	}
 	if on, n, ok := Next(&p, "2026-11-24"); !ok || on != "2026-11-29" || n != 0 {
