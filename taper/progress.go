@@ -31,6 +31,10 @@ type Progress struct {
 	Less float64
 }
 
+// SlowFrom is how many days over plan in seven are a reason to offer a slower
+// one. Assumed, as other apps have it.
+const SlowFrom = 3
+
 // ProgressOf looks at the days since a plan began, at most a year.
 func ProgressOf(j *journal.Journal, p *journal.Plan, today journal.Date) Progress {
 	out := Progress{From: total(p.Steps[0].Doses), To: Amount(p, today)}

@@ -73,8 +73,8 @@ type planOptions struct {
 func (c *commands) planCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "plan", Short: c.t("cli.plan.short"), Long: c.t("cli.plan.long"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(c.planCompareCommand(), c.planNewCommand(), c.planShowCommand(),
-		c.planChangeCommand("pause", c.t("cli.plan.pause.short"), "held"), c.planChangeCommand("resume", c.t("cli.plan.resume.short"), "resumed"))
+	cmd.AddCommand(c.planCompareCommand(), c.planNewCommand(), c.planShowCommand(), c.planLivedCommand())
+	cmd.AddCommand(c.planChangeCommands()...)
 	return cmd
 }
 

@@ -2,8 +2,10 @@ package locale
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 // Speaker is what has words in the catalogue: an error of the domain, which
@@ -24,10 +26,21 @@ func (c *Catalogue) Fault(err error) string {
 	var s Speaker
 	switch {
 	case errors.As(err, &f):
-		return c.T(f.Key, f.Args...)
+		return c.T(f.Key, c.amounts(f.Args)...)
 	case errors.As(err, &s):
 		key, args := s.Text()
-		return c.T(key, args...)
+		return c.T(key, c.amounts(args)...)
 	}
 	return c.T("fault.unknown")
+}
+
+// amounts writes the amounts among arguments as the language does.
+func (c *Catalogue) amounts(args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if n, ok := a.(journal.Amount); ok {
+			out[i] = c.Amount(n.N, n.Unit)
+		}
+	}
+	return out
 }

@@ -49,21 +49,8 @@ func Use(ctx context.Context, a *app.App, look *outlook.Reader, j *journal.Journ
 		return app.Saved{}, fault.New(fault.Invalid, "way.seen_fast")
 	}
 	p := taper.Chosen(&w.Schedule, c.Begins)
+	p.Shown = shown(&answer, w)
 	return record.New(ctx, a, journal.Event{Body: &p})
-}
-
-// Change does to the plan what a person asks for; see taper.Changed.
-func Change(ctx context.Context, a *app.App, j *journal.Journal, now time.Time, what string, days int) (app.Saved, error) {
-	today := journal.DateOf(now)
-	p, ok := taper.Current(j, today)
-	if !ok {
-		return app.Saved{}, fault.New(fault.NotFound, "way.none")
-	}
-	next, err := taper.Changed(p, what, today, days)
-	if err != nil {
-		return app.Saved{}, Refused(err)
-	}
-	return record.New(ctx, a, journal.Event{Body: &next})
 }
 
 // Now is what a plan says today.
@@ -78,9 +65,16 @@ type Now struct {
 	Amount float64
 	// Asks says that today is over plan and that nothing was answered since.
 	Asks bool
-	// Slow says that three of the last seven days were over plan, and that steps
-	// are left that can come later.
+	// Slow says that three of the last seven days were over plan, that steps are
+	// left that can come later, and that nothing was slowed down since.
 	Slow bool
+	// Lived is the middle amount of the last LivedDays known days, where it is
+	// another than what the plan has; 0 and no days where not, or not known.
+	Lived     float64
+	LivedDays int
+	// Felt and Kept stand beside the progress.
+	Felt Felt
+	Kept journal.Money
 	// AfterBreak says that an old amount can be too much; see taper.AfterBreak.
 	AfterBreak bool
 	// Hard says that the last two days were very rough, or hold words of despair.
@@ -106,8 +100,21 @@ func Today(j *journal.Journal, now time.Time) *Now {
 	n.Progress = taper.ProgressOf(j, p, today)
 	n.AfterBreak = taper.AfterBreak(j, p, today)
 	n.Asks = n.Day.Over > 0 && len(n.Flags) == 0 && !answered(j, today, n.Day.OverSince)
-	n.Slow = n.Progress.Over >= taper.SlowFrom && n.Next != "" && len(n.Flags) == 0
+	n.Slow = n.Progress.Over >= taper.SlowFrom && n.Next != "" && n.Held == "" && len(n.Flags) == 0 && !slowed(j, n.Progress.LastOver)
+	if lived, days, ok := taper.Lived(j, p, today); ok && len(n.Flags) == 0 {
+		if _, err := taper.Replanned(p, lived, today); err == nil {
+			n.Lived, n.LivedDays = lived, days
+		}
+	}
+	n.Felt, n.Kept = feltOf(j, p, today), kept(j, p, n.Less)
 	return n
+}
+
+// slowed reports that the person made the plan slower, or another, since a day.
+func slowed(j *journal.Journal, since journal.Date) bool {
+	return slices.ContainsFunc(j.All(), func(e *journal.Entry) bool {
+		return e.Plan() != nil && journal.DateOf(e.At) >= since && slices.Contains([]string{"stretched", "held", "resumed", "jumped", "replanned", "switched", "begun"}, e.Plan().Change)
+	})
 }
 
 // Behind is the same plan behind flags that the person named: it says no amount
@@ -127,78 +134,4 @@ func answered(j *journal.Journal, today journal.Date, since time.Time) bool {
 	return slices.ContainsFunc(j.On(today), func(e *journal.Entry) bool {
 		return e.Plan() != nil && e.Plan().Change != "begun" && !e.At.Before(since)
 	})
-}
-
-// SayNow is what may be said of a plan today, in order.
-func SayNow(n *Now) []journal.Phrase {
-	var list []journal.Phrase
-	add := func(key string, args ...any) { list = append(list, journal.Phrase{Key: key, Args: args}) }
-	amount := func(f float64) journal.Amount { return journal.Amount{N: f, Unit: n.Unit} }
-	if len(n.Flags) > 0 {
-		add("way.now.flagged")
-		return list
-	}
-	if !n.Begun {
-		add("way.now.not_begun", "day", n.Begins)
-		return list
-	}
-	switch {
-	case n.Planned == 0 && n.Day.Over > 0:
-		add("way.now.over_none", "over", amount(n.Day.Over))
-	case n.Planned == 0:
-		add("way.now.none")
-	case n.Day.Over > 0:
-		add("way.now.over", "amount", amount(n.Planned), "over", amount(n.Day.Over))
-	case n.Day.Other > 0:
-		add("way.now.unsure", "amount", amount(n.Planned))
-	case n.Day.Known:
-		add("way.now.left", "amount", amount(n.Planned), "left", amount(n.Left))
-	default:
-		add("way.now.planned", "amount", amount(n.Planned))
-	}
-	if n.Day.Other > 0 {
-		add("way.now.other", "n", n.Day.Other)
-	}
-	switch {
-	case n.Held != "":
-		add("way.now.held", "day", n.Held)
-	case n.Next != "" && n.Amount == 0:
-		add("way.now.next_none", "day", n.Next)
-	case n.Next != "":
-		add("way.now.next", "day", n.Next, "amount", amount(n.Amount))
-	}
-	if n.AfterBreak {
-		add("way.went.tolerance")
-	}
-	return list
-}
-
-// SayHard is what a plan does not go on in silence with; nothing where the last
-// days were not very hard.
-func SayHard(n *Now) []journal.Phrase {
-	switch {
-	case !n.Hard:
-		return nil
-	case n.Next != "" && len(n.Flags) == 0:
-		return []journal.Phrase{{Key: "way.hard"}, {Key: "way.hard_hold"}}
-	}
-	return []journal.Phrase{{Key: "way.hard"}}
-}
-
-// SayProgress is how it went so far, without streaks.
-func SayProgress(n *Now) []journal.Phrase {
-	if !n.Begun || len(n.Flags) > 0 {
-		return nil
-	}
-	var list []journal.Phrase
-	if n.From > n.To {
-		list = append(list, journal.Phrase{Key: "way.went.down", Args: []any{"from", journal.Amount{N: n.From, Unit: n.Unit}, "to", journal.Amount{N: n.To, Unit: n.Unit}}})
-	}
-	if n.Progress.Known > 0 {
-		list = append(list, journal.Phrase{Key: "way.went.days", Args: []any{"at", n.AtOrUnder, "n", n.Progress.Known}})
-	}
-	if !n.AfterBreak { // SayNow says it then
-		list = append(list, journal.Phrase{Key: "way.went.tolerance"})
-	}
-	return list
 }

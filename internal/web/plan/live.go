@@ -80,14 +80,11 @@ func change(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	days, _, err := kit.Decimal(v.NumberStyle(), f, "days")
-	if err == nil && days != float64(int(days)) {
-		err = kit.FieldError("days", "way.stretch_range")
-	}
+	asked, err := readAsked(v, j, f)
 	if err == nil {
-		if _, err = use.Change(v.Ctx(), v.App, j, v.Now, f.Get("what"), int(days)); err == nil {
+		if _, err = use.Change(v.Ctx(), v.App, j, v.Now, &asked); err == nil {
 			said := "way.changed"
-			if f.Get("what") == "returned" {
+			if asked.What == "returned" {
 				said = "way.kept"
 			}
 			return v.Done(v.FromOr("/plan"), &kit.Notice{Text: v.T(said)})
@@ -96,11 +93,38 @@ func change(v *shell.Visit) error {
 	if fault.Is(err, fault.Locked) {
 		return err
 	}
-	p := page{form: url.Values{}, products: j.Products(), err: err, now: use.Today(j, v.Now)}
+	p := page{form: url.Values{}, asked: f, products: j.Products(), err: err, now: use.Today(j, v.Now), beside: use.BesideOf(j, v.Today())}
 	if s, ok := use.Begin(j, v.Now); ok {
 		p.from, p.form = &s, filled(&v.View, &s)
 	}
 	return v.Show(shell.StatusOf(err), whole(&v.View, &p))
+}
+
+// readAsked reads what a form asks the plan for.
+func readAsked(v *shell.Visit, j *journal.Journal, f url.Values) (use.Asked, error) {
+	out := use.Asked{What: f.Get("what"), Seen: f.Get("seen") != "", Clinician: f.Get("clinician") != ""}
+	style := v.NumberStyle()
+	switch out.What {
+	case "stretched":
+		days, _, err := kit.Decimal(style, f, "days")
+		if err != nil {
+			return out, err
+		}
+		if out.Days = int(days); days != float64(out.Days) {
+			return out, kit.FieldError("days", "way.stretch_range")
+		}
+	case "jumped":
+		var given bool
+		var err error
+		if out.Amount, given, err = kit.Decimal(style, f, "to"); err == nil && !given {
+			err = kit.FieldError("to", "way.jump_none")
+		}
+		return out, err
+	case "switched":
+		out.To = &taper.Start{}
+		return out, readStart(v, j, f, out.To)
+	}
+	return out, nil
 }
 
 // carried are the fields that a choice brings along.
@@ -124,6 +148,8 @@ func carried(f url.Values) [][2]string {
 // changes are what a plan can be asked for where it stands.
 func changes(n *use.Now) []string {
 	switch {
+	case n.Held != "" && len(n.Flags) > 0:
+		return []string{"ended"}
 	case n.Held != "":
 		return []string{"resumed", "ended"}
 	case n.Next == "": // not begun, or at its last step
@@ -144,3 +170,6 @@ func lines(v *kit.View, n *use.Now) []string {
 	}
 	return list
 }
+
+// less reports that less was taken of late than the plan has.
+func less(n *use.Now) bool { return n.Lived < n.Planned }

@@ -39,7 +39,11 @@ type page struct {
 	ways   []way
 	// now is the person's plan; nil where there is none.
 	now *use.Now
-	err error
+	// beside is its forecast beside what was lived; nil where none was shown.
+	beside *use.Beside
+	// asked is a change of the plan that was refused.
+	asked url.Values
+	err   error
 }
 
 // flagsOf are what stands before a plan: as answered, or as the journal shows.
@@ -58,7 +62,7 @@ func show(v *shell.Visit) error {
 	if err != nil {
 		return err
 	}
-	p := page{form: url.Values{}, products: j.Products(), now: use.Today(j, v.Now)}
+	p := page{form: url.Values{}, products: j.Products(), now: use.Today(j, v.Now), beside: use.BesideOf(j, v.Today())}
 	if s, ok := use.Begin(j, v.Now); ok {
 		p.from, p.form = &s, filled(&v.View, &s)
 	}
@@ -137,7 +141,19 @@ func readQuestion(v *shell.Visit, j *journal.Journal, f url.Values) (use.Questio
 	if flags, err := q.Allowed(j, v.Now); err != nil || len(flags) > 0 {
 		return q, err
 	}
-	s := &q.Start
+	if err := readStart(v, j, f, &q.Start); err != nil {
+		return q, err
+	}
+	style := v.NumberStyle()
+	var err error
+	if q.Goal, _, err = kit.Decimal(style, f, "goal"); err != nil {
+		return q, err
+	}
+	return q, readPaces(v, f, &q)
+}
+
+// readStart reads a product with a day of it.
+func readStart(v *shell.Visit, j *journal.Journal, f url.Values, s *taper.Start) error {
 	if id := f.Get("product"); id != "" {
 		one, err := journal.ParseID(id)
 		if p, ok := j.Product(one); err == nil && ok {
@@ -148,26 +164,23 @@ func readQuestion(v *shell.Visit, j *journal.Journal, f url.Values) (use.Questio
 		s.ProductName = kit.Trimmed(f, "name")
 	}
 	if s.ProductName == "" {
-		return q, kit.FieldError("product", "way.no_product")
+		return kit.FieldError("product", "way.no_product")
 	}
 	if s.Unit = kit.Trimmed(f, "unit"); s.Unit == "" {
-		return q, kit.FieldError("unit", "way.no_unit")
+		return kit.FieldError("unit", "way.no_unit")
 	}
 	style := v.NumberStyle()
 	var err error
 	if s.Grain, _, err = kit.Decimal(style, f, "grain"); err != nil {
-		return q, err
+		return err
 	}
 	if !(s.Grain > 0 && s.Grain <= 1000) {
-		return q, kit.FieldError("grain", "way.grain_range")
+		return kit.FieldError("grain", "way.grain_range")
 	}
 	if s.Day, err = taper.ReadDay(f.Get("day"), s, style); err != nil {
-		return q, inField("day", err)
+		return inField("day", err)
 	}
-	if q.Goal, _, err = kit.Decimal(style, f, "goal"); err != nil {
-		return q, err
-	}
-	return q, readPaces(v, f, &q)
+	return nil
 }
 
 func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {

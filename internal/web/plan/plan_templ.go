@@ -95,7 +95,7 @@ func whole(v *kit.View, p *page) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if p.now != nil {
-				templ_7745c5c3_Err = mine(v, p.now, flagsOf(p)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = mine(v, p, flagsOf(p)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -572,7 +572,7 @@ func ask(v *kit.View, p *page) templ.Component {
 			templ_7745c5c3_Var25 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "<form class=\"panel stack\" method=\"post\" action=\"/plan/compare\" autocomplete=\"off\"><fieldset class=\"choices\"><legend>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 43, "<form class=\"panel stack\" id=\"compare\" method=\"post\" action=\"/plan/compare\" autocomplete=\"off\"><fieldset class=\"choices\"><legend>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
