@@ -6,6 +6,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/evenkeel/evenkeel/internal/testkit/cpu"
 	"github.com/evenkeel/evenkeel/pkpd"
 	"github.com/evenkeel/evenkeel/tools/workload"
 )
@@ -43,7 +44,7 @@ func benchmarkS(b *testing.B, threads int) {
 		}
 	}
 	b.ReportAllocs()
-	cpu := cpuSeconds()
+	since := cpu.Seconds()
 	b.ResetTimer()
 	for range b.N {
 		if threads == 1 {
@@ -64,7 +65,7 @@ func benchmarkS(b *testing.B, threads int) {
 		wg.Wait()
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "subjects/s")
-	b.ReportMetric(float64(n)*float64(b.N)/(cpuSeconds()-cpu), "subjects/cpu-s")
+	b.ReportMetric(float64(n)*float64(b.N)/(cpu.Seconds()-since), "subjects/cpu-s")
 }
 
 func BenchmarkWorkloadS(b *testing.B) {
@@ -132,7 +133,7 @@ func BenchmarkWorkloadF(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	cpu := cpuSeconds()
+	since := cpu.Seconds()
 	b.ResetTimer()
 	for range b.N {
 		for _, y := range scores {
@@ -143,7 +144,7 @@ func BenchmarkWorkloadF(b *testing.B) {
 	}
 	n := float64(b.N) * float64(len(scores))
 	b.ReportMetric(1000*b.Elapsed().Seconds()/n, "ms/fit")
-	b.ReportMetric(1000*(cpuSeconds()-cpu)/n, "cpu-ms/fit")
+	b.ReportMetric(1000*(cpu.Seconds()-since)/n, "cpu-ms/fit")
 	b.ReportMetric(float64(fit.Runs)/n, "runs/fit")
 }
 
@@ -182,27 +183,27 @@ func BenchmarkOtherMethods(b *testing.B) {
 		b.Fatal(err)
 	}
 	rows, adapt := make([]pkpd.Row, plan.Rows()), make([]pkpd.Adaptation, plan.Rows())
-	report := func(b *testing.B, cpu float64) {
-		b.ReportMetric(float64(b.N)/(cpuSeconds()-cpu), "subjects/cpu-s")
+	report := func(b *testing.B, since float64) {
+		b.ReportMetric(float64(b.N)/(cpu.Seconds()-since), "subjects/cpu-s")
 	}
 	b.Run("any number of modes", func(b *testing.B) {
 		var e pkpd.Engine
-		cpu := cpuSeconds()
+		since := cpu.Seconds()
 		for i := range b.N {
 			if err := e.Run(&people[i%len(people)], plan, rows, adapt); err != nil {
 				b.Fatal(err)
 			}
 		}
-		report(b, cpu)
+		report(b, since)
 	})
 	b.Run("Runge-Kutta to 1e-8", func(b *testing.B) {
 		doses, times := workload.RegimenS()
-		cpu := cpuSeconds()
+		since := cpu.Seconds()
 		for i := range b.N {
 			if _, err := pkpd.IntegrateRK(&people[i%len(people)], doses, times, 1e-8); err != nil {
 				b.Fatal(err)
 			}
 		}
-		report(b, cpu)
+		report(b, since)
 	})
 }

@@ -80,13 +80,21 @@ func sums7(t *[nModes]stepMode, z *[nModes]float64) (mm, sm, me, se float64) {
 }
 
 func sumsAll(t *[nModes]stepMode, z *[nModes]float64, n int) (mm, sm, me, se float64) {
-	for k := range t[:n] {
-		s, v := &t[k], z[k]
-		mm += float64(s.mMid * v)
-		sm += float64(s.sMid * v)
-		me += float64(s.mEnd * v)
-		se += float64(s.sEnd * v)
-		z[k] = s.keep * v
+	z0, z1, z2, z3, z4 := z[0], z[1], z[2], z[3], z[4]
+	a, b, c, d, e := &t[0], &t[1], &t[2], &t[3], &t[4]
+	mm = float64(a.mMid*z0) + float64(b.mMid*z1) + float64(c.mMid*z2)
+	me = float64(a.mEnd*z0) + float64(b.mEnd*z1) + float64(c.mEnd*z2)
+	sm = float64(b.sMid*z1) + float64(c.sMid*z2) + float64(d.sMid*z3) + float64(e.sMid*z4)
+	se = float64(b.sEnd*z1) + float64(c.sEnd*z2) + float64(d.sEnd*z3) + float64(e.sEnd*z4)
+	z[0], z[1], z[2], z[3], z[4] = a.keep*z0, b.keep*z1, c.keep*z2, d.keep*z3, e.keep*z4
+	for k := len(fixedModes); k < n && k < nModes-1; k += 2 { // absorption: of both, then of 7-OH alone
+		f, g := &t[k], &t[k+1]
+		zf, zg := z[k], z[k+1]
+		mm += float64(f.mMid * zf)
+		me += float64(f.mEnd * zf)
+		sm += float64(f.sMid*zf) + float64(g.sMid*zg)
+		se += float64(f.sEnd*zf) + float64(g.sEnd*zg)
+		z[k], z[k+1] = f.keep*zf, g.keep*zg
 	}
 	return
 }

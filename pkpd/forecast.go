@@ -54,7 +54,6 @@ type forecaster struct {
 	rows    []Row
 	away    []float64   // of the draw followed last: departure from balance at each time
 	felt    [][]float64 // of the draw followed last: one path a copy
-	lasting [][]float64 // the same without what comes and goes within hours
 	cos     []float64   // of each time's hour of the day
 	sin     []float64
 	gap     []float64 // hours since the time before, or since now
@@ -62,9 +61,10 @@ type forecaster struct {
 	quickSD []float64
 	law     []float64 // the same of discrepancy, its spread in points
 	lawSD   []float64
-	slow    []float64 // of the draw in work: the same of slow, and what is felt without either
+	slow    []float64 // of the draw in work: the same of slow
 	slowSD  []float64
-	base    []float64
+	// of the copy in work, see wander
+	aside, lawPath, quickPath []float64
 }
 
 // Total is the number of draws that count, each as often as its copies.
@@ -104,7 +104,9 @@ func (person *Person) forecaster(t *track, forms uint8, times []float64) *foreca
 		last = h
 	}
 	m := len(times)
-	f.quickSD, f.slow, f.slowSD, f.base = make([]float64, m), make([]float64, m), make([]float64, m), make([]float64, m)
+	for _, list := range []*[]float64{&f.quickSD, &f.slow, &f.slowSD, &f.aside, &f.lawPath, &f.quickPath} {
+		*list = make([]float64, m)
+	}
 	for t, q := range f.quick {
 		f.quickSD[t] = math.Sqrt(1 - float64(q*q))
 	}

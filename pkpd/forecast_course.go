@@ -110,113 +110,25 @@ func (person *Person) Compare(ctx context.Context, regimens []Regimen, o CourseO
 		}
 		day = append(day, d)
 	}
-	c := &Comparison{}
-	for _, r := range regimens {
-		course, err := person.course(ctx, r, o.Days, times, day)
-		if err != nil {
-			return nil, err
-		}
-		c.Courses = append(c.Courses, *course)
-	}
-	return c, nil
-}
-
-func (person *Person) course(ctx context.Context, r Regimen, days int, times []float64, day []int) (*Course, error) {
-	t, forms, err := person.plan(r, times)
+	run, err := person.courses(regimens, times, day, o.Days)
 	if err != nil {
 		return nil, err
 	}
 	const workers = 2
-	n := person.total
-	column := func() []float64 { return make([]float64, n) }
-	worstDay, worst, sows, mod, over, dip, lasting := column(), column(), column(), column(), column(), column(), column()
-	anyAt := make([]bool, n)
-	levels, doses := make([]float32, days*n), make([]float32, days*n)
-	followers := make([]*forecaster, workers)
+	followers := make([]*courseWorker, workers)
 	err = share(ctx, workers, len(person.unique), func(w, u int) {
 		if followers[w] == nil {
-			followers[w] = person.forecaster(t, forms, times)
+			followers[w] = run.worker()
 		}
-		f := followers[w]
-		i := person.unique[u]
-		f.follow(i)
-		f.feel(u)
-		rep := &f.fitted.reporting
-		// The doses' part of each day: its mean, and how far it swings.
-		count, part, low, high := make([]float64, days), make([]float64, days), make([]float64, days), make([]float64, days)
-		level, away := make([]float64, days), make([]float64, days)
-		for k, d := range day {
-			v := rep.Slope * f.rows[k].Withdrawal
-			if count[d] == 0 || v < low[d] {
-				low[d] = v
-			}
-			high[d] = max(high[d], v)
-			part[d] += v
-			away[d] += f.away[k]
-			count[d]++
-		}
-		swing, mean, top := 0.0, 0.0, 0.0
-		for d := range part {
-			part[d] /= count[d]
-			away[d] /= count[d]
-			swing += (high[d] - low[d]) / float64(days)
-			mean += part[d] / float64(days)
-			top = max(top, part[d]/rep.Slope)
-		}
-		for c := range person.copies[i] {
-			at := person.first[u] + c
-			clear(level)
-			for k, d := range day {
-				level[d] += Rough10(f.lasting[c][k]) / count[d]
-			}
-			for d, v := range level {
-				levels[d*n+at], doses[d*n+at] = float32(v), float32(part[d])
-				if v > worst[at] || d == 0 {
-					worst[at], worstDay[at] = v, float64(d)
-				}
-				if v >= moderateFrom {
-					mod[at]++
-				}
-				// What lingers of slow and of the discrepancy fades, and neither
-				// makes up for the other; what they may do anew is not part of
-				// "over".
-				ahead := times[0] - person.NowH + 24*float64(d)
-				linger := person.felt[at][feltSlow] * exp(-ahead/rep.SlowTauH)
-				law := person.felt[at][feltDiscrepancy] * exp(-ahead/discrepancyTauH) * away[d]
-				if part[d]+max(0, linger)+max(0, law) >= aPoint {
-					anyAt[at] = true
-					over[at] = float64(d + 1)
-				}
-			}
-			sows[at], dip[at], lasting[at] = top, swing, mean
-		}
+		followers[w].follow(u)
 	})
 	if err != nil {
 		return nil, err
 	}
-	c := &Course{Days: days, WorstLevel: bandOf(worst), WorstSOWS: bandOf(sows), DaysModerate: bandOf(mod),
-		Dip: bandOf(dip), Lasting: bandOf(lasting), worst: worst, modDay: mod}
-	var rank ranker
-	ones := slices.Repeat([]int32{1}, n)
-	for d := range days {
-		c.Levels = append(c.Levels, rank.band(levels[d*n:(d+1)*n], ones, n))
-		c.Doses = append(c.Doses, rank.band(doses[d*n:(d+1)*n], ones, n))
+	c := &Comparison{}
+	for i := range regimens {
+		c.Courses = append(c.Courses, run.columns[i].course(&regimens[i], o.Days, person.total))
 	}
-	var when, which []float64
-	for i, is := range anyAt {
-		if is {
-			when, which = append(when, over[i]), append(which, worstDay[i])
-			c.AnyProb += 1 / float64(n)
-		}
-		if over[i] < float64(days) {
-			c.OverProb += 1 / float64(n)
-		}
-	}
-	if len(when) == 0 {
-		when, which = []float64{0}, worstDay
-	}
-	c.OverDay, c.WorstDay = bandOf(when), bandOf(which)
-	c.DipsDominate = r.ongoing() && c.Dip.Median >= aPoint && c.Dip.Median > c.Lasting.Median
 	return c, nil
 }
 

@@ -42,15 +42,31 @@ func (c *chance) normal() float64 {
 	return v
 }
 
-// feel fills felt and lasting for unique draw u, after follow. Every copy has
-// chance of its own, so that regimens at the same times share it.
-func (f *forecaster) feel(u int) {
+// wander fills aside with what copy c of unique draw u feels that neither doses
+// nor hours explain but lasts, and the hour of the day; law with the discrepancy,
+// which departure scales; quick with what comes and goes within hours. It hangs on
+// no dose: regimens at the same times share it. Call keepSlow before it.
+func (f *forecaster) wander(u, c int) {
 	person := f.person
-	i, n := person.unique[u], len(f.gap)
 	r := &f.fitted.reporting
-	for len(f.felt) < person.copies[i] {
-		f.felt, f.lasting = append(f.felt, make([]float64, n)), append(f.lasting, make([]float64, n))
+	k := person.first[u] + c
+	z := newChance(person.seed, uint64(k))
+	x := person.felt[k]
+	slow, quick, law := x[feltSlow], x[feltQuick], x[feltDiscrepancy]
+	for t, gap := range f.gap {
+		if gap > 0 {
+			slow = float64(slow*f.slow[t]) + float64(f.slowSD[t]*z.normal())
+			quick = float64(quick*f.quick[t]) + float64(r.QuickSD*float64(f.quickSD[t]*z.normal()))
+			law = float64(law*f.law[t]) + float64(f.lawSD[t]*z.normal())
+		}
+		f.aside[t] = slow + float64(x[feltCos]*f.cos[t]) + float64(x[feltSin]*f.sin[t])
+		f.lawPath[t], f.quickPath[t] = law, quick
 	}
+}
+
+// keepSlow fills what slow keeps from time to time for the draw followed last.
+func (f *forecaster) keepSlow() {
+	r := &f.fitted.reporting
 	lastGap, keep, sd := -1.0, 0.0, 0.0
 	for t, gap := range f.gap {
 		if gap != lastGap {
@@ -58,22 +74,24 @@ func (f *forecaster) feel(u int) {
 			sd = r.SlowSD * math.Sqrt(1-float64(keep*keep))
 		}
 		f.slow[t], f.slowSD[t] = keep, sd
-		f.base[t] = r.Baseline + float64(r.Slope*f.rows[t].Withdrawal)
 	}
+}
+
+// feel fills felt for unique draw u, after follow. Every copy has chance of its
+// own.
+func (f *forecaster) feel(u int) {
+	person := f.person
+	i, n := person.unique[u], len(f.gap)
+	r := &f.fitted.reporting
+	for len(f.felt) < person.copies[i] {
+		f.felt = append(f.felt, make([]float64, n))
+	}
+	f.keepSlow()
 	for c := range person.copies[i] {
-		k := person.first[u] + c
-		z := newChance(person.seed, uint64(k))
-		x := person.felt[k]
-		slow, quick, law := x[feltSlow], x[feltQuick], x[feltDiscrepancy]
-		felt, lasting := f.felt[c], f.lasting[c]
-		for t, gap := range f.gap {
-			if gap > 0 {
-				slow = float64(slow*f.slow[t]) + float64(f.slowSD[t]*z.normal())
-				quick = float64(quick*f.quick[t]) + float64(r.QuickSD*float64(f.quickSD[t]*z.normal()))
-				law = float64(law*f.law[t]) + float64(f.lawSD[t]*z.normal())
-			}
-			v := f.base[t] + slow + float64(law*f.away[t]) + float64(x[feltCos]*f.cos[t]) + float64(x[feltSin]*f.sin[t])
-			lasting[t], felt[t] = v, v+quick
+		f.wander(u, c)
+		felt := f.felt[c]
+		for t := range felt {
+			felt[t] = r.Baseline + float64(r.Slope*f.rows[t].Withdrawal) + f.aside[t] + float64(f.lawPath[t]*f.away[t]) + f.quickPath[t]
 		}
 	}
 }

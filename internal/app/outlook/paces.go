@@ -46,6 +46,8 @@ type Way struct {
 	Course pkpd.Course
 	// Cost is of what it needs, where the price is known.
 	Cost journal.Money
+	// Least is what is known of a least plan; nil for any other way.
+	Least *taper.Certificate
 }
 
 const (
@@ -66,10 +68,11 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 		return Paces{}, err
 	}
 	out := Paces{Start: start, First: journal.DateOf(now).Add(1)}
-	person, b, err := r.bodyFor(ctx, j, now, &start)
+	whole, b, err := r.bodyFor(ctx, j, now, &start)
 	if err != nil {
 		return Paces{}, err
 	}
+	person := whole.Fewer(paceDraws)
 	out.Basis, out.General, out.Guessed = person.Basis, b.general, person.Guess.Most()
 	out.Others, out.LeftOut = len(b.others), b.left
 	half := 0.0
@@ -80,7 +83,16 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 			}
 		}
 		w := Way{Half: half}
-		w.Schedule, w.Err = taper.Lay(start, goal, p, half)
+		if p.Strategy == taper.Lowest {
+			var c taper.Certificate
+			w.Schedule, c, w.Err = b.least(ctx, whole, goal, p.Limits)
+			if ctx.Err() != nil {
+				return Paces{}, ctx.Err()
+			}
+			w.Least, w.Pace = &c, p
+		} else {
+			w.Schedule, w.Err = taper.Lay(start, goal, p, half)
+		}
 		if w.Err == nil {
 			out.Days = max(out.Days, w.Length()+paceAfter)
 			w.Cost = costOf(j, &start, w.Needs())
@@ -135,11 +147,11 @@ func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time,
 		}
 		b.at = f.at
 		b.others = othersOf(j, f.at, start)
-		return f.person.Fewer(paceDraws), b, nil
+		return f.person, b, nil
 	}
 	b.general, b.left = true, len(othersOf(j, now, start))
 	h, _ := exposure.Habit(j, now, b.day, nil)
-	person, err := pkpd.Fit(ctx, h, pkpd.FitOptions{Seed: fitSeed, Draws: paceDraws})
+	person, err := pkpd.Fit(ctx, h, pkpd.FitOptions{Seed: fitSeed, Draws: leastDraws})
 	if err != nil {
 		return nil, nil, fault.Wrap(err, fault.Invalid, "outlook.cannot_use")
 	}
@@ -183,13 +195,7 @@ func (b *subject) regimen(s *taper.Schedule, days int) pkpd.Regimen {
 			list = append(list, d)
 		}
 	}
-	var intakes []pkpd.Intake
-	if b.general {
-		_, intakes = exposure.Habit(b.j, b.at, b.day, list)
-	} else {
-		intakes, _ = exposure.Intakes(b.j, b.at, list) // of products that are there: bodyFor looked
-	}
-	return pkpd.Given(intakes)
+	return pkpd.Given(b.intakes(list))
 }
 
 // half is the amount a day at which half of the receptors would be taken at the

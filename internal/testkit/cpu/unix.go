@@ -1,12 +1,13 @@
 //go:build unix
 
-package pkpd_test
+// Package cpu measures processor time, for benchmarks.
+package cpu
 
 import "syscall"
 
-// cpuSeconds is the processor time of this process: on a shared machine it says
+// Seconds is the processor time of this process: on a shared machine it says
 // more than the clock.
-func cpuSeconds() float64 {
+func Seconds() float64 {
 	var r syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
 		return 0

@@ -1,0 +1,87 @@
+package outlook
+
+import (
+	"context"
+	"errors"
+
+	"github.com/evenkeel/evenkeel/exposure"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/taper"
+)
+
+// leastDraws are the bodies that a least plan is to hold for.
+const leastDraws = 500
+
+// bodies are a person's draws as a planner asks for them.
+type bodies struct{ *pkpd.Days }
+
+func (b bodies) Follow(i int, s taper.Stretch, peaks []float32) {
+	b.Days.Follow(i, s.Begin, s.Level, s.From, s.To, s.Drug, peaks)
+}
+
+// least is the least plan of a person from tomorrow on. Where most of what acts
+// comes from doses of unknown strength there is none: it would be made up.
+func (b *subject) least(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) (taper.Schedule, taper.Certificate, error) {
+	if person.Guess.Most() {
+		return taper.Schedule{}, taper.Certificate{}, fault.New(fault.Invalid, "way.least_guessed")
+	}
+	ladder, err := taper.NewLadder(b.start, goal)
+	if err != nil {
+		return taper.Schedule{}, taper.Certificate{}, err
+	}
+	days, err := b.days(ctx, person.Fewer(leastDraws), ladder)
+	if err != nil {
+		return taper.Schedule{}, taper.Certificate{}, failed(ctx, err)
+	}
+	s, c, err := taper.LeastPlan(ctx, *b.start, ladder, l, bodies{days})
+	var in *taper.InputError
+	var not *taper.Infeasible
+	switch {
+	case errors.As(err, &in):
+		return s, c, fault.Wrap(err, fault.Invalid, in.Key, in.Args...)
+	case errors.As(err, &not):
+		key, args := not.Text()
+		return s, c, fault.Wrap(err, fault.Invalid, key, args...)
+	case err != nil:
+		return s, c, failed(ctx, err)
+	}
+	return s, c, nil
+}
+
+// days are the draws at the first dose of tomorrow, ready for a ladder. Other
+// doses go on as in the last week.
+func (b *subject) days(ctx context.Context, person *pkpd.Person, ladder taper.Ladder) (*pkpd.Days, error) {
+	today := journal.DateOf(b.at)
+	first := b.start.Day[0].At(today.Add(1), b.at.Location())
+	before := b.doses(b.start.Day, today)
+	var week []exposure.Intended
+	for _, o := range b.others {
+		for n := 1; n <= 2; n++ {
+			d := o
+			switch d.At = o.At.AddDate(0, 0, 7*n); {
+			case d.At.Before(first):
+				before = append(before, d)
+			case d.At.Before(first.AddDate(0, 0, 7)):
+				week = append(week, d)
+			}
+		}
+	}
+	levels := make([][]pkpd.Intake, len(ladder))
+	for i, p := range ladder {
+		levels[i] = b.intakes(b.doses(p, today.Add(1)))
+	}
+	return person.Days(ctx, first.Sub(b.at).Hours(), b.intakes(before), levels, b.intakes(week))
+}
+
+// intakes are intended doses in the terms of whoever the subject is followed
+// with.
+func (b *subject) intakes(list []exposure.Intended) (out []pkpd.Intake) {
+	if b.general {
+		_, out = exposure.Habit(b.j, b.at, b.day, list)
+	} else {
+		out, _ = exposure.Intakes(b.j, b.at, list) // of products that are there: bodyFor looked
+	}
+	return out
+}
