@@ -54,8 +54,8 @@ func TestTheLeastPlanOfAPerson(t *testing.T) {
 				continue // too tight for who takes 7-OH three times a day
 			}
 			c := x.Least
-			if c == nil || c.Lowest < 0.8-1e-9 || c.Joint > c.Lowest || c.Joint < 0.3 || x.Reached < 0 || len(c.Binds) == 0 {
-				t.Fatalf("%+v: %+v", x.Pace.Limits, c)
+			if c == nil || c.Lowest < 0.8-1e-9 || c.Joint > c.Lowest || c.Joint < 0.3 || len(c.Binds) == 0 {
+				t.Fatalf("%+v: %s, %v on a day, %v on all", x.Pace.Limits, c.Proof, c.Lowest, c.Joint)
 			}
 			for d := range c.Bound {
 				if x.On(d).Grains() < c.Bound[d] {
@@ -71,8 +71,8 @@ func TestTheLeastPlanOfAPerson(t *testing.T) {
 			}
 			before = x
 		}
-		if fast, _ := w.List[4].Fastest(); w.List[4].Length() < w.List[1].Length() || fast > 0.8 {
-			t.Errorf("steps of a quarter: %d days, %v within 30", w.List[4].Length(), fast)
+		if w.List[4].Length() < w.List[1].Length() || w.List[4].On(0).Grains() < s.Day.Grains()*3/4 {
+			t.Errorf("steps of a quarter: %d days", w.List[4].Length())
 		}
 	}
 	unknown := taper.Start{ProductName: "a blend", Unit: "spoon", Grain: 1, Day: taper.Pattern{{Minute: 480, Grains: 2}}}
