@@ -39,6 +39,17 @@ func TestCrisisLinesAreThoseOfTheCountry(t *testing.T) {
 	}
 }
 
+// Who is not known to live anywhere is shown each checked line with its country.
+func TestCrisisLinesOfEveryCountry(t *testing.T) {
+	var got []string
+	for _, l := range CrisisLines("es") {
+		got = append(got, l.Code+" "+l.Line.ID)
+	}
+	if want := []string{"US us-988-es", "CA ca-988", "GB gb-samaritans", "AU au-lifeline", "NZ nz-1737"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
 // Nobody is given the emergency number of another country.
 func TestAnUnknownCountryHasNoNumbers(t *testing.T) {
 	if c, ok := Local("MX"); ok || c.Emergency != "" || len(c.Lines) != 0 {

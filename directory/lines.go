@@ -55,6 +55,24 @@ func (c Country) Crisis(language string) (Line, bool) {
 	return list[0], true
 }
 
+// CrisisLine is a country with its line for when it is too much.
+type CrisisLine struct {
+	Country
+	Line Line
+}
+
+// CrisisLines are those of every country that has a checked one, for somebody
+// whose country is not known: each is named with its country, so that none is
+// taken for theirs.
+func CrisisLines(language string) (list []CrisisLine) {
+	for _, c := range lines.Countries {
+		if l, ok := c.Crisis(language); ok {
+			list = append(list, CrisisLine{c, l})
+		}
+	}
+	return list
+}
+
 // CheckedLines is Lines without those that nobody checked.
 func CheckedLines(country, need, language string) []Line {
 	return slices.DeleteFunc(Lines(country, need, language), func(l Line) bool { return !l.Checked() })

@@ -140,7 +140,7 @@ func TestWhatToShowFirst(t *testing.T) {
 
 // Every finding can be said in both languages, and no text stands without use.
 func TestEveryFindingHasItsTexts(t *testing.T) {
-	want := map[string]bool{"safety.saved": true, "safety.no_line": true, "safety.card": true, "safety.your_emergency_number": true}
+	want := map[string]bool{"safety.saved": true, "safety.no_line": true, "safety.no_country": true, "safety.card": true, "safety.your_emergency_number": true}
 	for _, s := range order {
 		for _, u := range []Urgency{Soon, Now} {
 			for _, a := range []About{Self, Other, Past} {

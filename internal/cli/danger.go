@@ -40,8 +40,15 @@ func (c *commands) answerDanger(s journal.Settings, found []safety.Finding) {
 				fmt.Fprintln(c.errs, c.t("cli.add.help_line", "name", l.NameIn(c.text.Tag()), "number", l.Text))
 			}
 		}
-		if len(lines) == 0 && f.Sign.Line() == "crisis" {
+		switch {
+		case len(lines) > 0 || f.Sign.Line() != "crisis":
+		case country != "":
 			fmt.Fprintln(c.errs, c.t("safety.no_line"))
+		default:
+			fmt.Fprintln(c.errs, c.t("safety.no_country"))
+			for _, l := range directory.CrisisLines(c.text.Tag()) {
+				fmt.Fprintln(c.errs, "  "+l.NameIn(c.text.Tag())+": "+c.t("cli.add.help_line", "name", l.Line.NameIn(c.text.Tag()), "number", l.Line.Call))
+			}
 		}
 	}
 }

@@ -48,11 +48,27 @@ func TestWordsOfDangerAreAnsweredEverywhere(t *testing.T) {
 	}
 }
 
-// Where the country is not known no number of another country is theirs.
+// Where the country is not known no number of another country is theirs: no
+// emergency number, and each line to talk to stands behind its country's name.
+// Where it is known and has none, none is shown.
 func TestNoNumberOfAnotherCountry(t *testing.T) {
 	s := newSite(t, 0)
-	if r := s.post("/quick", "line", "I want to kill myself"); strings.Contains(r.body, "tel:911") || strings.Contains(r.body, "tel:988") {
-		t.Error("a number of the United States is shown to somebody whose country is not known")
+	r := s.post("/quick", "line", "I want to kill myself")
+	if strings.Contains(r.body, "tel:911") {
+		t.Error("the emergency number of the United States is shown to somebody whose country is not known")
+	}
+	s.contains(r, "Your country is not set here")
+	for country, number := range map[string]string{"United States": "tel:988", "United Kingdom": "tel:116123"} {
+		_, after, named := strings.Cut(r.body, "<strong>"+country+"</strong>")
+		if item, _, _ := strings.Cut(after, "</li>"); !named || !strings.Contains(item, number) {
+			t.Errorf("%s does not stand before its line %s", country, number)
+		}
+	}
+	if err := record.Settings(t.Context(), s.app, journal.Settings{Country: new("MX")}); err != nil {
+		t.Fatal(err)
+	}
+	if r = s.post("/quick", "line", "I want to kill myself"); strings.Contains(r.body, "tel:988") || !strings.Contains(r.body, "known for your country") {
+		t.Error("a line of another country is shown to somebody in Mexico")
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 func countryOptions(v *shell.Visit) []kit.Option {
-	var list []kit.Option
+	list := []kit.Option{{Value: "", Label: v.T("settings.country_none")}}
 	for _, c := range directory.Countries() {
 		list = append(list, kit.Option{Value: c.Code, Label: c.NameIn(v.Tag())})
 	}

@@ -75,7 +75,7 @@ func (h Home) show(v *shell.Visit) error {
 func choices(v *shell.Visit) url.Values {
 	s := v.Settings
 	f := url.Values{"clock": {journal.Or(s.Clock, "")}, "units": {journal.Or(s.Units, "metric")}, "language": {journal.Or(s.Language, v.Tag())},
-		"country": {journal.Or(s.Country, "US")}, "currency": {journal.Or(s.Currency, record.DefaultCurrency)},
+		"country": {journal.Or(s.Country, "")}, "currency": {journal.Or(s.Currency, record.DefaultCurrency)},
 		"auto_lock_min": {strconv.Itoa(v.AutoLock)}, "goal": {journal.Or(s.Goal, "")}}
 	v.FillDaily(f, s.Daily)
 	if v.Hides() {
