@@ -159,3 +159,31 @@ func TestGradedByHand(t *testing.T) {
 		}
 	}
 }
+
+func TestCite(t *testing.T) {
+	for want, s := range map[string]Source{
+		"Smith KE et al. 2024. Time course. Drug and Alcohol Dependence 264.": {Authors: "Smith KE et al.", Year: "2024", Title: "Time course", Where: "Drug and Alcohol Dependence 264"},
+		"Does it? kratom.org 2021.":        {Year: "2021", Title: "Does it?", Where: "kratom.org"},
+		"FDA. [a notice of 2019]. A site.": {Authors: "FDA", Described: "a notice of 2019", Where: "A site"},
+	} {
+		if got := s.Cite(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	s := Source{DOI: "10.1/a", PMID: "1", PMC: "PMC1", Page: "https://x.org"}
+	for _, want := range []string{"https://doi.org/10.1/a", "https://pmc.ncbi.nlm.nih.gov/articles/PMC1/", "https://pubmed.ncbi.nlm.nih.gov/1/", "https://x.org", ""} {
+		if got := s.URL(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+		switch {
+		case s.DOI != "":
+			s.DOI = ""
+		case s.PMC != "":
+			s.PMC = ""
+		case s.PMID != "":
+			s.PMID = ""
+		default:
+			s.Page = ""
+		}
+	}
+}

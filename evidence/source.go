@@ -97,11 +97,18 @@ func (s Source) Cite() string {
 	if what == "" {
 		what = "[" + s.Described + "]"
 	}
+	who, where := strings.TrimSpace(s.Authors+" "+s.Year), s.Where
+	if s.Authors == "" {
+		who, where = "", strings.TrimSpace(s.Where+" "+s.Year)
+	}
 	var parts []string
-	for _, p := range []string{strings.TrimSpace(s.Authors + " " + s.Year), what, s.Where} {
+	for _, p := range []string{who, what, where} {
+		if p != "" && !strings.HasSuffix(p, "?") && !strings.HasSuffix(p, ".") {
+			p += "."
+		}
 		if p != "" {
-			parts = append(parts, strings.TrimSuffix(p, "."))
+			parts = append(parts, p)
 		}
 	}
-	return strings.Join(parts, ". ") + "."
+	return strings.Join(parts, " ")
 }

@@ -186,6 +186,7 @@ func (c *commands) root() *cobra.Command {
 		c.screenCommand(),
 		c.directoryCommand(),
 		c.sourcesCommand(),
+		c.evidenceCommand(),
 		c.standingCommand(),
 		c.mixingCommand(),
 		c.planCommand(),
