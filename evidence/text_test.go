@@ -90,7 +90,7 @@ var (
 	// tells is an order to take, with an amount or a substance behind it.
 	tells = regexp.MustCompile(`(?i)\b(take|use|start (with|on|at)|try|drink|cut (by|down by)|lower (it|your dose) by|reduce by|toma|usa|prueba|empieza con|baja|reduce)\s+(about |up to |at most |only |unos |hasta )?(\d|one |two |half |a (few )?(gram|capsule|tablet|spoon)|un |dos |medio )`)
 	loud  = regexp.MustCompile(`[!¡]`)
-	label = regexp.MustCompile(`(?i)\b(addicts?|abusers?|junkies?|drug abuse|clean time|adictos?|drogadictos?|yonquis?)\b`)
+	label = regexp.MustCompile(`(?i)\b(users?|usuari[oa]s?|addicts?|abusers?|junkies?|drug abuse|clean time|adictos?|drogadictos?|yonquis?)\b`)
 )
 
 // No text shouts, puts people down or says how much to take.
