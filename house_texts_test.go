@@ -98,6 +98,7 @@ var built = []string{
 	"standing.",
 	"summary.felt.",
 	"summary.part.",
+	"copies.part.",
 	"tolerance.",
 	"total.",
 	"trends.before.",

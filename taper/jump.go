@@ -12,8 +12,8 @@ import (
 // as the person asks; up to what the plan began with. A plan on hold goes on. An
 // amount that cannot be measured is refused.
 func Jumped(p *journal.Plan, amount float64, today journal.Date) (journal.Plan, error) {
-	if !(amount >= 0) || amount > total(p.Steps[0].Doses)+p.Grain/2 {
-		return *p, refuse("way.jump_above", "amount", journal.Amount{N: total(p.Steps[0].Doses), Unit: p.Unit})
+	if !(amount >= 0) || amount > Total(p.Steps[0].Doses)+p.Grain/2 {
+		return *p, refuse("way.jump_above", "amount", journal.Amount{N: Total(p.Steps[0].Doses), Unit: p.Unit})
 	}
 	if n := math.Round(amount / p.Grain); math.Abs(n*p.Grain-amount) > 1e-6 {
 		return *p, refuse("way.day_finer", "amount", amount)
@@ -43,12 +43,12 @@ func from(p *journal.Plan, what string, amount float64, today journal.Date) (jou
 		base = &on
 	}
 	at := stepOn(base, today)
-	if math.Abs(total(base.Steps[at].Doses)-amount) < base.Grain/2 {
+	if math.Abs(Total(base.Steps[at].Doses)-amount) < base.Grain/2 {
 		return *p, refuse("way.jump_same", "amount", journal.Amount{N: amount, Unit: p.Unit})
 	}
 	near := nearest(base.Steps, at, amount)
 	if near < 0 && len(base.Steps) == 1 {
-		return *p, refuse("way.jump_above", "amount", journal.Amount{N: total(base.Steps[0].Doses), Unit: p.Unit})
+		return *p, refuse("way.jump_above", "amount", journal.Amount{N: Total(base.Steps[0].Doses), Unit: p.Unit})
 	}
 	out, day := copied(base, what), base.Begins.DaysUntil(today)
 	out.Steps = slices.DeleteFunc(slices.Clone(base.Steps[:at+1]), func(s journal.PlanStep) bool { return s.Day >= day })
@@ -58,7 +58,7 @@ func from(p *journal.Plan, what string, amount float64, today journal.Date) (jou
 	for i := near + 1; i < len(base.Steps); i++ {
 		// Where the plan came down here before, steps that it rose to again are
 		// left out.
-		if a := total(base.Steps[i].Doses); a < below-1e-9 {
+		if a := Total(base.Steps[i].Doses); a < below-1e-9 {
 			out.Steps = append(out.Steps, journal.PlanStep{Day: next, Doses: base.Steps[i].Doses})
 			next, below = next+lasts(p.Steps, i), a
 		}
@@ -69,7 +69,7 @@ func from(p *journal.Plan, what string, amount float64, today journal.Date) (jou
 // nearest is the step at which an amount is lived: the last one from now on that
 // has no less, else the last one before; -1 where even the first has less.
 func nearest(steps []journal.PlanStep, at int, amount float64) int {
-	holds := func(i int) bool { return total(steps[i].Doses) > amount-1e-9 }
+	holds := func(i int) bool { return Total(steps[i].Doses) > amount-1e-9 }
 	found := -1
 	for i := at; i < len(steps) && holds(i); i++ {
 		found = i
@@ -158,8 +158,8 @@ func FastestOf(p *journal.Plan, today journal.Date) (share float64, day journal.
 				before = b
 			}
 		}
-		if n := total(before.Doses); n > 0 {
-			if f := 1 - total(s.Doses)/n; f > share+1e-12 {
+		if n := Total(before.Doses); n > 0 {
+			if f := 1 - Total(s.Doses)/n; f > share+1e-12 {
 				share, day = f, p.Begins.Add(s.Day)
 			}
 		}

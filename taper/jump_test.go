@@ -14,7 +14,7 @@ import (
 func stepTotals(p *journal.Plan) []float64 {
 	var list []float64
 	for _, s := range p.Steps {
-		list = append(list, total(s.Doses))
+		list = append(list, Total(s.Doses))
 	}
 	return list
 }
@@ -77,12 +77,12 @@ func TestJumps(t *testing.T) {
 		today := p.Begins
 		for range rapid.IntRange(1, 4).Draw(t, "jumps") {
 			today = today.Add(rapid.IntRange(0, 40).Draw(t, "later"))
-			end := math.Min(total(p.Steps[len(p.Steps)-1].Doses), Amount(&p, today))
+			end := math.Min(Total(p.Steps[len(p.Steps)-1].Doses), Amount(&p, today))
 			grains := rapid.IntRange(0, start.Day.Grains()).Draw(t, "grains")
 			to := start.Amount(grains)
 			next, err := Jumped(&p, to, today)
 			if err != nil {
-				if Amount(&p, today) != to && to <= total(p.Steps[0].Doses) {
+				if Amount(&p, today) != to && to <= Total(p.Steps[0].Doses) {
 					t.Fatalf("%v refused: %v", to, err)
 				}
 				continue
@@ -91,14 +91,14 @@ func TestJumps(t *testing.T) {
 				t.Fatalf("today has %v, not %v", Amount(&next, today), to)
 			}
 			last := next.Steps[len(next.Steps)-1]
-			if total(last.Doses) != math.Min(end, to) {
-				t.Fatalf("it ends at %v, not %v", total(last.Doses), end)
+			if Total(last.Doses) != math.Min(end, to) {
+				t.Fatalf("it ends at %v, not %v", Total(last.Doses), end)
 			}
 			for i := 1; i < len(next.Steps); i++ {
 				if next.Steps[i].Day <= next.Steps[i-1].Day {
 					t.Fatal("days go back")
 				}
-				if next.Steps[i-1].Day >= next.Begins.DaysUntil(today) && total(next.Steps[i].Doses) >= total(next.Steps[i-1].Doses) {
+				if next.Steps[i-1].Day >= next.Begins.DaysUntil(today) && Total(next.Steps[i].Doses) >= Total(next.Steps[i-1].Doses) {
 					t.Fatal("a step rises, or stays")
 				}
 			}

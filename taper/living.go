@@ -76,10 +76,11 @@ func Doses(p *journal.Plan, day journal.Date) (list []journal.PlanDose, ok bool)
 // Amount is what a plan has on a day, in its unit.
 func Amount(p *journal.Plan, day journal.Date) float64 {
 	list, _ := Doses(p, day)
-	return total(list)
+	return Total(list)
 }
 
-func total(list []journal.PlanDose) float64 {
+// Total is what some doses are together, without the noise of binary fractions.
+func Total(list []journal.PlanDose) float64 {
 	sum := 0.0
 	for _, d := range list {
 		sum += d.Amount
@@ -94,5 +95,5 @@ func Next(p *journal.Plan, day journal.Date) (on journal.Date, amount float64, o
 	if p.Held != "" || i >= len(p.Steps) {
 		return "", 0, false
 	}
-	return p.Begins.Add(p.Steps[i].Day), total(p.Steps[i].Doses), true
+	return p.Begins.Add(p.Steps[i].Day), Total(p.Steps[i].Doses), true
 }

@@ -186,7 +186,7 @@ func TestNoChangeTightensAPlan(t *testing.T) {
 				}
 			}
 			for i := 1; i < len(next.Steps); i++ {
-				if next.Steps[i].Day <= next.Steps[i-1].Day || total(next.Steps[i].Doses) > total(next.Steps[i-1].Doses) {
+				if next.Steps[i].Day <= next.Steps[i-1].Day || Total(next.Steps[i].Doses) > Total(next.Steps[i-1].Doses) {
 					t.Fatalf("%s: step %d", what, i)
 				}
 			}

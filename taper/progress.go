@@ -37,7 +37,7 @@ const SlowFrom = 3
 
 // ProgressOf looks at the days since a plan began, at most a year.
 func ProgressOf(j *journal.Journal, p *journal.Plan, today journal.Date) Progress {
-	out := Progress{From: total(p.Steps[0].Doses), To: Amount(p, today)}
+	out := Progress{From: Total(p.Steps[0].Doses), To: Amount(p, today)}
 	first, all := max(p.Begins, today.Add(-365)), plans(j)
 	var firstOver journal.Date
 	for day := first; day <= today; day = day.Add(1) {

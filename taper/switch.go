@@ -15,7 +15,7 @@ func Switched(p *journal.Plan, s *Start, today journal.Date) (journal.Plan, erro
 	if at < 0 {
 		return *p, refuse("way.not_begun")
 	}
-	now := total(p.Steps[at].Doses)
+	now := Total(p.Steps[at].Doses)
 	if now == 0 {
 		return *p, refuse("way.switch_none")
 	}
@@ -34,7 +34,7 @@ func Switched(p *journal.Plan, s *Start, today journal.Date) (journal.Plan, erro
 	}
 	put(0, last)
 	for _, left := range p.Steps[at+1:] {
-		grains := min(int(full*total(left.Doses)/now+1e-9), last.Grains())
+		grains := min(int(full*Total(left.Doses)/now+1e-9), last.Grains())
 		if grains == last.Grains() {
 			continue // less than can be measured
 		}

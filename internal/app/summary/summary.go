@@ -31,6 +31,7 @@ var parts = []part{
 	{"answers", answers},
 	{"changes", changes},
 	{"insights", insights},
+	{"plan", wayDown},
 	{"questions", questions},
 }
 
@@ -100,7 +101,7 @@ func Make(j *journal.Journal, now time.Time, c *locale.Catalogue, names []string
 	d := Document{
 		Title: c.T("summary.title"), Lang: c.Tag(), Made: now, Sections: []Section{},
 		Intro: []string{c.T("summary.made", "day", c.Day(journal.DateOf(now), now), "year", now.Year(), "begin", l.begin()), c.T("summary.about")},
-		Foot:  c.T("summary.foot"), Letter: letter(journal.Or(j.Settings().Country, "")),
+		Foot:  c.T("summary.foot"), Letter: Letter(journal.Or(j.Settings().Country, "")),
 	}
 	for _, p := range parts {
 		if names != nil && !slices.Contains(names, p.name) {
@@ -116,9 +117,9 @@ func Make(j *journal.Journal, now time.Time, c *locale.Catalogue, names []string
 // letterCountries print on letter paper (8.5 by 11 inches).
 var letterCountries = []string{"US", "CA", "MX", "PR", "CO", "CL", "VE", "PH", "GT", "CR"}
 
-// letter tells the paper of a country; of one that is not known it is letter,
+// Letter tells the paper of a country; of one that is not known it is letter,
 // which fits on A4 when it is printed.
-func letter(country string) bool {
+func Letter(country string) bool {
 	return country == "" || slices.Contains(letterCountries, country)
 }
 

@@ -58,4 +58,3 @@ func besideTable(v *kit.View, b *use.Beside) chart.Table {
 	}
 	return t
 }
-

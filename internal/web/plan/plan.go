@@ -21,12 +21,12 @@ import (
 
 // Routes are the page, its comparison, and what a plan can be asked for.
 func Routes() []shell.Route {
-	return []shell.Route{
+	return append(copyRoutes(), []shell.Route{
 		{Pattern: "GET /plan", Do: show, Part: "today"},
 		{Pattern: "POST /plan/compare", Do: compare, Part: "today", Back: "/plan"},
 		{Pattern: "POST /plan/use", Do: choose, Part: "today", Back: "/plan"},
 		{Pattern: "POST /plan/change", Do: change, Part: "today", Back: "/plan"},
-	}
+	}...)
 }
 
 // page is the form, and below it what was compared.

@@ -30,7 +30,7 @@ func Write(w io.Writer, j *journal.Journal) error {
 		}
 		cells := cellsOf(j, e)
 		for i, c := range columns {
-			row[i] = inert(cells[c])
+			row[i] = Inert(cells[c])
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -106,9 +106,9 @@ func contentCells(c map[string]string, name string, r journal.Range) {
 // formulaStarts are what a spreadsheet may take for the beginning of a formula.
 const formulaStarts = "=+-@\t\r"
 
-// inert keeps a spreadsheet from running a cell that begins like a formula. A cell
+// Inert keeps a spreadsheet from running a cell that begins like a formula. A cell
 // that begins with the mark itself gets a second one, so that it comes back whole.
-func inert(s string) string {
+func Inert(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	if strings.HasPrefix(s, "'") {
 		return "'" + s
