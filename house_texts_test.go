@@ -109,7 +109,7 @@ var built = []string{
 	"unit.",
 	"way.do.",
 	"way.flag.",
-	"way.pace.",
+	"way.least.proof.", "way.least.why.", "way.pace.",
 	"way.published.",
 	"way.rests.",
 	"way.strategy.",

@@ -11,6 +11,9 @@ import (
 type Intended struct {
 	At time.Time
 	journal.Dose
+	// Kind is what the dose is taken for where its product is on no list; nil for
+	// what the journal says of it.
+	Kind *journal.Product
 }
 
 // Intakes are intended doses in the terms of Record(j, now), for a regimen of
@@ -31,7 +34,7 @@ func Intakes(j *journal.Journal, now time.Time, doses []Intended) (list []pkpd.I
 		k := of{d.Product, d.ProductName, d.Unit, d.Amount}
 		in, known := seen[k]
 		if !known {
-			t := take(j, &d.Dose)
+			t := takeAs(j, &d.Dose, d.Kind)
 			at, there := b.index[t.source]
 			if !there {
 				return nil, false
@@ -55,7 +58,7 @@ func Habit(j *journal.Journal, now time.Time, day, planned []Intended) (pkpd.His
 	}
 	use := pkpd.PriorUse{TimesPerDay: min(float64(len(day)), mostTimes), Days: mostDays}
 	for i := range day {
-		t := take(j, &day[i].Dose)
+		t := takeAs(j, &day[i].Dose, day[i].Kind)
 		if i == 0 {
 			h.Products = []pkpd.Content{{MitragynineLogSD: logSD(t.mitragynine), SevenOHLogSD: logSD(t.sevenOH), ContentGuessed: t.source.guessed}}
 			use.Form = t.Form
@@ -66,7 +69,7 @@ func Habit(j *journal.Journal, now time.Time, day, planned []Intended) (pkpd.His
 	h.Before = []pkpd.PriorUse{use}
 	var list []pkpd.Intake
 	for i := range planned {
-		t := take(j, &planned[i].Dose)
+		t := takeAs(j, &planned[i].Dose, planned[i].Kind)
 		t.AtH = planned[i].At.Sub(now).Hours()
 		list = append(list, pkpd.Intake{Dose: t.Dose})
 	}

@@ -13,8 +13,10 @@ import (
 )
 
 // Held estimates what a dose held; unknown when its product is not known.
-func Held(j *journal.Journal, d *journal.Dose) journal.Alkaloids {
-	p, ok := productOf(j, d)
+func Held(j *journal.Journal, d *journal.Dose) journal.Alkaloids { return heldAs(j, d, nil) }
+
+func heldAs(j *journal.Journal, d *journal.Dose, kind *journal.Product) journal.Alkaloids {
+	p, ok := productOf(j, d, kind)
 	if !ok {
 		return journal.Alkaloids{}
 	}
@@ -22,15 +24,16 @@ func Held(j *journal.Journal, d *journal.Dose) journal.Alkaloids {
 }
 
 // productOf is the product of a dose. One that is on no list can still say what
-// it is: milligrams of 7-OH are their own content.
-func productOf(j *journal.Journal, d *journal.Dose) (*journal.Product, bool) {
+// it is: milligrams of 7-OH are their own content; or be taken for a kind, where
+// that is not nil.
+func productOf(j *journal.Journal, d *journal.Dose, kind *journal.Product) (*journal.Product, bool) {
 	if p, ok := j.Product(d.Product); ok {
 		return p, true
 	}
 	if d.Unit == "mg" && journal.NamesSevenOH(d.ProductName) {
 		return &journal.Product{Name: d.ProductName, Form: journal.SevenOH}, true
 	}
-	return nil, false
+	return kind, kind != nil
 }
 
 // Total is a sum over doses of which some may have unknown content.
@@ -82,10 +85,13 @@ const mostInDose = 10_000
 
 // take reads a dose. One whose content nobody knows is neither nothing nor left
 // out: it gets the spread of its kind.
-func take(j *journal.Journal, d *journal.Dose) taken {
-	held := Held(j, d)
+func take(j *journal.Journal, d *journal.Dose) taken { return takeAs(j, d, nil) }
+
+// takeAs is take where a dose of no product on the list is taken for a kind.
+func takeAs(j *journal.Journal, d *journal.Dose, kind *journal.Product) taken {
+	held := heldAs(j, d, kind)
 	form := journal.OtherForm
-	if p, ok := productOf(j, d); ok {
+	if p, ok := productOf(j, d, kind); ok {
 		form = p.Form
 	}
 	t := taken{source: source{product: d.Product, form: absorbedAs(form)}}

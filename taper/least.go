@@ -26,6 +26,8 @@ type Limits struct {
 	HardCeiling float64
 	// Days is how far to plan, 1 to MostPlanned.
 	Days int
+	// Unproven leaves out the bound, which takes about as long as the plan.
+	Unproven bool
 }
 
 // MostPlanned is how many days ahead the least plan looks.
@@ -102,6 +104,9 @@ const (
 type Certificate struct {
 	Proof  Proof
 	Within int // days
+	// Grains between one level of the ladder and the next: 1 but for who counts in
+	// more than mostLevels of them.
+	Grains int
 	// Bound are the grains that no plan can be under, day by day.
 	Bound []int
 	// Lowest is the share of bodies under the ceiling on the day that has fewest of
@@ -162,7 +167,7 @@ func (e *Infeasible) Text() (key string, args []any) {
 
 // mostLevels is how many amounts a ladder holds; with more grains than that it
 // goes by several at a time.
-const mostLevels = 400
+const mostLevels = 900
 
 // Ladder are the days that a least plan chooses from: the start, less a grain at
 // a time from the dose that keeps the largest part, down to the goal. Level 0 is

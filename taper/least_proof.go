@@ -22,7 +22,10 @@ func (p *planner) byDay(ctx context.Context, levels []int) ([][]float32, error) 
 
 // certify says of a plan how far nothing can be under it, and what binds it.
 func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error) {
-	c := Certificate{Proof: Good, Lowest: 1}
+	c := Certificate{Proof: Good, Lowest: 1, Grains: 1}
+	if n := len(p.ladder); n > 1 {
+		c.Grains = p.ladder[n-1].Grains() - p.ladder[n-2].Grains()
+	}
 	peaks, err := p.byDay(ctx, levels)
 	if err != nil {
 		return c, err
@@ -48,6 +51,9 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 	}
 	if c.Binds, err = p.binds(ctx, levels); err != nil {
 		return c, err
+	}
+	if p.limits.Unproven {
+		return c, nil
 	}
 	low := *p
 	low.bound, low.nudged = true, false

@@ -63,6 +63,9 @@ type Start struct {
 	Day Pattern
 	// From says where Day comes from; nil where it was typed.
 	From *Taken
+	// Kind is what a product on no list is taken for, by its name and unit; nil
+	// where they say nothing, or it is on the list. An assumption.
+	Kind *journal.Product
 }
 
 // Amount is what some grains are, in the start's unit, without the noise of

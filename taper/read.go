@@ -2,6 +2,7 @@ package taper
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/evenkeel/evenkeel/journal/number"
@@ -120,4 +121,18 @@ func ReadTable(text string, style number.Style) ([]Row, error) {
 		rows = append(rows, Row{int(day) - 1, amount})
 	}
 	return rows, nil
+}
+
+// ReadDays reads days of a plan as people type them, the first being 1: whole
+// numbers parted by spaces, commas or lines.
+func ReadDays(text string) ([]int, error) {
+	var list []int
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,;\t\n\r", r) }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > MostPlanned {
+			return nil, refuse("way.hard_days_form", "text", text)
+		}
+		list = append(list, n)
+	}
+	return list, nil
 }

@@ -44,6 +44,7 @@ type (
 		Strategy taper.Strategy   `json:"strategy"`
 		Size     float64          `json:"size,omitempty"`
 		Every    int              `json:"every_days,omitempty"`
+		Least    *planLeastAnswer `json:"least,omitempty"`
 		Error    string           `json:"error,omitempty"`
 		Steps    []planStepAnswer `json:"steps,omitempty"`
 		Says     []string         `json:"says,omitempty"`
@@ -68,6 +69,7 @@ type planOptions struct {
 	product, unit, day string
 	grain, goal        float64
 	none               bool
+	leastOptions
 }
 
 func (c *commands) planCommand() *cobra.Command {
@@ -117,6 +119,7 @@ func (c *commands) planFlags(cmd *cobra.Command, o *planOptions) {
 	f.StringVar(&o.day, "day", "", c.t("cli.plan.day"))
 	f.Float64Var(&o.grain, "grain", 0, c.t("cli.plan.grain"))
 	f.Float64Var(&o.goal, "goal", 0, c.t("cli.plan.goal"))
+	c.leastFlags(f, &o.leastOptions)
 	f.StringArrayVar(&o.flags, "flag", nil, c.t("cli.plan.flag"))
 	f.BoolVar(&o.none, "none-of-these", false, c.t("cli.plan.none"))
 }
@@ -160,6 +163,9 @@ func (c *commands) planQuestion(j *journal.Journal, now time.Time, o *planOption
 	}
 	for _, text := range o.paces {
 		p, err := readPace(text, style)
+		if err == nil {
+			p, err = o.limits(p)
+		}
 		if err != nil {
 			return q, err
 		}
@@ -180,7 +186,7 @@ func readPace(text string, style number.Style) (taper.Pace, error) {
 		p.Rows, err = taper.ReadTable(rest, style)
 		return p, plan.Refused(err)
 	case taper.Fewer:
-	case taper.Percent, taper.Fixed, taper.Occupancy, taper.Gaps:
+	case taper.Percent, taper.Fixed, taper.Occupancy, taper.Gaps, taper.Lowest:
 		size, after, ok := strings.Cut(rest, ":")
 		n, err := number.Parse(size, style)
 		if !ok || err != nil {
@@ -221,7 +227,7 @@ func (c *commands) planAnswer(a *plan.Answer, now time.Time) planAnswer {
 	}
 	for i := range a.List {
 		w := &a.List[i]
-		one := planWayAnswer{Strategy: w.Pace.Strategy, Size: w.Pace.Size, Every: w.Pace.Every}
+		one := planWayAnswer{Strategy: w.Pace.Strategy, Size: w.Pace.Size, Every: w.Pace.Every, Least: leastAnswer(w)}
 		if w.Err != nil {
 			one.Error = c.text.Fault(w.Err)
 			out.Paces = append(out.Paces, one)
@@ -279,6 +285,7 @@ func (c *commands) planText(a *plan.Answer, now time.Time) string {
 			}
 			lines = append(lines, "  "+c.t("way.day_n", "n", st.Day+1)+": "+amount)
 		}
+		lines = append(lines, c.whyLines(w, now)...)
 	}
 	lines = append(lines, "", c.t("way.rests"))
 	for _, p := range plan.Rests(a) {

@@ -302,7 +302,7 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	r := s.upload("/import", "list.csv", "date,amount,unit,product\n2026-11-03 10:00,2,g,leaf\n2026-11-04 10:00,a lot,g,leaf\n")
 	look(r)
 	look(s.post("/import/table", "shown", field(r, "shown"), "field", "date", "field", "amount", "field", "unit", "field", "product"))
-	look(s.post("/plan/compare", typedPlan()...))
+	look(s.post("/plan/compare", typedPlan("strategy3", "least", "size3", "3", "every3", "7")...))
 	look(s.post("/plan/use", typedPlan("pace", "1", "begins", "2026-11-23", "seen", "1")...))
 	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))

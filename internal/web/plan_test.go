@@ -36,12 +36,17 @@ func TestPacesAreComparedAndNothingIsProposed(t *testing.T) {
 	s.contains(r, "Answer what is asked before a plan", "8:00 3")
 	r = s.want(200, s.post("/plan/compare", typedPlan()...))
 	s.contains(r, "10 % of what is left, every 7 days", "One dose less, every 30 days", "The last step goes from 3 g a day to none", "are left out: with them, there is more in your body",
-		"ask for less than ½ g", "No study has followed people", "Amounts, step by step", "How rough it may get is not said")
-	if strings.Contains(r.body, "How rough, as a table") {
+		"ask for less than ½ g", "No study has followed people", "Amounts, step by step", "By its name it is taken for this kind: Leaf powder", "going on as now, 8 in 10", "How rough, as a table", "<svg")
+	// The lowest amounts under a ceiling are one way more, and say what holds them.
+	least := s.want(200, s.post("/plan/compare", append([]string{"strategy1", "least", "size1", "3", "every1", "7", "largest", "30", "hard", "3", "hard_ceiling", "2", "share", "90"}, typedPlan()...)...))
+	s.contains(least, "The lowest amounts that keep what coming down adds under 3 of 10", "in 90 of 100 bodies of people in general", "No amounts within your limits", "On all days together,",
+		"Why each amount is not lower", "Your goal.", "On the days you marked as hard it stays under 2 of 10", `name="hard" type="text" value="3"`, "Make this my plan")
+	s.contains(s.post("/plan/compare", append([]string{"strategy1", "least", "size1", "3", "every1", "7", "hard", "soon"}, typedPlan()...)...), "is no list of days", `value="soon"`)
+	unknown := s.want(200, s.post("/plan/compare", append([]string{"name", "stuff", "unit", "spoon", "strategy3", "least", "size3", "3", "every3", "7"}, typedPlan()...)...))
+	s.contains(unknown, "How rough it may get is not said", "so the lowest amounts would be made up")
+	if strings.Contains(unknown.body, "How rough, as a table") {
 		t.Error("it is said how rough doses of unknown strength may get")
 	}
-	known := s.want(200, s.post("/plan/compare", append([]string{"name", "7-OH", "unit", "mg", "grain", "5", "day", "8:00 30\r\n14:00 30\r\n20:00 30"}, typedPlan()...)...))
-	s.contains(known, "going on as now, 8 in 10", "How rough, as a table", "<svg")
 	// What is known of a fast pace stands with the pace that is one, and not with
 	// the other.
 	if n := strings.Count(r.body, "had more overdoses: about 5 times"); n != 2 {

@@ -21,6 +21,23 @@ func (b bodies) Follow(i int, s taper.Stretch, peaks []float32) {
 	b.Days.Follow(i, s.Begin, s.Level, s.From, s.To, s.Drug, peaks)
 }
 
+// finer is the day on which a least plan would come to its goal for who could
+// measure half as much; -1 where it would not, or there is none.
+func (b *subject) finer(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) int {
+	half := b.start.Halved()
+	if half.Check() != nil {
+		return -1
+	}
+	other := *b
+	other.start = &half
+	l.Unproven = true
+	s, _, err := other.least(ctx, person, goal, l)
+	if err != nil {
+		return -1
+	}
+	return s.Reached
+}
+
 // least is the least plan of a person from tomorrow on. Where most of what acts
 // comes from doses of unknown strength there is none: it would be made up.
 func (b *subject) least(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) (taper.Schedule, taper.Certificate, error) {

@@ -2,6 +2,7 @@ package outlook
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/exposure"
@@ -19,6 +20,8 @@ type Paces struct {
 	// record of this person, so that they are of people in general who took it.
 	Basis   pkpd.Grounds
 	General bool
+	// Kind is what a typed product was taken for by its name; nil where it was not.
+	Kind *journal.Product
 	// Guessed says that most of what acts on the body comes from doses of unknown
 	// strength.
 	Guessed bool
@@ -48,6 +51,9 @@ type Way struct {
 	Cost journal.Money
 	// Least is what is known of a least plan; nil for any other way.
 	Least *taper.Certificate
+	// Finer is the day on which a least plan would come to its goal if half as much
+	// could be measured; -1 where it would not.
+	Finer int
 }
 
 const (
@@ -74,7 +80,7 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 	}
 	person := whole.Fewer(paceDraws)
 	out.Basis, out.General, out.Guessed = person.Basis, b.general, person.Guess.Most()
-	out.Others, out.LeftOut = len(b.others), b.left
+	out.Others, out.LeftOut, out.Kind = len(b.others), b.left, b.start.Kind
 	half := 0.0
 	for _, p := range paces {
 		if p.Strategy == taper.Occupancy && half == 0 {
@@ -89,7 +95,9 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 			if ctx.Err() != nil {
 				return Paces{}, ctx.Err()
 			}
-			w.Least, w.Pace = &c, p
+			if w.Least, w.Pace = &c, p; w.Err == nil && w.Reached > 0 {
+				w.Finer = b.finer(ctx, whole, goal, p.Limits)
+			}
 		} else {
 			w.Schedule, w.Err = taper.Lay(start, goal, p, half)
 		}
@@ -139,8 +147,13 @@ type subject struct {
 // it; else people in general who lived the start's day for long.
 func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time, start *taper.Start) (*pkpd.Person, *subject, error) {
 	b := &subject{j: j, at: now, start: start}
+	if start.Kind != nil && wrote(j, now, start.ProductName) {
+		b.start = new(taper.Start) // what the journal says of it counts
+		*b.start = *start
+		b.start.Kind = nil
+	}
 	b.day = b.doses(start.Day, journal.DateOf(now))
-	if _, ok := exposure.Intakes(j, now, b.day); ok {
+	if _, ok := exposure.Intakes(j, now, b.day); ok && b.start.Kind == nil {
 		f, err := r.fit(ctx, j, now)
 		if err != nil {
 			return nil, nil, err
@@ -156,6 +169,17 @@ func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time,
 		return nil, nil, fault.Wrap(err, fault.Invalid, "outlook.cannot_use")
 	}
 	return person, b, nil
+}
+
+// wrote tells that a journal has doses of that name and of no product on the
+// list, in what a fit looks at.
+func wrote(j *journal.Journal, now time.Time, name string) bool {
+	for _, e := range j.Between(now.Add(-exposure.Reach), now.Add(time.Second)) {
+		if d := e.Dose(); d != nil && d.Product.IsZero() && strings.EqualFold(d.ProductName, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // othersOf are the doses of the last week of something else than a start's
@@ -175,7 +199,7 @@ func (b *subject) doses(p taper.Pattern, day journal.Date) []exposure.Intended {
 	list := make([]exposure.Intended, len(p))
 	for i, d := range p {
 		list[i] = exposure.Intended{At: d.At(day, b.at.Location()), Dose: journal.Dose{Product: b.start.Product, ProductName: b.start.ProductName,
-			Unit: b.start.Unit, Amount: b.start.Amount(d.Grains)}}
+			Unit: b.start.Unit, Amount: b.start.Amount(d.Grains)}, Kind: b.start.Kind}
 	}
 	return list
 }

@@ -67,6 +67,9 @@ func Compare(ctx context.Context, look *outlook.Reader, j *journal.Journal, now 
 	if len(q.Paces) == 0 {
 		return Answer{}, fault.New(fault.Invalid, "way.no_paces")
 	}
+	if _, listed := j.Product(q.Start.Product); !listed {
+		q.Start.Kind = kindOf(q.Start.ProductName, q.Start.Unit)
+	}
 	paces, err := look.Paces(ctx, j, now, q.Start, q.Goal, q.Paces)
 	return Answer{Paces: paces, Above: above(j, now, &q.Start)}, Refused(err)
 }

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"math"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/journal"
@@ -12,6 +13,8 @@ import (
 func Pace(p *taper.Pace, unit string) journal.Phrase {
 	args := []any{"size", p.Size, "n", p.Every}
 	switch p.Strategy {
+	case taper.Lowest:
+		args = []any{"size", p.Limits.Ceiling, "n", p.Limits.Every}
 	case taper.Fixed:
 		args[1] = journal.Amount{N: p.Size, Unit: unit}
 	case taper.Fewer, taper.Table:
@@ -41,8 +44,11 @@ func Say(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 			add("way.say.last_step", "from", amount(before))
 		}
 	}
-	if w.Finer > 0 {
-		add("way.say.finer", "n", w.Finer, "grain", amount(1))
+	if w.Least != nil {
+		list = append(list, least(p, w)...)
+	}
+	if n := w.Schedule.Finer; n > 0 {
+		add("way.say.finer", "n", n, "grain", amount(1))
 		if fine, err := taper.Lay(p.Start.Halved(), p.Start.Amount(w.Goal), w.Pace, w.Half); err == nil {
 			end := fine.Steps[len(fine.Steps)-1].Day + 1
 			add("way.say.finer_would", "grain", journal.Amount{N: p.Start.Grain / 2, Unit: p.Start.Unit}, "n", end)
@@ -67,6 +73,9 @@ func hard(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 		return []journal.Phrase{{Key: "way.say.guessed"}}
 	}
 	day, level, adds := Hardest(&w.Course)
+	if adds < Least && w.Least != nil && slices.ContainsFunc(w.Least.Binds, func(b taper.Bind) bool { return b.Reason == taper.AtCeiling }) {
+		return []journal.Phrase{{Key: "way.least.days_none"}} // an hour of some is at the ceiling all the same
+	}
 	if adds < Least {
 		return []journal.Phrase{{Key: "way.say.expects_none"}}
 	}
@@ -101,6 +110,9 @@ func Rests(p *Answer) []journal.Phrase {
 		list = append(list, journal.Phrase{Key: "way.rests.general"})
 	default:
 		list = append(list, journal.Phrase{Key: "way.rests." + p.Basis.String()})
+	}
+	if p.Kind != nil {
+		list = append(list, journal.Phrase{Key: "way.rests.kind", Args: []any{"name", p.Start.ProductName, "form", journal.Option("form." + string(p.Kind.Form))}})
 	}
 	if p.Others > 0 {
 		list = append(list, journal.Phrase{Key: "way.rests.others", Args: []any{"n", p.Others}})

@@ -24,6 +24,7 @@ type way struct {
 	err   error
 	fan   *chart.Figure
 	steps chart.Table
+	whys  chart.Table // of the lowest amounts: what holds each step
 	days  chart.Table
 	// number of the pace in the form, and all of the form that a choice brings
 	// along.
@@ -53,6 +54,9 @@ func waysOf(v *kit.View, a *use.Answer, f url.Values) []way {
 			out.fast = v.Phrase(p, v.Now)
 		}
 		out.steps = stepsOf(v, &w.Schedule)
+		if w.Least != nil {
+			out.whys = whysOf(v, w)
+		}
 		if !a.Guessed {
 			out.days = daysOf(v, &a.Paces, w)
 			if !v.Hides() {
@@ -126,6 +130,16 @@ func stepsOf(v *kit.View, s *taper.Schedule) chart.Table {
 			doses = append(doses, v.Clock(at)+" "+v.Figure(s.Start.Amount(d.Grains)))
 		}
 		t.Rows = append(t.Rows, chart.Row{When: v.T("way.day_n", "n", st.Day+1), Cells: []string{amount, strings.Join(doses, "; ")}})
+	}
+	return t
+}
+
+// whysOf says of each step of a least plan why it is not lower.
+func whysOf(v *kit.View, w *outlook.Way) chart.Table {
+	t := chart.Table{Title: v.T("way.least.why"), Head: []string{v.T("way.col.day"), v.T("way.least.col")}}
+	for i := range w.Least.Binds {
+		b := &w.Least.Binds[i]
+		t.Rows = append(t.Rows, chart.Row{When: v.T("way.day_n", "n", b.Day+1), Cells: []string{v.Phrase(use.Why(w, b), v.Now)}})
 	}
 	return t
 }

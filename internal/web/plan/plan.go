@@ -189,7 +189,7 @@ func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
 		if p.Strategy == "" {
 			continue
 		}
-		if !slices.Contains(taper.Strategies, p.Strategy) {
+		if p.Strategy != taper.Lowest && !slices.Contains(taper.Strategies, p.Strategy) {
 			return kit.FieldError("strategy"+n, "way.no_strategy")
 		}
 		var err error
@@ -203,6 +203,11 @@ func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
 		if p.Every = int(every); float64(p.Every) != every {
 			return kit.FieldError("every"+n, "way.every_range")
 		}
+		if p.Strategy == taper.Lowest {
+			if p, err = readLimits(v, f, p); err != nil {
+				return err
+			}
+		}
 		if p.Strategy == taper.Table {
 			if p.Rows, err = taper.ReadTable(f.Get("rows"), v.NumberStyle()); err != nil {
 				return inField("rows", err)
@@ -211,6 +216,23 @@ func readPaces(v *shell.Visit, f url.Values, q *use.Question) error {
 		q.Paces = append(q.Paces, p)
 	}
 	return nil
+}
+
+// readLimits reads what a person set for the lowest amounts; the size of the pace
+// is its ceiling.
+func readLimits(v *shell.Visit, f url.Values, p taper.Pace) (taper.Pace, error) {
+	var n [3]float64
+	for i, name := range []string{"share", "largest", "hard_ceiling"} {
+		var err error
+		if n[i], _, err = kit.Decimal(v.NumberStyle(), f, name); err != nil {
+			return p, err
+		}
+	}
+	hard, err := taper.ReadDays(f.Get("hard"))
+	if err != nil {
+		return p, inField("hard", err)
+	}
+	return taper.Pace{Strategy: p.Strategy, Limits: use.Limits(p.Size, p.Every, n[0], n[1], hard, n[2])}, nil
 }
 
 // paceNumbers are what the fields of the paces end in.
