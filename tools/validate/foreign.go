@@ -5,42 +5,16 @@ import (
 	"sync"
 
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/tools/bodies"
 )
-
-func halfAndTwice(p *pkpd.Params, b *foreign) {
-	b.threshold = p.Threshold / 2
-	p.TauFast *= 2
-	p.TauSlow *= 2
-}
-
-func slowByFour(p *pkpd.Params, _ *foreign) { p.TauSlow *= 4 }
-
-func oneAdaptation(_ *pkpd.Params, b *foreign) { b.one, b.threshold = true, 0.1 }
-
-func noThreshold(_ *pkpd.Params, b *foreign) { b.threshold = 0 }
-
-func slower(p *pkpd.Params, _ *foreign) { p.TauFast *= 3; p.TauSlow *= 3 }
-
-func anotherShare(p *pkpd.Params, _ *foreign) {
-	for f := range p.FSevenOH {
-		p.FSevenOH[f] /= 3
-		p.FirstPass[f] *= 2
-	}
-}
-
-// foreign is what a body does with drive in place of the model's adaptation.
-type foreign struct {
-	one       bool // one adaptation instead of two, with its own time constant and gain
-	threshold float64
-}
 
 // other makes people with a body that the model does not know, changed from the
 // central one. All of them have a daily swing in how rough they feel, moods
 // that last for days, and one dose in seven never written down.
-func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, error) {
+func other(change bodies.Change) func(uint64, int) (*subject, error) {
 	scale := sync.OnceValue(func() float64 {
 		pop := pkpd.FitPrior()
-		return anchored(pop.Typical, change)
+		return bodies.Anchored(pop.Typical, change)
 	})
 	return func(seed uint64, i int) (*subject, error) {
 		h, ph, use := design(seed, i)
@@ -48,11 +22,7 @@ func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, err
 		pop := pkpd.FitPrior()
 		pop = pop.Central()
 		eta := pop.Draw(&st)
-		p := pop.Typical.With(&eta)
-		b := foreign{threshold: p.Threshold}
-		change(&p, &b)
-		p.Gain *= scale()
-		tau, gain := 90*math.Exp(0.4*st.Normal()), 110*math.Exp(0.4*st.Normal())
+		b := bodies.Made(pop.Typical.With(&eta), change, scale(), &st)
 		content := math.Exp(h.Products[0].MitragynineLogSD * st.Normal())
 		if use.form == pkpd.SevenOH {
 			content = math.Exp(h.Products[0].SevenOHLogSD * st.Normal())
@@ -94,19 +64,15 @@ func other(change func(*pkpd.Params, *foreign)) func(uint64, int) (*subject, err
 			for t := -60 * 24.0; t <= until+step; t += step {
 				times = append(times, t)
 			}
-			_, drive, err := pkpd.Curve(&p, doses, times)
+			_, drive, err := pkpd.Curve(&b.Params, doses, times)
 			if err != nil {
 				return nil, err
 			}
 			w := make([]float64, len(times))
-			tol, keep := 0.0, math.Exp(-step/tau)
+			tol, keep := 0.0, math.Exp(-step/b.OneTau)
 			for j, d := range drive {
 				tol = d.Drive + (tol-d.Drive)*keep
-				excess, by := p.WFast*d.Fast+p.WSlow*d.Slow-d.Drive, p.Gain
-				if b.one {
-					excess, by = tol-d.Drive, gain
-				}
-				w[j] = math.Min(pkpd.WithdrawalMax, by*math.Max(0, excess-b.threshold))
+				w[j] = b.Withdrawal(d.Fast, d.Slow, tol, d.Drive)
 			}
 			return func(t float64) float64 { return w[min(len(w)-1, int((t+60*24)/step+0.5))] }, nil
 		}

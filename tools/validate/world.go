@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"math"
 
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/tools/bodies"
 )
 
 // subject is one synthetic person: what they wrote down, what is true of the
@@ -36,38 +36,6 @@ func at(now float64, hours []float64) []float64 {
 		out[i] = now + h
 	}
 	return out
-}
-
-// anchored is the gain that gives a central person of the changed body the
-// worst hour that the central one has after leaf, 4 x 50 mg a day for 90 days:
-// another body is one that the surveys would still have met.
-func anchored(central pkpd.Params, change func(*pkpd.Params, *foreign)) float64 {
-	var doses []pkpd.Dose
-	for k := range 360 {
-		doses = append(doses, pkpd.Dose{AtH: 6 * float64(k), Form: pkpd.Leaf, MitragynineMg: 50})
-	}
-	var times []float64
-	for h := 0.0; h < 168; h += 2 {
-		times = append(times, 6*359+h)
-	}
-	worst := func(p pkpd.Params, threshold float64) float64 {
-		_, drive, err := pkpd.Curve(&p, doses, times)
-		if err != nil {
-			return 0
-		}
-		w := 0.0
-		for _, d := range drive {
-			w = math.Max(w, p.WFast*d.Fast+p.WSlow*d.Slow-d.Drive-threshold)
-		}
-		return w
-	}
-	changed := central
-	b := foreign{threshold: central.Threshold}
-	change(&changed, &b)
-	if b.one {
-		return 1 // it has a gain of its own
-	}
-	return worst(central, central.Threshold) / worst(changed, b.threshold)
 }
 
 // sameModel makes a person with the model itself.
@@ -118,22 +86,20 @@ type world struct {
 // worlds are the model's own people and those of bodies that it does not know.
 var worlds = []world{
 	{"the model", sameModel},
-	{"one adaptation", other(oneAdaptation)},
-	{"no threshold", other(noThreshold)},
-	{"slower by three", other(slower)},
-	{"another share of 7-OH", other(anotherShare)},
+	{"one adaptation", other(bodies.OneAdaptation)},
+	{"no threshold", other(bodies.NoThreshold)},
+	{"slower by three", other(bodies.Slower)},
+	{"another share of 7-OH", other(bodies.AnotherShare)},
 }
 
 // tuned are the people on whom the size of the discrepancy was chosen: other
 // bodies than those that verify it, and another seed (tuneSeed).
 var tuned = []world{
 	{"the model", sameModel},
-	{"half the threshold, twice as slow", other(halfAndTwice)},
-	{"slow adaptation slower by four", other(slowByFour)},
-	{"a quarter of the threshold", other(quarterThreshold)},
+	{"half the threshold, twice as slow", other(bodies.HalfAndTwice)},
+	{"slow adaptation slower by four", other(bodies.SlowByFour)},
+	{"a quarter of the threshold", other(bodies.QuarterThreshold)},
 }
-
-func quarterThreshold(p *pkpd.Params, b *foreign) { b.threshold = p.Threshold / 4 }
 
 func fit(s *subject, seed uint64) (*pkpd.Person, error) {
 	return pkpd.Fit(context.Background(), s.history, pkpd.FitOptions{Seed: seed, Workers: 1})

@@ -1,4 +1,4 @@
-package main
+package bodies
 
 import (
 	"testing"
@@ -12,8 +12,8 @@ import (
 // so the gain must fall; with one adaptation the gain is its own.
 func TestOtherBodiesAreScaled(t *testing.T) {
 	pop := pkpd.FitPrior()
-	for name, change := range map[string]func(*pkpd.Params, *foreign){"one": oneAdaptation, "none": noThreshold, "slower": slower, "share": anotherShare} {
-		g := anchored(pop.Typical, change)
+	for name, change := range map[string]Change{"one": OneAdaptation, "none": NoThreshold, "slower": Slower, "share": AnotherShare} {
+		g := Anchored(pop.Typical, change)
 		t.Logf("%s: gain x %.3g", name, g)
 		if !(g > 0.05 && g < 20) {
 			t.Errorf("%s: gain x %v", name, g)
