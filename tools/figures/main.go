@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/pkpd"
+	"github.com/evenkeel/evenkeel/tools/page"
 )
 
 func main() {
@@ -69,32 +70,22 @@ func run(docs string) error {
 			return err
 		}
 	}
-	page, err := os.ReadFile(docs + "/science.md")
+	old, err := os.ReadFile(docs + "/science.md")
 	if err != nil {
 		return err
 	}
-	text := string(page)
+	text := string(old)
 	for name, table := range map[string]string{
 		"figures": figuresTable(&r), "parameters": parametersTable(pkpd.Standard()),
 		"sources": sourcesTable(pkpd.Standard()), "also": alsoTable(&r),
 		"anchors": anchorsTable(&r), "family": familyTable(learned), "leave one out": leaveOutTable(learned),
 		"normal": normalTable(learned), "cases": casesTable(&r),
 	} {
-		if text, err = between(text, name, table); err != nil {
+		if text, err = page.Between(text, name, table); err != nil {
 			return err
 		}
 	}
 	return os.WriteFile(docs+"/science.md", []byte(text), 0o644)
-}
-
-// between puts a table between its two markers.
-func between(text, name, table string) (string, error) {
-	begin, end := "<!-- begin "+name+" -->\n", "<!-- end "+name+" -->"
-	a, b := strings.Index(text, begin), strings.Index(text, end)
-	if a < 0 || b < a {
-		return "", fmt.Errorf("science.md has no markers for %s", name)
-	}
-	return text[:a+len(begin)] + table + text[b:], nil
 }
 
 func figuresTable(r *report) string {

@@ -16,8 +16,9 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
+
+	"github.com/evenkeel/evenkeel/tools/page"
 )
 
 // fullPeople is how many people of each kind the committed tables rest on.
@@ -76,18 +77,18 @@ func validate(people, workers int, seed uint64, only, docs string, tune bool) er
 		}
 		return nil
 	}
-	page := filepath.Join(docs, "science-person.md")
-	text, err := os.ReadFile(page)
+	path := filepath.Join(docs, "science-person.md")
+	text, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
 	out := string(text)
 	for name, block := range blocks {
-		if out, err = replaceBlock(out, name, block); err != nil {
+		if out, err = page.Between(out, name, block); err != nil {
 			return err
 		}
 	}
-	if err := os.WriteFile(page, []byte(out), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(out), 0o644); err != nil {
 		return err
 	}
 	for name, figure := range map[string]string{"ranks": ranksFigure(all[0]), "coverage": coverageFigure(all)} {
@@ -96,15 +97,4 @@ func validate(people, workers int, seed uint64, only, docs string, tune bool) er
 		}
 	}
 	return nil
-}
-
-// replaceBlock puts text between the markers of a name.
-func replaceBlock(page, name, text string) (string, error) {
-	begin, end := "<!-- begin "+name+" -->\n", "<!-- end "+name+" -->"
-	before, rest, ok := strings.Cut(page, begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		return "", fmt.Errorf("the page has no markers for %q", name)
-	}
-	return before + begin + text + end + after, nil
 }

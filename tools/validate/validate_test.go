@@ -25,16 +25,6 @@ func TestCRPS(t *testing.T) {
 	}
 }
 
-func TestReplaceBlock(t *testing.T) {
-	got, err := replaceBlock("a\n<!-- begin x -->\nold\n<!-- end x -->\nb", "x", "new\n")
-	if want := "a\n<!-- begin x -->\nnew\n<!-- end x -->\nb"; err != nil || got != want {
-		t.Errorf("%q, %v", got, err)
-	}
-	if _, err := replaceBlock("a", "x", ""); err == nil {
-		t.Error("no markers: no error")
-	}
-}
-
 // Every design can be fitted, by either world, and both what is written and
 // what is true depend on seed and number alone.
 func TestWorlds(t *testing.T) {
