@@ -47,8 +47,15 @@ var fixed = [...]taper.Pace{
 	month10: {Strategy: taper.Percent, Size: 10, Every: 30},
 }
 
-// percents are those that are tried, fastest first.
-var percents = []float64{100, 90, 80, 70, 60, 50, 45, 40, 35, 30, 27.5, 25, 22.5, 20, 17.5, 15, 12.5, 10, 8, 6, 5, 4, 3, 2, 1}
+// percents are those that are tried: from 100 down to a half, each a sixteenth
+// less than the one before, so that none is much slower than it must be.
+var percents = func() []float64 {
+	var list []float64
+	for p := 100.0; p > 0.5; p *= 15. / 16 {
+		list = append(list, p)
+	}
+	return list
+}()
 
 // mostSteps of a hyperbolic way down.
 const mostSteps = 180
@@ -114,11 +121,11 @@ func (k *known) tunePercent(g goal) (int, taper.Schedule, error) {
 }
 
 // tuneJump also chooses the step from which the rest is left out at once. Of the
-// percent that goes down to the unit and the next faster ones it takes what is
+// percent that goes down to the unit and some faster ones it takes what is
 // shortest; no published rule does so.
 func (k *known) tuneJump(g goal, at int, unit *taper.Schedule) (taper.Schedule, error) {
 	best := *unit
-	for i := at; i >= max(0, at-2); i-- {
+	for i := at; i >= max(0, at-8); i -= 4 {
 		whole, err := k.percent(percents[i], g.every)
 		if err != nil {
 			return best, err
@@ -168,10 +175,10 @@ func (k *known) inDays(every, days int) (taper.Schedule, error) {
 	return k.percent(fast, every)
 }
 
-// lowest is the least plan under the lowest ceiling, in twelfths of a person's
+// lowest is the least plan under the lowest ceiling, in 24ths of a person's
 // own, under which it takes no more days than some.
 func (k *known) lowest(g goal, days int) (best taper.Schedule, ceiling float64, err error) {
-	const parts = 12
+	const parts = 24
 	limits := taper.Limits{Share: share, Every: g.every, Days: min(taper.MostPlanned, days+g.every)}
 	var failed error
 	sort.Search(parts, func(i int) bool {
