@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed claims/*.json sources.json text
@@ -17,14 +18,15 @@ var files embed.FS
 // notesFile holds the safety notes of a language, beside the topics.
 const notesFile = "safety"
 
-// book is the data, read once.
-var book = func() library {
+// book is the data, read once and only when it is asked for: most commands and
+// pages never do.
+var book = sync.OnceValue(func() library {
 	l, err := read(files)
 	if err != nil {
 		panic(fmt.Sprintf("evidence: the embedded data is broken: %v", err))
 	}
 	return l
-}()
+})
 
 type library struct {
 	claims    []Claim
@@ -117,7 +119,7 @@ func into(dir fs.FS, name string, v any) error {
 }
 
 // All are the claims, by topic, in the order of their files.
-func All() []Claim { return slices.Clone(book.claims) }
+func All() []Claim { return slices.Clone(book().claims) }
 
 // In are the claims of a topic.
 func In(t Topic) []Claim {
@@ -126,21 +128,21 @@ func In(t Topic) []Claim {
 
 // ByID is one claim; false for an id that is not known.
 func ByID(id string) (Claim, bool) {
-	i, ok := book.claim[id]
+	i, ok := book().claim[id]
 	if !ok {
 		return Claim{}, false
 	}
-	return book.claims[i], true
+	return book().claims[i], true
 }
 
 // AllSources are the sources, by id.
-func AllSources() []Source { return slices.Clone(book.sources) }
+func AllSources() []Source { return slices.Clone(book().sources) }
 
 // SourceByID is one source; false for an id that is not known.
 func SourceByID(id string) (Source, bool) {
-	i, ok := book.source[id]
+	i, ok := book().source[id]
 	if !ok {
 		return Source{}, false
 	}
-	return book.sources[i], true
+	return book().sources[i], true
 }

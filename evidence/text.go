@@ -30,23 +30,23 @@ const english = "en"
 // Text is the claim's text in a language ("es"), the English one where there is
 // none.
 func (c Claim) Text(language string) Text {
-	if t, ok := book.texts[language][c.ID]; ok {
+	if t, ok := book().texts[language][c.ID]; ok {
 		return t
 	}
-	return book.texts[english][c.ID]
+	return book().texts[english][c.ID]
 }
 
 // Note is what has to be said for safety, by its id and language; English where
 // there is none, empty for an unknown id.
 func Note(id, language string) string {
-	if n, ok := book.notes[language][id]; ok {
+	if n, ok := book().notes[language][id]; ok {
 		return n
 	}
-	return book.notes[english][id]
+	return book().notes[english][id]
 }
 
 // SafetyNotes are the ids of all safety notes, see Note.
-func SafetyNotes() []string { return book.noteIDs }
+func SafetyNotes() []string { return book().noteIDs }
 
 // Languages are the languages that have texts.
-func Languages() []string { return book.languages }
+func Languages() []string { return book().languages }

@@ -53,7 +53,7 @@ func TestNotesInEveryLanguage(t *testing.T) {
 		}
 	}
 	for _, language := range Languages() {
-		if got := slices.Sorted(maps.Keys(book.notes[language])); !slices.Equal(got, SafetyNotes()) && !slices.Equal(toTranslate, Topics) {
+		if got := slices.Sorted(maps.Keys(book().notes[language])); !slices.Equal(got, SafetyNotes()) && !slices.Equal(toTranslate, Topics) {
 			t.Errorf("%s has the notes %v", language, got)
 		}
 	}
@@ -70,14 +70,14 @@ func TestNotesInEveryLanguage(t *testing.T) {
 // everyText is all that people can be shown, by where it stands.
 func everyText() map[string]string {
 	all := map[string]string{}
-	for language, texts := range book.texts {
+	for language, texts := range book().texts {
 		for id, x := range texts {
 			for what, s := range map[string]string{"question": x.Question, "statement": x.Statement, "answer": x.Answer, "why": x.Why, "looked": x.Looked, "changes": x.Changes} {
 				all[language+"/"+id+"/"+what] = s
 			}
 		}
 	}
-	for language, notes := range book.notes {
+	for language, notes := range book().notes {
 		for id, s := range notes {
 			all[language+"/"+id] = s
 		}
