@@ -53,6 +53,8 @@ var built = []string{
 	"form.",
 	"days.",
 	"known_from.",
+	"learn.how.",
+	"learn.means.",
 	"help.act.",
 	"help.for.",
 	"help.sign.",

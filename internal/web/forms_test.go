@@ -156,6 +156,7 @@ var once = map[string]string{
 	"/import":                   "records keep their ids; TestAnImportSentTwice",
 	"/import/table":             "the file is gone after the first time; TestAnImportSentTwice",
 	"/places":                   "looks for something",
+	"/learn":                    "looks for something",
 	"/plan/compare":             "compares, and keeps nothing",
 	"/places/import":            "puts the same list in the place of the same list",
 	"/import/batches/{id}/undo": "what is undone is gone; TestTableIsShownBeforeItIsWritten",

@@ -11,6 +11,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
+	"github.com/evenkeel/evenkeel/internal/web/learn"
 	"github.com/evenkeel/evenkeel/internal/web/month"
 	"github.com/evenkeel/evenkeel/internal/web/places"
 	"github.com/evenkeel/evenkeel/internal/web/plan"
@@ -72,6 +73,7 @@ func routes(c Config) []shell.Route {
 		plan.Routes(),
 		products.Routes(),
 		help.Routes(),
+		learn.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),
 		home.Routes(),
 		transfer.Routes(home.Refused),

@@ -9,3 +9,4 @@ import "asset:plot.js";
 import "asset:fresh.js";
 import "asset:passkey.js";
 import "asset:keeping.js";
+import "asset:narrow.js";
