@@ -60,6 +60,9 @@ func TestVerdictsFollow(t *testing.T) {
 		if got := c.Graded(); got != c.Grade {
 			t.Errorf("%s is of grade %s; by its sources and reasons it is %s", c.ID, c.Grade, got)
 		}
+		if c.Verdict == Unproven && slices.Index(Grades, c.Grade) > slices.Index(Grades, Low) {
+			t.Errorf("%s is not shown either way, and that is said of grade %s: what lowers it?", c.ID, c.Grade)
+		}
 		if c.Disputed() && c.Verdict != Partly && c.Verdict != Unproven && !slices.Contains(c.Lowered, Disagree) {
 			t.Errorf("%s is %s while sources disagree, and its grade was not lowered for that", c.ID, c.Verdict)
 		}
@@ -163,8 +166,9 @@ func TestGradedByHand(t *testing.T) {
 func TestCite(t *testing.T) {
 	for want, s := range map[string]Source{
 		"Smith KE et al. 2024. Time course. Drug and Alcohol Dependence 264.": {Authors: "Smith KE et al.", Year: "2024", Title: "Time course", Where: "Drug and Alcohol Dependence 264"},
-		"Does it? kratom.org 2021.":        {Year: "2021", Title: "Does it?", Where: "kratom.org"},
-		"FDA. [a notice of 2019]. A site.": {Authors: "FDA", Described: "a notice of 2019", Where: "A site"},
+		"Does it? kratom.org 2021.":                     {Year: "2021", Title: "Does it?", Where: "kratom.org"},
+		"A case. ACG Case Reports Journal, April 2022.": {Year: "2022", Title: "A case", Where: "ACG Case Reports Journal, April 2022"},
+		"FDA. [a notice of 2019]. A site.":              {Authors: "FDA", Described: "a notice of 2019", Where: "A site"},
 	} {
 		if got := s.Cite(); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -99,7 +99,10 @@ func (s Source) Cite() string {
 	}
 	who, where := strings.TrimSpace(s.Authors+" "+s.Year), s.Where
 	if s.Authors == "" {
-		who, where = "", strings.TrimSpace(s.Where+" "+s.Year)
+		who = ""
+		if !strings.Contains(s.Where, s.Year) {
+			where += " " + s.Year
+		}
 	}
 	var parts []string
 	for _, p := range []string{who, what, where} {
