@@ -38,6 +38,7 @@ var built = []string{
 	"cli.doctor.what.",
 	"cli.share.",
 	"cli.trend.",
+	"check.count.", "check.cue.", "check.interest.", "check.omits.", "check.reading.", "check.stance.", "check.verdict.",
 	"csv.",
 	"curve.",
 	"evidence.design.",

@@ -187,6 +187,7 @@ func (c *commands) root() *cobra.Command {
 		c.directoryCommand(),
 		c.sourcesCommand(),
 		c.evidenceCommand(),
+		c.checkCommand(),
 		c.standingCommand(),
 		c.mixingCommand(),
 		c.planCommand(),

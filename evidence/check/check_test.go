@@ -1,0 +1,249 @@
+package check_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/evidence"
+	"github.com/evenkeel/evenkeel/evidence/check"
+	"github.com/evenkeel/evenkeel/evidence/check/markup"
+	"github.com/evenkeel/evenkeel/evidence/check/stance"
+)
+
+// said is what a text says of a claim, "" for nothing.
+func said(text, id string) stance.Stance {
+	for _, s := range check.Text(text, "en").Sentences {
+		for _, c := range s.Claims {
+			if c.ID == id {
+				return c.Stance
+			}
+		}
+	}
+	return ""
+}
+
+func TestStances(t *testing.T) {
+	for _, c := range []struct {
+		id, text string
+		want     stance.Stance
+	}{
+		{"addictive", "Kratom is addictive.", stance.Asserts},
+		{"addictive", "Kratom is not addictive.", stance.Denies},
+		{"addictive", "Kratom isn’t addictive.", stance.Denies},
+		{"addictive", "kratom isnt addictive", stance.Denies},
+		{"addictive", "A non-addictive leaf.", stance.Denies},
+		{"addictive", "Not only is kratom cheap, it is addictive.", stance.Asserts},
+		{"addictive", "Is kratom addictive?", stance.Hedges},
+		{"addictive", "is kratom addictive", stance.Hedges},
+		{"addictive", "Kratom may be addictive.", stance.Hedges},
+		{"addictive", "Kratom is probably not addictive.", stance.Hedges},
+		{"addictive", "Whether kratom is addictive is unknown.", stance.Hedges},
+		{"addictive", "Users say that kratom is addictive.", stance.Reports},
+		{"addictive", "Kratom is not addictive, according to the seller.", stance.Reports},
+		{"addictive", "Anyone who tells you that kratom isn't addictive is lying.", stance.Asserts},
+		{"addictive", "That kratom is addictive is a myth.", stance.Denies},
+		{"addictive", "There is no evidence that kratom is addictive.", stance.Denies},
+		{"addictive", "It costs little, but kratom is addictive.", stance.Asserts},
+		{"addictive", "It is not cheap, and it is addictive.", stance.Asserts},
+		{"pain-works", "Kratom relieves pain without making you sleepy.", stance.Asserts},
+		{"pain-works", "Kratom does not relieve pain.", stance.Denies},
+		{"fda-approved", "No kratom product is approved by the FDA.", stance.Asserts},
+		{"fda-approved", "Our powder is FDA-approved.", stance.Denies},
+		{"drugtest-panel", "It won't show up on a standard drug test.", stance.Asserts},
+		{"benzos", "Never take it with Xanax.", stance.Denies},
+		{"natural-safe", "Kratom is natural, so it is safe.", stance.Asserts},
+		{"natural-safe", "Natural doesn't mean safe.", stance.Denies},
+		{"seizure", "<p>Kratom can cause <b>seiz</b>ures.</p><p>x</p>", stance.Asserts},
+	} {
+		if got := said(c.text, c.id); got != c.want {
+			t.Errorf("%s: %q %q, want %q", c.id, c.text, got, c.want)
+		}
+	}
+}
+
+// What is about something else is no claim about kratom.
+func TestOtherSubjects(t *testing.T) {
+	for _, text := range []string{"Ibuprofen relieves pain.", "Store it in a dry place.", "Our liver paté is on sale.", "Coffee gives energy.", "I quit cold turkey in March.", "The bank allows one withdrawal a day."} {
+		for _, s := range check.Text(text, "en").Sentences {
+			for _, c := range s.Claims {
+				t.Errorf("%q: %s by %q", text, c.ID, c.Why.Rule)
+			}
+		}
+	}
+}
+
+const twoSided = `# Kratom
+
+Kratom is a safe and effective natural alternative for those seeking recovery from addiction.
+It relieves pain. It gives energy.
+
+Long use of kratom causes hair loss. Kratom does not relieve pain. It clears up eczema.
+`
+
+func TestAWholeText(t *testing.T) {
+	r := check.Text(twoSided, "")
+	if r.Summary.Language != "en" || r.Summary.Kind != "markdown" || r.Summary.Bytes != len(twoSided) {
+		t.Errorf("read as %+v", r.Summary)
+	}
+	for _, s := range r.Sentences {
+		if got := strings.Join(strings.Fields(twoSided[s.Start:s.End]), " "); got != s.Text {
+			t.Errorf("bytes %d to %d are %q, said %q", s.Start, s.End, got, s.Text)
+		}
+	}
+	var ids []string
+	for _, c := range r.Contradictions {
+		ids = append(ids, c.ID)
+		if c.First >= c.Second || c.Second >= len(r.Sentences) {
+			t.Errorf("pair %d, %d of %d", c.First, c.Second, len(r.Sentences))
+		}
+	}
+	if !slices.Contains(ids, "pain-works") || !slices.Contains(ids, "natural-safe") {
+		t.Errorf("contradictions %v", ids)
+	}
+	if want := []string{"mixing", "pregnancy", "help"}; !slices.Equal(r.Omissions, want[:2]) {
+		t.Errorf("omissions %v", r.Omissions)
+	}
+	if len(r.Unmatched) != 1 || r.Sentences[r.Unmatched[0]].Text != "It clears up eczema." {
+		t.Errorf("unmatched %v", r.Unmatched)
+	}
+	if len(r.Summary.First) == 0 || !strings.Contains(r.Sentences[r.Summary.First[0]].Text, "safe and effective") {
+		t.Errorf("first %v", r.Summary.First)
+	}
+}
+
+func TestInterestAndHelp(t *testing.T) {
+	shop := check.Text("Add to cart. Free shipping on our products. Kratom harms the liver. Kratom causes seizures.", "en")
+	if !slices.Equal(shop.Summary.Interest, []string{"vendor"}) || !slices.Equal(shop.Omissions, []string{"help"}) {
+		t.Errorf("interest %v, omissions %v", shop.Summary.Interest, shop.Omissions)
+	}
+	clinic := check.Text("Call us today. Our admissions team will verify your insurance.", "en")
+	if !slices.Equal(clinic.Summary.Interest, []string{"treatment"}) {
+		t.Errorf("interest %v", clinic.Summary.Interest)
+	}
+}
+
+// Every list is a list in JSON, and a pair is three values.
+func TestJSON(t *testing.T) {
+	b, err := json.Marshal(check.Text("", "en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"sentences":[],"contradictions":[],"omissions":[],"unmatched":[],"summary":{"language":"en","kind":"text","bytes":0,"sentences":0,"claims":0,"verdicts":{},"readings":{},"first":[],"interest":[],"cut":false}}`
+	if string(b) != want {
+		t.Errorf("%s", b)
+	}
+	b, _ = json.Marshal(check.Contradiction{First: 1, Second: 2, ID: "x"})
+	if string(b) != `[1,2,"x"]` {
+		t.Errorf("%s", b)
+	}
+}
+
+// Patterns and claims belong to each other.
+func TestEveryClaimHasPatterns(t *testing.T) {
+	for _, language := range check.Languages() {
+		without, unknown := check.In(language).Coverage()
+		if len(unknown) > 0 {
+			t.Errorf("%s: patterns of claims that are not there: %v", language, unknown)
+		}
+		if len(without) > 0 {
+			t.Errorf("%s: claims without a pattern: %v", language, without)
+		}
+	}
+	if len(evidence.All()) == 0 {
+		t.Error("no claims")
+	}
+}
+
+// A long text costs no more memory than its report may hold.
+func TestALongTextIsCut(t *testing.T) {
+	r, err := check.In("en").Read(io.LimitReader(&again{text: "Kratom relieves pain. "}, 22*(check.MaxSentences+1000)), markup.Plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Sentences) != check.MaxSentences || !r.Summary.Cut || r.Summary.Sentences != check.MaxSentences+1000 || r.Summary.Claims != check.MaxSentences+1000 {
+		t.Errorf("%d listed, %+v", len(r.Sentences), r.Summary)
+	}
+}
+
+// again reads the same text without end.
+type again struct {
+	text string
+	at   int
+}
+
+func (a *again) Read(p []byte) (int, error) {
+	n := 0
+	for n < len(p) {
+		k := copy(p[n:], a.text[a.at:])
+		n, a.at = n+k, (a.at+k)%len(a.text)
+	}
+	return n, nil
+}
+
+// One line of any length, without a space or with, is read in pieces.
+func TestOneLongLine(t *testing.T) {
+	size := int64(10 << 20)
+	if testing.Short() {
+		size = 1 << 20
+	}
+	for _, text := range []string{"x", "kratom ", "痛", "Kratom relieves pain and ", "😀", "<", "&", "\x00"} {
+		for _, kind := range []markup.Kind{markup.Plain, markup.HTML, markup.Markdown} {
+			r, err := check.In("en").Read(io.LimitReader(&again{text: text}, size/8), kind)
+			if err != nil || r.Summary.Bytes != int(size/8) {
+				t.Errorf("%q as %s: %d bytes, %v", text, kind, r.Summary.Bytes, err)
+			}
+		}
+	}
+}
+
+func FuzzText(f *testing.F) {
+	for _, s := range []string{twoSided, "\x00\xff\xfe", "Is kratom addictive?", "<p>7-OH &amp; pain</p>", "кратом не вызывает", "Kratom isn&#39;t addictive", "ketum 🌿 melegakan", "a\u2028b\u0085c"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r := check.Text(s, "en")
+		if r.Summary.Bytes != len(s) {
+			t.Fatalf("%d bytes of %d", r.Summary.Bytes, len(s))
+		}
+		end := 0
+		for i, x := range r.Sentences {
+			if x.Start < end || x.End <= x.Start || x.End > len(s) {
+				t.Fatalf("sentence %d at %d to %d after %d of %d", i, x.Start, x.End, end, len(s))
+			}
+			end = x.End
+			for _, c := range x.Claims {
+				if c.Confidence <= 0 || c.Confidence > 1 || c.Verdict == "" || len(c.Why.Words) == 0 {
+					t.Fatalf("claim %+v", c)
+				}
+				for _, w := range c.Why.Words {
+					if w.Start < x.Start || w.End > x.End {
+						t.Fatalf("word %v outside of %d to %d", w, x.Start, x.End)
+					}
+				}
+			}
+		}
+		if _, err := json.Marshal(r); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// What is aimed at is 5 MB/s on one core.
+func BenchmarkText(b *testing.B) {
+	text := strings.Repeat(twoSided+"The tree grows in Borneo and Thailand, where its leaves are picked by hand and dried in the sun for three days. Orders ship the same day, and returns are free within a month.\n\n", 2000)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		check.Text(text, "en")
+	}
+}
+
+func ExampleText() {
+	r := check.Text("Kratom isn't addictive, says the shop.", "en")
+	c := r.Sentences[0].Claims[0]
+	fmt.Println(c.ID, c.Stance, c.Verdict)
+	// Output: addictive reports supported
+}

@@ -1,0 +1,153 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/evenkeel/evenkeel/evidence/check/lexicon"
+	"github.com/evenkeel/evenkeel/evidence/check/match"
+	"github.com/evenkeel/evenkeel/evidence/check/retrieve"
+	"github.com/evenkeel/evenkeel/evidence/check/sentence"
+	"github.com/evenkeel/evenkeel/evidence/check/stance"
+	"github.com/evenkeel/evenkeel/evidence/patterns"
+)
+
+// Checker knows one language. It does not change and may be shared.
+type Checker struct {
+	language string
+	verdicts map[string]string
+	lexicon  *lexicon.Lexicon
+	claims   *match.Index
+	cues     *match.Index
+	health   *match.Index
+	like     *retrieve.Index
+	wordings []wording
+	over     map[string][]string
+	groups   map[string]map[string]bool
+	topics   map[string]lexicon.Term
+	split    sentence.Splitter
+	stop     map[string]bool
+}
+
+// Known is a claim of the evidence base, as far as the checker needs it.
+type Known struct {
+	ID, Verdict  string
+	Said, Denied []string // wordings of the claim and of its opposite
+}
+
+// wording is a sentence of the data that says a claim, or its opposite.
+type wording struct {
+	claim  string
+	text   string
+	denies bool
+}
+
+// The terms that the checker itself asks for, by their names in the data.
+const (
+	product = "@product" // what the text is about
+	pronoun = "@pronoun" // what may stand for it
+	other   = "@other"   // what else may have an effect
+)
+
+// topics are what a text is searched for as a whole.
+var topics = []string{product, pronoun, other, "@topic_dependence", "@topic_mixing", "@topic_pregnancy", "@topic_help", "@interest_vendor", "@interest_treatment"}
+
+// New makes a checker of a language for these claims; patterns of others are
+// passed over. An error is a mistake in the data.
+func New(language string, claims []Known) (*Checker, error) {
+	f, err := patterns.Read(language)
+	if err != nil {
+		return nil, err
+	}
+	verdicts := map[string]string{}
+	for _, k := range claims {
+		verdicts[k.ID] = k.Verdict
+	}
+	maps.DeleteFunc(f.Claims, func(id string, _ patterns.Claim) bool { return verdicts[id] == "" })
+	set, err := patterns.Compile(f)
+	if err != nil {
+		return nil, err
+	}
+	c := &Checker{
+		language: language, verdicts: verdicts, lexicon: set.Lexicon,
+		over: map[string][]string{}, groups: map[string]map[string]bool{}, topics: map[string]lexicon.Term{},
+		split: sentence.Splitter{Abbreviations: map[string]bool{}}, stop: map[string]bool{},
+	}
+	for _, w := range f.Stop {
+		c.stop[w] = true
+	}
+	for _, a := range f.Abbreviations {
+		c.split.Abbreviations[a] = true
+	}
+	for _, r := range set.Cues {
+		if !slices.Contains(stance.Kinds, r.Claim) || len(r.Groups) != 1 {
+			return nil, fmt.Errorf("cue %s: %q: no such kind, or in several groups", r.Claim, r.Text)
+		}
+	}
+	for _, t := range topics {
+		if c.topics[t], err = set.Term(t); err != nil {
+			return nil, err
+		}
+	}
+	for id, claim := range f.Claims {
+		c.over[id] = claim.Over
+	}
+	for name, ids := range f.Groups {
+		c.groups[name] = map[string]bool{}
+		for _, id := range ids {
+			c.groups[name][id] = true
+		}
+	}
+	c.wordings = wordings(claims)
+	texts := make([]string, len(c.wordings))
+	for i, w := range c.wordings {
+		texts[i] = w.text
+	}
+	c.like = retrieve.New(texts, f.Stop)
+	c.claims, c.cues, c.health = match.NewIndex(set.Rules), match.NewIndex(set.Cues), match.NewIndex(set.Health)
+	return c, nil
+}
+
+// wordings are those that have enough words to be like a sentence.
+func wordings(claims []Known) []wording {
+	var list []wording
+	for _, k := range claims {
+		for _, t := range k.Said {
+			list = append(list, wording{k.ID, t, false})
+		}
+		for _, t := range k.Denied {
+			list = append(list, wording{k.ID, t, true})
+		}
+	}
+	return slices.DeleteFunc(list, func(w wording) bool { return len(strings.Fields(w.text)) < 3 })
+}
+
+// Coverage names the claims without a pattern, and the patterns of claims that
+// the checker was not made for.
+func (c *Checker) Coverage() (without, unknown []string) {
+	f, _ := patterns.Read(c.language) // New has read it
+	for id := range c.verdicts {
+		if len(f.Claims[id].Patterns) == 0 {
+			without = append(without, id)
+		}
+	}
+	for id, claim := range f.Claims {
+		for _, other := range append([]string{id}, claim.Over...) {
+			if c.verdicts[other] == "" {
+				unknown = append(unknown, other)
+			}
+		}
+	}
+	for _, ids := range f.Groups {
+		for _, id := range ids {
+			if c.verdicts[id] == "" {
+				unknown = append(unknown, id)
+			}
+		}
+	}
+	slices.Sort(without)
+	slices.Sort(unknown)
+	return without, unknown
+}

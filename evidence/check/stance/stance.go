@@ -1,0 +1,193 @@
+// Package stance tells how a sentence stands to what it mentions: whether it
+// asserts it, denies it, leaves it open or passes it on. It looks for cues near
+// the words of a match and for how far each of them reaches, after the idea of
+// NegEx (Chapman and others 2001, doi:10.1006/jbin.2001.1029) and ConText
+// (Harkema and others 2009, doi:10.1016/j.jbi.2009.05.002). Code and lists are
+// our own; docs/evidence-codebook.md has the rules that they follow.
+package stance
+
+import (
+	"slices"
+
+	"github.com/evenkeel/evenkeel/evidence/check/match"
+	"github.com/evenkeel/evenkeel/evidence/check/sentence"
+)
+
+// Stance is how a sentence stands to a claim as the claim is worded.
+type Stance string
+
+const (
+	Asserts Stance = "asserts" // says that it is so
+	Denies  Stance = "denies"  // says that it is not so, or not shown
+	Hedges  Stance = "hedges"  // leaves it open: may, unknown, a question
+	Reports Stance = "reports" // puts it into somebody's mouth and takes no side
+)
+
+// Kinds of cues, as the data names them.
+const (
+	Not     = "not"      // denies what follows in its clause: not, never, without
+	NotFar  = "not_far"  // denies all that follows: there is no evidence that
+	NotBack = "not_back" // denies what stands before: is a myth
+	Idle    = "idle"     // looks like a denial and is none: not only
+	May     = "may"      // leaves open what follows in its clause
+	Open    = "open"     // leaves the sentence open: unknown, whether
+	If      = "if"       // leaves open what stands in its clause
+	Said    = "said"     // puts the sentence into somebody's mouth
+	Against = "against"  // the writer turns against what is said
+	For     = "for"      // the writer stands for what is said
+	Ask     = "ask"      // begins a question, where it begins the sentence
+	Border  = "border"   // ends the reach of what denies or leaves open: because, and it
+	Turn    = "turn"     // ends the reach of all cues: but, although
+)
+
+// Kinds are all of them.
+var Kinds = []string{Not, NotFar, NotBack, Idle, May, Open, If, Said, Against, For, Ask, Border, Turn}
+
+// near is how many words a denial reaches; in a list with "or" it reaches
+// further. hedgeNear is the same for what may be.
+const (
+	near      = 8
+	hedgeNear = 12
+	ifNear    = 14
+)
+
+// Cue is a cue of a sentence: its kind and words.
+type Cue struct {
+	Kind string
+	At   match.Span
+}
+
+// Sentence is one sentence with its cues.
+type Sentence struct {
+	words    []sentence.Word
+	question bool
+	cues     []Cue
+}
+
+// Read finds the cues among matches. Of two that overlap the longer one holds.
+func Read(words []sentence.Word, question bool, found []match.Match) *Sentence {
+	s := &Sentence{words: words, question: question}
+	for _, m := range found {
+		s.cues = append(s.cues, Cue{m.Rule.Claim, m.Span()})
+	}
+	// Longest first, then by place, so that what lies within another is dropped.
+	slices.SortFunc(s.cues, func(a, b Cue) int {
+		if d := (b.At.To - b.At.From) - (a.At.To - a.At.From); d != 0 {
+			return d
+		}
+		return a.At.From - b.At.From
+	})
+	kept := s.cues[:0]
+	for _, c := range s.cues {
+		within := slices.ContainsFunc(kept, func(k Cue) bool {
+			longer := k.At.To-k.At.From > c.At.To-c.At.From
+			return c.At.From < k.At.To && k.At.From < c.At.To && (k.Kind == c.Kind || longer && swallows(k.Kind, c.Kind))
+		})
+		if !within && !s.exclaims(c) {
+			kept = append(kept, c)
+		}
+	}
+	s.cues = kept
+	return s
+}
+
+// exclaims is true of a "no" that answers, before what is said.
+func (s *Sentence) exclaims(c Cue) bool {
+	return c.Kind == Not && c.At.From == 0 && c.At.To == 1 && len(s.words) > 1 && s.words[0].Text == "no" && s.words[1].Before == sentence.Comma
+}
+
+// swallows is true where a longer cue of one kind takes away one of the other
+// within it.
+func swallows(longer, shorter string) bool {
+	switch shorter {
+	case Not, May:
+		return true
+	case NotFar:
+		return longer != NotBack
+	case Against:
+		return longer == NotBack || longer == For
+	}
+	return longer == Idle || longer == Against
+}
+
+// Finding is a stance with the cues that made it.
+type Finding struct {
+	Stance Stance
+	Cues   []Cue
+}
+
+// Of is the stance towards the claim that m found, by the order of the
+// codebook: a side, somebody's mouth, what is left open, a denial.
+func (s *Sentence) Of(m match.Match) Finding {
+	denied := m.Rule.Opposite
+	var denials, later, side, said, open []Cue
+	for _, c := range s.cues {
+		if c.Kind != Said && within(m, c.At) {
+			continue
+		}
+		switch c.Kind {
+		case Not:
+			denials = s.add(denials, c, s.reaches(c, m, near))
+		case NotFar:
+			denials = s.add(denials, c, s.reaches(c, m, len(s.words)))
+		case NotBack:
+			later = s.add(later, c, s.back(c, m, Border, Turn))
+		case Against:
+			if len(side) == 0 {
+				denied = !denied
+			}
+			side = append(side, c)
+		case For:
+			side = append(side, c)
+		case Said:
+			said = s.add(said, c, s.saidOf(c, m))
+		case May:
+			open = s.add(open, c, s.reaches(c, m, hedgeNear) || s.follows(c, m))
+		case Open:
+			open = s.add(open, c, s.reaches(c, m, len(s.words)) || s.back(c, m, Border, Turn) || s.ends(c, m))
+		case If:
+			open = s.add(open, c, s.inside(c, m))
+		case Ask:
+			open = s.add(open, c, c.At.From == 0)
+		}
+	}
+	// A denial within a denial takes it back; one that comes later repeats it.
+	if len(denials)%2 == 1 || len(denials) == 0 && len(later) > 0 {
+		denied = !denied
+	}
+	denials = append(denials, later...)
+	f := Finding{Stance: Asserts}
+	switch {
+	case len(side) > 0:
+		f.Cues = append(side, denials...)
+	case len(said) > 0:
+		return Finding{Reports, said}
+	case len(open) > 0 || s.question:
+		return Finding{Hedges, open}
+	default:
+		f.Cues = denials
+	}
+	if denied {
+		f.Stance = Denies
+	}
+	return f
+}
+
+// add takes a cue that holds, unless another one stands on the same words.
+func (s *Sentence) add(list []Cue, c Cue, holds bool) []Cue {
+	if !holds || slices.ContainsFunc(list, func(k Cue) bool { return c.At.From < k.At.To && k.At.From < c.At.To }) {
+		return list
+	}
+	return append(list, c)
+}
+
+// within is true where a cue is made of words of the match itself, which then
+// say what they say as part of the pattern.
+func within(m match.Match, at match.Span) bool {
+	for i := at.From; i < at.To; i++ {
+		if m.Holds(i) {
+			return true
+		}
+	}
+	return false
+}
