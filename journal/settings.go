@@ -29,6 +29,10 @@ type Settings struct {
 	Reasons *string `json:"reasons,omitempty"`
 	// Someone is whom they want to call then; without a number it is nobody.
 	Someone *Someone `json:"someone,omitempty"`
+	// Line is a sentence of theirs to themselves, for the first days without.
+	Line *string `json:"line,omitempty"`
+	// Tonight is one thing that they want to do on an evening of those.
+	Tonight *Tonight `json:"tonight,omitempty"`
 	// BackupMade is the day on which a backup file was last made, and BackupLater
 	// the day on which a reminder of it was last seen or put off.
 	BackupMade  *Date `json:"backup_made,omitempty"`
@@ -54,6 +58,12 @@ type Daily struct {
 type Someone struct {
 	Name   string `json:"name,omitempty"`
 	Number string `json:"number,omitempty"`
+}
+
+// Tonight is one thing for the evening of a day.
+type Tonight struct {
+	Text string `json:"text,omitempty"`
+	On   Date   `json:"on,omitempty"`
 }
 
 // Told are sentences that were read and put away.
@@ -130,7 +140,15 @@ func (s *Settings) check() error {
 			return err
 		}
 	}
-	return first(text("reasons", Or(s.Reasons, ""), MaxText), text("language", Or(s.Language, ""), 35), text("country", Or(s.Country, ""), 2))
+	if n := s.Tonight; n != nil {
+		if _, err := ParseDate(string(n.On)); err != nil && n.Text != "" {
+			return bad("tonight", "event.date_form")
+		}
+		if err := text("tonight", n.Text, MaxWord*4); err != nil {
+			return err
+		}
+	}
+	return first(text("line", Or(s.Line, ""), MaxWord*4), text("reasons", Or(s.Reasons, ""), MaxText), text("language", Or(s.Language, ""), 35), text("country", Or(s.Country, ""), 2))
 }
 
 // merge lays the fields that next names over s.
@@ -146,6 +164,8 @@ func (s *Settings) merge(next Settings) {
 	set(&s.Daily, next.Daily)
 	set(&s.Reasons, next.Reasons)
 	set(&s.Someone, next.Someone)
+	set(&s.Line, next.Line)
+	set(&s.Tonight, next.Tonight)
 	set(&s.BackupMade, next.BackupMade)
 	set(&s.BackupLater, next.BackupLater)
 	set(&s.BackupReminders, next.BackupReminders)

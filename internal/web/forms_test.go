@@ -111,6 +111,8 @@ func twice(s *site) map[string][]posted {
 		"/curve":                  {{"/", "/curve", nil}},
 		"/welcome/2":              {{"/welcome/2", "/welcome/2", []string{"name", "first leaf", "form", "leaf_powder", "usual_amount", "2", "per_day", "8", "unit", "g", "days", "2", "span", "years"}}},
 		"/urge":                   {{"/urge", "/urge", []string{"reasons", "my mornings", "someone_name", "Ana"}}},
+		"/urge/end":               {{"/urge", "/urge/end", []string{"end", "passed", "helped", "a walk"}}},
+		"/first-days":             {{"/welcome/3", "/welcome/3", []string{"goal", "quit"}}, {"/", "/first-days", []string{"line", "one evening at a time"}}},
 		"/welcome/3":              {{"/welcome/3", "/welcome/3", []string{"goal", "quit"}}},
 		"/welcome/skip":           {{"/welcome", "/welcome/skip", nil}},
 		"/settings/passphrase":    {{"/settings", "/settings/passphrase", []string{"passphrase", "a long quiet river", "again", "a long quiet river"}}},
@@ -129,9 +131,9 @@ func twice(s *site) map[string][]posted {
 	if throughPocket { // Today reminds of a backup there alone
 		list["/keep"] = []posted{{"/", "/keep", []string{"until", "later"}}}
 	}
-	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question", "medicine"} {
+	for _, kind := range []string{"dose", "check_in", "substance", "body_change", "life", "note", "spending", "none_today", "history", "question", "medicine", "urge"} {
 		typed := map[string][]string{"dose": {"product_name", "tea", "amount", "1", "unit", "mug"}, "check_in": {"rough", "6"}, "substance": {"class", "alcohol"},
-			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"}, "medicine": {"name", "sertraline", "class", "antidepressant"},
+			"body_change": {"change", "itch", "since", "2026-11-03"}, "life": {"area", "work", "effect", "worse"}, "urge": {"end", "passed"}, "note": {"text", "a plan"}, "question": {"text", "Is it my liver?"}, "medicine": {"name", "sertraline", "class", "antidepressant"},
 			"spending": {"amount", "12.5", "currency", "usd"}, "history": {"per_day", "20", "unit", "g", "days", "3", "span", "years"}}[kind]
 		list["/new/"+kind] = []posted{{"/new/" + kind, "/new/" + kind, typed}}
 	}
@@ -305,6 +307,8 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	look(s.post("/import/table", "shown", field(r, "shown"), "field", "date", "field", "amount", "field", "unit", "field", "product"))
 	look(s.post("/plan/compare", typedPlan("strategy3", "least", "size3", "3", "every3", "7")...))
 	look(s.post("/plan/use", typedPlan("pace", "1", "begins", "2026-11-23", "seen", "1")...))
+	s.wants("quit")
+	look(s.get("/"))
 	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))
 	s.post("/demo/leave")

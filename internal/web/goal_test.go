@@ -83,6 +83,55 @@ func TestTodayBesideTheAmountThatWasSet(t *testing.T) {
 	}
 }
 
+// In the first days there is a place for one's own line, one thing for tonight and
+// one person to call; tonight's is gone with the night.
+func TestFirstDays(t *testing.T) {
+	s := newSite(t, 3)
+	if body := s.want(200, s.get("/")).body; strings.Contains(body, `action="/first-days"`) {
+		t.Error("somebody who only wants to know is in first days")
+	}
+	s.wants("quit")
+	s.contains(s.want(200, s.get("/")), `action="/first-days"`, `href="/help#days"`)
+	r := s.want(200, s.post("/first-days", "line", "One evening at a time.", "tonight", "the river", "someone_name", "Ana", "someone_number", "555-0100"))
+	s.contains(r, "One evening at a time.</blockquote>", "Tonight:</strong> the river", `href="tel:5550100"`)
+	s.contains(s.want(422, s.post("/first-days", "line", strings.Repeat("kept ", 200))), "kept kept")
+	s.contains(s.want(200, s.post("/first-days", "line", "or I kill myself")), `class="panel urgent danger"`)
+	s.want(200, s.post("/first-days", "line", "One evening at a time.", "tonight", "the river"))
+	s.clock.now = s.clock.now.AddDate(0, 0, 1)
+	if body := s.want(200, s.get("/")).body; !strings.Contains(body, "One evening at a time.") || strings.Contains(body, "the river") {
+		t.Error("yesterday's evening is tonight, or the line is gone")
+	}
+	s.clock.now = s.clock.now.AddDate(0, 0, 30)
+	s.want(200, s.post("/first-days"))
+	if body := s.want(200, s.get("/")).body; strings.Contains(body, `action="/first-days"`) {
+		t.Error("a month later these are first days")
+	}
+}
+
+// How an urge ended is written down with one tap, and what helped is there at the
+// next one.
+func TestAnUrgeEnds(t *testing.T) {
+	s := newSite(t, 3)
+	since := strconv.FormatInt(evening.Unix(), 10)
+	s.clock.now = evening.Add(5 * time.Minute)
+	s.contains(s.want(200, s.get("/urge?since="+since)), "You have been here for 5 min", `value="300"`)
+	s.clock.now = evening.Add(12 * time.Minute)
+	s.contains(s.want(200, s.get("/urge?since="+since)), "Ten minutes are over")
+	r := s.want(200, s.post("/urge/end", "since", since, "end", "passed", "helped", "A walk."))
+	s.contains(r, "Written down. It passed")
+	if u := s.last(journal.KindUrge).Urge(); u.End != "passed" || u.Minutes == nil || *u.Minutes != 12 || u.Helped != "A walk." {
+		t.Errorf("%+v", u)
+	}
+	before := s.count()
+	r = s.want(200, s.post("/urge/end", "end", "used"))
+	if s.contains(r, "Nothing that you have reached is lost"); r.path != "/" || s.count() != before+1 {
+		t.Errorf("used leads to %s", r.path)
+	}
+	s.contains(s.want(200, s.get("/urge")), "What helped before", "A walk.")
+	s.contains(s.want(422, s.post("/urge/end", "helped", "kept words")), "kept words", "Choose how it ended")
+	s.contains(s.want(200, s.post("/urge/end", "end", "used", "helped", "I want to die")), `class="panel urgent danger"`)
+}
+
 // The page for an urge waits without scripts, and shows the person's own words.
 func TestUrge(t *testing.T) {
 	t.Parallel()

@@ -31,6 +31,7 @@ func Routes() []shell.Route {
 		{Pattern: "POST /none", Do: none, Kept: true},
 		{Pattern: "POST /check-in", Do: checkIn, Kept: true},
 		{Pattern: "POST /daily", Do: setDaily},
+		{Pattern: "POST /first-days", Do: setFirst},
 		{Pattern: "POST /insight", Do: putAway, Back: "/"},
 		{Pattern: "POST /undo", Do: undo},
 		{Pattern: "POST /undelete", Do: undelete, Kept: true},
@@ -64,7 +65,9 @@ type page struct {
 	checks url.Values
 	// set is an amount a day that was not saved.
 	set url.Values
-	err error
+	// first is what was written for the first days and not saved.
+	first url.Values
+	err   error
 }
 
 func home(v *shell.Visit) error {

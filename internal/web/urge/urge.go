@@ -5,10 +5,13 @@ package urge
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/directory"
+	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
@@ -21,6 +24,7 @@ func Routes() []shell.Route {
 	return []shell.Route{
 		{Pattern: "GET /urge", Do: show, Part: "today"},
 		{Pattern: "POST /urge", Do: keep, Part: "today", Kept: true, Back: "/urge"},
+		{Pattern: "POST /urge/end", Do: end, Part: "today", Kept: true, Back: "/urge"},
 	}
 }
 
@@ -31,6 +35,10 @@ type page struct {
 	since time.Time
 	form  url.Values
 	lines []directory.Line
+	// helped is what helped before, the latest first.
+	helped []string
+	// ended is how it ended, where that was refused.
+	ended url.Values
 	err   error
 }
 
@@ -43,11 +51,15 @@ func show(v *shell.Visit) error {
 }
 
 func draw(v *shell.Visit, status int, p *page) error {
-	p.since = v.Now
-	if n, err := strconv.ParseInt(v.R.URL.Query().Get("since"), 10, 64); err == nil {
-		if at := time.Unix(n, 0).In(v.Now.Location()); at.Before(v.Now) && v.Now.Sub(at) < longest {
-			p.since = at
-		}
+	j, err := v.Read()
+	if err != nil {
+		return err
+	}
+	p.helped = helpedBefore(j)
+	if at, ok := sinceOf(v, v.R.URL.Query().Get("since")); ok {
+		p.since = at
+	} else if p.since, ok = sinceOf(v, p.ended.Get("since")); !ok {
+		p.since = v.Now
 	}
 	if p.form == nil {
 		p.form = url.Values{"reasons": {journal.Or(v.Settings.Reasons, "")}}
@@ -63,6 +75,58 @@ func draw(v *shell.Visit, status int, p *page) error {
 		}
 	}
 	return v.Show(status, whole(v, p))
+}
+
+// sinceOf is when somebody came, as an address or a form says it.
+func sinceOf(v *shell.Visit, text string) (time.Time, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	at := time.Unix(n, 0).In(v.Now.Location())
+	return at, err == nil && !at.After(v.Now) && v.Now.Sub(at) < longest
+}
+
+// mostHelped is how much of what helped is shown: a page for a hard moment is
+// short.
+const mostHelped = 5
+
+// helpedBefore is what the person wrote that helped, each once.
+func helpedBefore(j *journal.Journal) []string {
+	var list []string
+	for _, e := range slices.Backward(j.All()) {
+		if u := e.Urge(); u != nil && u.Helped != "" && len(list) < mostHelped && !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, u.Helped) }) {
+			list = append(list, u.Helped)
+		}
+	}
+	return list
+}
+
+// end writes down how it ended. Who used finds Today, where a dose can be written
+// down: that is theirs to do or to leave.
+func end(v *shell.Visit) error {
+	f, err := v.Form()
+	if err != nil {
+		return err
+	}
+	u := &journal.Urge{End: f.Get("end"), Helped: kit.Trimmed(f, "helped")}
+	if at, ok := sinceOf(v, f.Get("since")); ok && v.Now.Sub(at) >= time.Minute {
+		u.Minutes = new(float64(int(v.Now.Sub(at).Minutes())))
+	}
+	var saved app.Saved
+	if !slices.Contains(journal.UrgeEnds, u.End) {
+		err = kit.FieldError("end", "urge.end.needed")
+	} else {
+		saved, err = record.New(v.Ctx(), v.App, journal.Event{Body: u})
+	}
+	if err != nil {
+		if fault.Is(err, fault.Locked) {
+			return err
+		}
+		return draw(v, shell.StatusOf(err), &page{ended: f, err: err})
+	}
+	said := "urge.passed_done"
+	if u.End == "used" {
+		said = "urge.used_done"
+	}
+	return v.Done("/", &kit.Notice{Text: v.T(said), Undo: saved.IDs, Edit: saved.IDs[0], Found: saved.Found})
 }
 
 // keep saves the reasons and whom to call.
@@ -83,8 +147,20 @@ func keep(v *shell.Visit) error {
 
 // waited says how long they have been here.
 func waited(v *shell.Visit, p *page) string {
-	if d := v.Now.Sub(p.since); d >= time.Minute {
+	d := v.Now.Sub(p.since)
+	switch {
+	case d >= 10*time.Minute:
+		return v.T("urge.tenth")
+	case d >= time.Minute:
 		return v.T("urge.waited", "span", v.Lasted(d.Truncate(time.Minute)))
 	}
-	return v.T("urge.wait", "now", v.Clock(v.Now), "then", v.Clock(v.Now.Add(10*time.Minute)))
+	return v.T("urge.wait", "now", v.Clock(v.Now), "then", v.Clock(v.Now.Add(wait)))
+}
+
+// wait is how long they are asked to decide nothing. Assumed.
+const wait = 10 * time.Minute
+
+// done is how much of it is over, in seconds.
+func done(v *shell.Visit, p *page) string {
+	return strconv.Itoa(int(min(v.Now.Sub(p.since), wait).Seconds()))
 }

@@ -23,3 +23,7 @@ addEventListener("pageshow", (e) => {
 	// from it now is not what was sent before.
 	if (e.persisted) for (const field of document.querySelectorAll("input[name=once]")) field.value = crypto.randomUUID().replaceAll("-", "");
 });
+
+// The bar beside an urge fills while somebody waits; without this the link does.
+const wait = document.querySelector("[data-wait]");
+if (wait) setInterval(() => { wait.value = Math.min(wait.max, wait.value + 1); }, 1000);
