@@ -184,15 +184,15 @@ func (f *Fold) Between(from, to time.Time) []*Entry {
 	return spanOf(f.entries, from, to)
 }
 
-// DoseBefore is when the last dose before a moment was taken; zero for none. Like
-// Between, it does not wait for a reading.
-func (f *Fold) DoseBefore(at time.Time) (last time.Time) {
-	for _, t := range f.threads {
-		if e := t.entry; e != nil && !t.deleted && e.Kind == KindDose && e.At.Before(at) && e.At.After(last) {
-			last = e.At
+// DoseBefore is when the last dose before a moment was taken; zero for none.
+func (f *Fold) DoseBefore(at time.Time) time.Time {
+	f.sort()
+	for _, e := range slices.Backward(f.entries[:firstFrom(f.entries, at)]) {
+		if e.Kind == KindDose {
+			return e.At
 		}
 	}
-	return last
+	return time.Time{}
 }
 
 // Entry finds a live entry by the id of its first event.

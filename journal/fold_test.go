@@ -384,6 +384,15 @@ func TestOrderIsKept(t *testing.T) {
 		}
 		from, to := at("2026-11-01 00:01"), at("2026-11-01 00:03")
 		want := slices.DeleteFunc(once.Journal().All(), func(e *Entry) bool { return e.At.Before(from) || !e.At.Before(to) })
+		last := time.Time{}
+		for _, e := range once.Journal().All() {
+			if e.Kind == KindDose && e.At.Before(to) {
+				last = e.At
+			}
+		}
+		if at := kept.DoseBefore(to); !at.Equal(last) {
+			t.Fatalf("the last dose before was at %v, want %v", at, last)
+		}
 		got := kept.Between(from, to)
 		if !slices.EqualFunc(got, want, func(a, b *Entry) bool { return a.ID == b.ID && a.At.Equal(b.At) }) {
 			t.Fatalf("%d entries between, want %d", len(got), len(want))

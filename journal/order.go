@@ -81,10 +81,15 @@ func (f *Fold) stands(e *Entry) bool {
 
 // spanOf is the part of a list in order with from <= At < to.
 func spanOf(list []*Entry, from, to time.Time) []*Entry {
-	at := func(e *Entry, t time.Time) int { return e.At.Compare(t) }
-	lo, _ := slices.BinarySearchFunc(list, from, at)
-	hi, _ := slices.BinarySearchFunc(list, to, at)
+	lo, hi := firstFrom(list, from), firstFrom(list, to)
 	return slices.Clone(list[lo:max(lo, hi)])
+}
+
+// firstFrom is the place of the first entry at or after a moment in a list in order,
+// its length when there is none.
+func firstFrom(list []*Entry, at time.Time) int {
+	i, _ := slices.BinarySearchFunc(list, at, func(e *Entry, at time.Time) int { return e.At.Compare(at) })
+	return i
 }
 
 func inTime(a, b *Entry) int {
