@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/evenkeel/evenkeel/internal/site"
+	"github.com/evenkeel/evenkeel/internal/site/lzma"
 )
 
 // siteAnswer says what was written.
@@ -56,12 +57,12 @@ func (c *commands) siteCommand() *cobra.Command {
 
 // siteFiles are those of the release, or built from source.
 func (c *commands) siteFiles(ctx context.Context, source string) ([]site.File, error) {
-	p, carried, err := site.Released()
-	if err == nil && !carried {
-		p, err = site.Build(ctx, source, c.version().Version)
-	}
-	if err != nil {
-		return nil, err
+	p, carried := site.Released()
+	if !carried {
+		var err error
+		if p, err = site.Build(ctx, source, c.version().Version, lzma.Best); err != nil {
+			return nil, err
+		}
 	}
 	return site.Files(p)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/site/lzma"
 )
 
 const program = "github.com/evenkeel/evenkeel/cmd/pocket"
@@ -35,32 +36,42 @@ var inlined = []string{
 
 // Build makes the program from its source with the Go toolchain, in a folder of
 // the source.
-func Build(ctx context.Context, source, version string) (Program, error) {
+func Build(ctx context.Context, source, version string, effort lzma.Effort) (Program, error) {
+	wasm, exec, err := compile(ctx, source, version)
+	if err != nil {
+		return Program{}, err
+	}
+	return Pack(wasm, exec, effort), nil
+}
+
+// compile gives the program as it runs, and the script that starts it.
+func compile(ctx context.Context, source, version string) (wasm, exec []byte, err error) {
+	failed := func(err error) ([]byte, []byte, error) {
+		return nil, nil, fault.Wrap(err, fault.Internal, "site.build_failed")
+	}
 	temp, err := os.MkdirTemp("", "evenkeel-site-")
 	if err != nil {
-		return Program{}, fault.Wrap(err, fault.Internal, "site.build_failed")
+		return failed(err)
 	}
 	defer os.RemoveAll(temp)
 	out := filepath.Join(temp, "app.wasm")
 	if _, err := goTool(ctx, source, "list", program); err != nil {
-		return Program{}, fault.Wrap(err, fault.NotFound, "site.no_source")
+		return nil, nil, fault.Wrap(err, fault.NotFound, "site.no_source")
 	}
 	if _, err := goTool(ctx, source, append(append([]string{"build", "-o", out}, flags(version)...), program)...); err != nil {
-		return Program{}, fault.Wrap(err, fault.Internal, "site.build_failed")
+		return failed(err)
 	}
 	root, err := goTool(ctx, source, "env", "GOROOT")
 	if err != nil {
-		return Program{}, fault.Wrap(err, fault.Internal, "site.build_failed")
+		return failed(err)
 	}
-	var p Program
-	if p.Wasm, err = os.ReadFile(out); err == nil {
-		p.WasmExec, err = os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	if wasm, err = os.ReadFile(out); err != nil {
+		return failed(err)
 	}
-	if err != nil {
-		return Program{}, fault.Wrap(err, fault.Internal, "site.build_failed")
+	if exec, err = os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js")); err != nil {
+		return failed(err)
 	}
-	p.Wasm = withoutLines(p.Wasm)
-	return p, nil
+	return withoutLines(wasm), exec, nil
 }
 
 func goTool(ctx context.Context, dir string, args ...string) (string, error) {

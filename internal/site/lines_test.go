@@ -9,18 +9,18 @@ func TestWithoutLines(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the program")
 	}
-	p, err := built()
+	c, err := compiled()
 	if err != nil {
 		t.Fatal(err)
 	}
 	// Build has taken them out; a second time changes nothing and finds them all.
-	segments, size, ok := dataOf(p.Wasm)
+	segments, size, ok := dataOf(c.wasm)
 	if !ok || len(segments) == 0 {
 		t.Fatal("the program's data is not found")
 	}
 	memory := make([]byte, size)
 	for _, s := range segments {
-		copy(memory[s.address:], p.Wasm[s.at:s.at+s.size])
+		copy(memory[s.address:], c.wasm[s.at:s.at+s.size])
 	}
 	again := bytes.Clone(memory)
 	if !blankLines(again) {

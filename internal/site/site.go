@@ -1,8 +1,6 @@
 package site
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -15,16 +13,23 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/locale"
+	"github.com/evenkeel/evenkeel/internal/site/lzma"
 )
 
 //go:embed page
 var pages embed.FS
 
-// Program is what the site runs: cmd/pocket and the script of the same Go
-// release that starts it.
+// Program is what the site runs: cmd/pocket, packed as it travels, and the script
+// of the same Go release that starts it.
 type Program struct {
-	Wasm     []byte
+	Packed   []byte
+	Sum      string // SHA-256 of it, unpacked
 	WasmExec []byte
+}
+
+// Pack makes a Program of what Go built.
+func Pack(wasm, wasmExec []byte, effort lzma.Effort) Program {
+	return Program{Packed: lzma.Pack(wasm, effort), Sum: sumOf(wasm), WasmExec: wasmExec}
 }
 
 // File is one file of the site.
@@ -74,14 +79,10 @@ func Files(p Program) ([]File, error) {
 		return nil, err
 	}
 	b.files["wasm_exec.js"] = p.WasmExec
-	packed, err := Pack(p.Wasm)
-	if err != nil {
-		return nil, err
-	}
 	// A name of its own for each edition, and no ending by which a host would
 	// unpack it on the way.
-	app := "app-" + sumOf(p.Wasm)[:16] + ".bin"
-	b.files[app] = packed
+	app := "app-" + p.Sum[:16] + ".bin"
+	b.files[app] = p.Packed
 	if err := b.shell(p, app); err != nil {
 		return nil, err
 	}
@@ -107,11 +108,14 @@ func (b *builder) page(name string) error {
 // shell makes the page, its script and the router, which name each other and
 // the edition.
 func (b *builder) shell(p Program, app string) error {
-	for _, name := range []string{"index.html", "shell.js", "worker.js"} {
+	for _, name := range []string{"index.html", "shell.js", "worker.js", "unpack.js"} {
 		if err := b.page(name); err != nil {
 			return err
 		}
 	}
+	// One file, so that no deploy can bring half of it.
+	b.files["worker.js"] = append(b.files["worker.js"], b.files["unpack.js"]...)
+	delete(b.files, "unpack.js")
 	said, noScript, err := sayings()
 	if err != nil {
 		return err
@@ -166,7 +170,7 @@ func (b *builder) keep(p Program, app string) (list []kept) {
 		case "go.js":
 			k.Policy = WorkerPolicy
 		case app:
-			k = kept{Path: "/app.wasm", From: "/" + app, Packed: "gzip", Sum: sumOf(p.Wasm), Size: len(b.files[app]), Kind: kinds[".wasm"]}
+			k = kept{Path: "/app.wasm", From: "/" + app, Packed: "lzma", Sum: p.Sum, Size: len(b.files[app]), Kind: kinds[".wasm"]}
 		}
 		list = append(list, k)
 	}
@@ -201,20 +205,4 @@ func sumOf(b []byte) string {
 func integrity(b []byte) string {
 	sum := sha256.Sum256(b)
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
-}
-
-// Pack compresses a file as it travels.
-func Pack(b []byte) ([]byte, error) {
-	var out bytes.Buffer
-	z, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := z.Write(b); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 )
 
-// edition is another edition of the site: the same program with a custom
-// section at its end, which does nothing.
+// edition is another edition of the site: the same program, started by a script
+// with a comment at its end.
 func edition(t *testing.T, name string) []File {
 	t.Helper()
 	files(t) // skips where it must
@@ -18,7 +18,7 @@ func edition(t *testing.T, name string) []File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Wasm = append(bytes.Clone(p.Wasm), append([]byte{0, byte(len(name) + 1), byte(len(name))}, name...)...)
+	p.WasmExec = append(bytes.Clone(p.WasmExec), "\n// "+name+"\n"...)
 	list, err := Files(p)
 	if err != nil {
 		t.Fatal(err)

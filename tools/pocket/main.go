@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"github.com/evenkeel/evenkeel/internal/site"
+	"github.com/evenkeel/evenkeel/internal/site/lzma"
 )
 
 func main() {
@@ -25,18 +26,14 @@ func main() {
 }
 
 func run(out, version string) error {
-	p, err := site.Build(context.Background(), ".", version)
+	p, err := site.Build(context.Background(), ".", version, lzma.Best)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	packed, err := site.Pack(p.Wasm)
-	if err != nil {
-		return err
-	}
-	for name, data := range map[string][]byte{"app.wasm.gz": packed, "wasm_exec.js": p.WasmExec} {
+	for name, data := range map[string][]byte{"app.lzma": p.Packed, "app.sha256": []byte(p.Sum), "wasm_exec.js": p.WasmExec} {
 		if err := os.WriteFile(filepath.Join(out, name), data, 0o644); err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ again.addEventListener("click", () => location.reload());
 // What this page needs of a browser; without it there is one sentence.
 const missing = () => {
 	if (!isSecureContext) return t.insecure;
-	const there = "serviceWorker" in navigator && typeof WebAssembly === "object" && navigator.locks && navigator.storage?.getDirectory && "DecompressionStream" in globalThis;
+	const there = "serviceWorker" in navigator && typeof WebAssembly === "object" && navigator.locks && navigator.storage?.getDirectory;
 	return there ? "" : t.missing;
 };
 

@@ -17,9 +17,8 @@ const load = async (file, seen) => {
 	const answer = await fetch(file.from ?? file.path, { cache: "no-store", credentials: "omit", redirect: "error" });
 	if (!answer.ok) throw new Error("not there");
 	const counted = new TransformStream({ transform(part, to) { seen(part.byteLength); to.enqueue(part); } });
-	let body = answer.body.pipeThrough(counted);
-	if (file.packed) body = body.pipeThrough(new DecompressionStream(file.packed));
-	const bytes = await new Response(body).arrayBuffer();
+	const body = answer.body.pipeThrough(counted);
+	const bytes = file.packed ? await unpacked(body) : await new Response(body).arrayBuffer();
 	if ((await hex(bytes)) !== file.sum) throw new Error("not what was released");
 	const headers = { "Content-Type": file.kind, "X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin" };
 	if (file.policy) headers["Content-Security-Policy"] = file.policy;
