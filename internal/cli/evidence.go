@@ -26,7 +26,7 @@ func (c *commands) evidenceCommand() *cobra.Command {
 		Example: "  evenkeel evidence show hair-loss",
 		RunE:    func(_ *cobra.Command, args []string) error { return c.showEvidence(args[0]) },
 	}
-	cmd.AddCommand(search, show)
+	cmd.AddCommand(search, show, c.recallsCommand())
 	return cmd
 }
 

@@ -1,4 +1,9 @@
 package web
 
+import (
+	"github.com/evenkeel/evenkeel/internal/app/recalls"
+	"github.com/evenkeel/evenkeel/internal/web/shell"
+)
+
 // Routes are all that New mounts, for tests that go over each.
-var Routes = routes
+func Routes(c Config) []shell.Route { return routes(c, recalls.On(c.Reference)) }

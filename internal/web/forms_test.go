@@ -161,6 +161,7 @@ var once = map[string]string{
 	"/learn":                    "looks for something",
 	"/plan/compare":             "compares, and keeps nothing",
 	"/places/import":            "puts the same list in the place of the same list",
+	"/recalls/import":           "puts the same notices in the place of the same notices",
 	"/import/batches/{id}/undo": "what is undone is gone; TestTableIsShownBeforeItIsWritten",
 	"/import/batches/{id}/rows": "the row is off the list after the first time",
 	"/restore":                  "records keep their ids, as in an import",

@@ -22,6 +22,7 @@ func pages(s *site) []pageAt {
 		{"today", "/"},
 		{"body", "/body?share=50"},
 		{"sources", "/sources"},
+		{"recalls", "/recalls"},
 		{"learn", "/learn"},
 		{"learn-claim", "/learn/liver-when"},
 		{"learn-how", "/learn/how"},

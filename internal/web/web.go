@@ -7,6 +7,7 @@ import (
 	"github.com/evenkeel/evenkeel/directory"
 	"github.com/evenkeel/evenkeel/internal/app"
 	shelf "github.com/evenkeel/evenkeel/internal/app/places"
+	notice "github.com/evenkeel/evenkeel/internal/app/recalls"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
@@ -16,6 +17,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/places"
 	"github.com/evenkeel/evenkeel/internal/web/plan"
 	"github.com/evenkeel/evenkeel/internal/web/products"
+	"github.com/evenkeel/evenkeel/internal/web/recalls"
 	"github.com/evenkeel/evenkeel/internal/web/screen"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -49,16 +51,17 @@ type Config struct {
 
 // New makes a server of all pages.
 func New(c Config) (*shell.Server, error) {
-	server, err := shell.New(shell.Config{App: c.App, Gate: c.Gate, Edition: c.Version + directory.Updated(), Framed: c.Framed})
+	notices := notice.On(c.Reference)
+	server, err := shell.New(shell.Config{Notices: notices, App: c.App, Gate: c.Gate, Edition: c.Version + directory.Updated(), Framed: c.Framed})
 	if err != nil {
 		return nil, err
 	}
-	server.Mount(routes(c)...)
+	server.Mount(routes(c, notices)...)
 	return server, nil
 }
 
 // routes are the areas, in the order of the navigation.
-func routes(c Config) []shell.Route {
+func routes(c Config, notices *notice.Shelf) []shell.Route {
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
 	return slices.Concat(
 		today.Routes(),
@@ -72,6 +75,7 @@ func routes(c Config) []shell.Route {
 		standing.Routes(),
 		plan.Routes(),
 		products.Routes(),
+		recalls.On(notices).Routes(),
 		help.Routes(),
 		learn.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),

@@ -9,6 +9,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/recalls"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 )
@@ -22,6 +23,8 @@ type Config struct {
 	Edition string
 	// Framed says that a page of our own shows the pages in a frame.
 	Framed bool
+	// Notices are the public notices that the person brought; nil for none.
+	Notices *recalls.Shelf
 }
 
 // Server serves the areas that are mounted on it.
@@ -29,6 +32,7 @@ type Server struct {
 	app       *app.App
 	look      *outlook.Reader
 	gate      Gate
+	notices   *recalls.Shelf
 	framed    bool
 	assets    *assets
 	texts     *locale.Texts
@@ -50,7 +54,7 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, framed: c.Framed, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
+	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, framed: c.Framed, notices: c.Notices, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
 	for _, c := range t.All() {
 		s.languages = append(s.languages, kit.Option{Value: c.Tag(), Label: c.T("language.name")})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
+	"github.com/evenkeel/evenkeel/internal/app/recalls"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/journal"
@@ -59,6 +60,15 @@ func (s *Server) arrive(w http.ResponseWriter, r *http.Request, route *Route) *V
 		v.Now = v.App.Now(v.R.Context())
 	}
 	return v
+}
+
+// Notices are the products in use that public notices name, or may; none before
+// the journal was read.
+func (v *Visit) Notices() ([]recalls.Named, error) {
+	if v.server.notices == nil || v.Reading == nil || v.Demo {
+		return nil, nil
+	}
+	return v.server.notices.Of(v.Ctx(), v.Reading)
 }
 
 // Ctx carries what is known of the request to the use cases.
