@@ -26,7 +26,7 @@ const (
 
 // How much a word counts by where it stands.
 const (
-	inID       = 6 // an id names what its claim is about
+	inID       = 10 // an id names what its claim is about
 	inQuestion = 3
 	inSaid     = 2
 	inAnswer   = 1
