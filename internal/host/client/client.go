@@ -1,0 +1,237 @@
+// Package client speaks to a host for one device of one log.
+package client
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/binary"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+// Log is one log on one host, as one device reaches it.
+type Log struct {
+	base  string
+	log   wire.Address
+	key   ed25519.PrivateKey
+	clock port.Clock
+	http  *http.Client
+}
+
+// answerWithin bounds one request, for a slow line with a full batch.
+const answerWithin = 2 * time.Minute
+
+// New reaches a log at a host's address, such as "https://host.example". Without
+// TLS it goes to this computer alone; anything else is fault.Invalid. A nil
+// transport is the usual one.
+func New(base string, log wire.Address, key ed25519.PrivateKey, clock port.Clock, transport http.RoundTripper) (*Log, error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" ||
+		u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())) {
+		return nil, fault.Wrap(err, fault.Invalid, "host.where_form")
+	}
+	return &Log{strings.TrimSuffix(base, "/"), log, key, clock, &http.Client{
+		Transport: transport,
+		Timeout:   answerWithin,
+		// A host answers itself. Another place would learn who asks for what.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// Begin makes the log, on an invitation where the host wants one.
+func (l *Log) Begin(ctx context.Context, invitation string) error {
+	_, err := l.ask(ctx, "POST", "/v1/log", []byte(invitation))
+	return err
+}
+
+// End destroys the log on the host.
+func (l *Log) End(ctx context.Context) error {
+	_, err := l.ask(ctx, "DELETE", "/v1/log", nil)
+	return err
+}
+
+// Pull gives the head and some of the records after a seq, empty where forgotten.
+func (l *Log) Pull(ctx context.Context, after int64) (wire.Head, []port.Sealed, error) {
+	answer, err := l.ask(ctx, "GET", "/v1/records?after="+strconv.FormatInt(after, 10), nil)
+	if err != nil {
+		return wire.Head{}, nil, err
+	}
+	head, rest, err := wire.ParseHead(answer)
+	if err != nil {
+		return wire.Head{}, nil, errAnswer
+	}
+	records, err := wire.ParseBatch(rest)
+	if err != nil {
+		return wire.Head{}, nil, errAnswer
+	}
+	return head, records, nil
+}
+
+// Push appends records to the log at a version; fault.Conflict says that it has
+// moved on.
+func (l *Log) Push(ctx context.Context, version int64, records []port.Sealed) (wire.Head, error) {
+	var body []byte
+	for _, r := range records {
+		body = wire.AppendRecord(body, r)
+	}
+	return l.change(ctx, "/v1/records", version, body)
+}
+
+// Forget removes the bytes of records at a version, as Push.
+func (l *Log) Forget(ctx context.Context, version int64, ids []port.RecordID) (wire.Head, error) {
+	return l.change(ctx, "/v1/forgotten", version, wire.AppendIDs(nil, ids...))
+}
+
+func (l *Log) change(ctx context.Context, path string, version int64, body []byte) (wire.Head, error) {
+	answer, err := l.ask(ctx, "POST", path+"?version="+strconv.FormatInt(version, 10), body)
+	if err != nil {
+		return wire.Head{}, err
+	}
+	head, rest, err := wire.ParseHead(answer)
+	if err != nil || len(rest) > 0 {
+		return wire.Head{}, errAnswer
+	}
+	return head, nil
+}
+
+// Devices lists the keys that may ask for the log.
+func (l *Log) Devices(ctx context.Context) (keys []wire.DeviceKey, err error) {
+	answer, err := l.ask(ctx, "GET", "/v1/devices", nil)
+	if err != nil {
+		return nil, err
+	}
+	if len(answer)%32 != 0 {
+		return nil, errAnswer
+	}
+	for ; len(answer) > 0; answer = answer[32:] {
+		keys = append(keys, wire.DeviceKey(answer[:32]))
+	}
+	return keys, nil
+}
+
+// RemoveDevice takes a key out; its requests are refused from then on.
+func (l *Log) RemoveDevice(ctx context.Context, key wire.DeviceKey) error {
+	_, err := l.ask(ctx, "POST", "/v1/devices/removed", key[:])
+	return err
+}
+
+// Invite leaves a sealed note for a guest until a time, a week away at most.
+func (l *Log) Invite(ctx context.Context, guest wire.DeviceKey, until time.Time, note []byte) error {
+	body := binary.BigEndian.AppendUint64(guest[:], uint64(until.Unix()))
+	_, err := l.ask(ctx, "POST", "/v1/guests", append(body, note...))
+	return err
+}
+
+// Note is what was left for this guest.
+func (l *Log) Note(ctx context.Context) ([]byte, error) { return l.ask(ctx, "GET", "/v1/guest", nil) }
+
+// Accept puts a device in the place of this guest.
+func (l *Log) Accept(ctx context.Context, device wire.DeviceKey) error {
+	_, err := l.ask(ctx, "POST", "/v1/guest", device[:])
+	return err
+}
+
+// tries is how often a request is sent that got no answer, or was too soon. Each is
+// signed anew; all may be repeated.
+const tries = 4
+
+func (l *Log) ask(ctx context.Context, method, target string, body []byte) (answer []byte, err error) {
+	for try := 0; ; try++ {
+		var again bool
+		if answer, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
+			return answer, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(300 * time.Millisecond << (2 * try)):
+		}
+	}
+}
+
+// once sends a request. Again tells that sending it once more may help.
+func (l *Log) once(ctx context.Context, method, target string, body []byte) (answer []byte, again bool, err error) {
+	r, err := http.NewRequestWithContext(ctx, method, l.base+target, bytes.NewReader(body))
+	if err != nil {
+		return nil, false, fault.Wrap(err, fault.Invalid, "host.where_form")
+	}
+	var nonce [16]byte
+	rand.Read(nonce[:]) // never fails: it ends the program instead
+	r.Header.Set("Authorization", wire.Sign(l.key, l.log, wire.Request{Method: method, Target: target, Body: body}, l.clock.Now(), nonce).Header())
+	r.Header.Set("User-Agent", "Evenkeel") // no version and no system
+	reply, err := l.http.Do(r)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, false, ctx.Err()
+		}
+		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+	}
+	defer reply.Body.Close()
+	answer, err = io.ReadAll(io.LimitReader(reply.Body, 2*wire.MaxBatch))
+	if err != nil {
+		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+	}
+	if reply.StatusCode != http.StatusOK {
+		return nil, passing(reply.StatusCode), said(answer)
+	}
+	return answer, false, nil
+}
+
+// passing tells a refusal that time cures.
+func passing(status int) bool {
+	switch status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+var errAnswer = fault.New(fault.Corrupt, "host.answer")
+
+// sentences are the keys that a host's refusal may name, with our own codes: what a
+// host says chooses among our sentences and adds nothing to them.
+var sentences = map[string]fault.Code{
+	"host.unknown_device": fault.NotFound, "host.not_signed": fault.Invalid, "host.clock": fault.Invalid, "host.replayed": fault.Conflict,
+	"host.too_fast": fault.Conflict, "host.too_big": fault.Invalid, "host.guest": fault.Invalid, "host.moved_on": fault.Conflict,
+	"host.size_class": fault.Invalid, "host.quota": fault.FullDisk, "host.closed": fault.Invalid, "host.invitation": fault.Invalid,
+	"host.last_device": fault.Conflict, "host.devices_full": fault.FullDisk, "host.guest_time": fault.Invalid, "store.full_disk": fault.FullDisk,
+	"store.moved_on": fault.Conflict,
+}
+
+func said(answer []byte) error {
+	var e struct {
+		Error struct {
+			Key string `json:"key"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(answer, &e) == nil {
+		key := e.Error.Key
+		if key == "store.moved_on" {
+			key = "host.moved_on"
+		}
+		if key == "store.full_disk" {
+			key = "host.full"
+		}
+		if code, ok := sentences[e.Error.Key]; ok {
+			return fault.New(code, key)
+		}
+	}
+	return fault.New(fault.Internal, "host.failed")
+}

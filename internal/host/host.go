@@ -1,0 +1,126 @@
+// Package host keeps sealed logs for the devices of many people, and can read none
+// of them. It knows a log by its random address and a device by its public key;
+// there are no accounts and no names.
+//
+// What it sees, and what it cannot: docs/host.md.
+package host
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/port"
+)
+
+// Registration says who may begin a log.
+type Registration string
+
+// Open lets everybody, Invited whoever has an invitation of the host's keeper,
+// Closed nobody.
+const (
+	Open    Registration = "open"
+	Invited Registration = "invite"
+	Closed  Registration = "closed"
+)
+
+// Limits keep one log, or one network, from taking what is there for all.
+type Limits struct {
+	// Bytes and Records that one log may bring in its life; what it forgets later
+	// does not count back.
+	Bytes, Records int64
+	// Devices that one log may have at once.
+	Devices int
+	// PerLog and PerNetwork are requests a second, with bursts of ten seconds. A
+	// network is the first 24 bits of an IPv4 address, 48 of an IPv6 one.
+	PerLog, PerNetwork float64
+	// Requests under way at once, from one network and in all.
+	AtOncePerNetwork, AtOnce int
+}
+
+// DefaultLimits leave a journal of fifty years room many times over.
+func DefaultLimits() Limits {
+	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, AtOncePerNetwork: 16, AtOnce: 128}
+}
+
+// Config is what a Host is made from.
+type Config struct {
+	Store        port.Store
+	Clock        port.Clock
+	Registration Registration
+	Limits       Limits
+	// Proxied takes the client's address from the last entry of X-Forwarded-For,
+	// which a proxy in front must write.
+	Proxied bool
+	// Log gets one line a request, with no content and no name.
+	Log *slog.Logger
+}
+
+// Host answers devices.
+type Host struct {
+	Config
+	nonces  *nonces
+	logs    *limiter
+	nets    *limiter
+	atOnce  *atOnce
+	metrics *metrics
+}
+
+// New makes a host.
+func New(c Config) *Host {
+	return &Host{
+		Config: c,
+		nonces: newNonces(),
+		logs:   newLimiter(c.Limits.PerLog),
+		nets:   newLimiter(c.Limits.PerNetwork),
+		atOnce: newAtOnce(c.Limits.AtOncePerNetwork, c.Limits.AtOnce),
+
+		metrics: newMetrics(),
+	}
+}
+
+// Handler answers devices, and /health to whoever asks.
+func (h *Host) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, a := range map[string]action{
+		"POST /v1/log":             h.begin,
+		"DELETE /v1/log":           h.end,
+		"GET /v1/records":          h.pull,
+		"POST /v1/records":         h.push,
+		"POST /v1/forgotten":       h.forget,
+		"GET /v1/devices":          h.devices,
+		"POST /v1/devices/removed": h.removeDevice,
+		"POST /v1/guests":          h.invite,
+		"GET /v1/guest":            h.note,
+		"POST /v1/guest":           h.accept,
+	} {
+		mux.Handle(pattern, h.gate(pattern, a))
+	}
+	mux.HandleFunc("GET /health", h.health)
+	return h.observed(mux)
+}
+
+// Server is an HTTP server for the handler that does not wait for slow senders.
+func Server(handler http.Handler) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       time.Minute,
+		MaxHeaderBytes:    8 << 10,
+		// What a client does wrong in TLS is its own affair, and names its address.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+}
+
+// health says whether the store answers, and nothing else.
+func (h *Host) health(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	_, _, err := h.Store.Keyring(r.Context(), keeperPage)
+	if err != nil && !isNobody(err) {
+		http.Error(w, "store", http.StatusServiceUnavailable)
+		return
+	}
+	_, _ = w.Write([]byte("ok\n")) // whoever asked may have gone
+}

@@ -1,0 +1,149 @@
+package host
+
+import (
+	"net/netip"
+	"sync"
+	"time"
+)
+
+// burst is how many seconds' worth of requests may come at once.
+const burst = 10
+
+// most bounds what is remembered of whom, so that many made-up names cannot fill
+// the memory: when it is full, those who have waited longest are forgotten first.
+const most = 100_000
+
+// limiter is a bucket of requests for each of many names, which fills by itself.
+type limiter struct {
+	rate float64 // a second
+
+	mu      sync.Mutex
+	buckets map[[32]byte]bucket
+}
+
+type bucket struct {
+	left float64
+	at   time.Time
+}
+
+func newLimiter(rate float64) *limiter { return &limiter{rate: rate, buckets: map[[32]byte]bucket{}} }
+
+// take takes one request out of a bucket; false when it is empty.
+func (l *limiter) take(name [32]byte, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	full := l.rate * burst
+	b, ok := l.buckets[name]
+	if !ok {
+		l.makeRoom(now)
+		b = bucket{full, now}
+	}
+	b.left = min(full, b.left+l.rate*max(0, now.Sub(b.at).Seconds()))
+	b.at = now
+	ok = b.left >= 1
+	if ok {
+		b.left--
+	}
+	l.buckets[name] = b
+	return ok
+}
+
+// makeRoom drops the buckets that are full again, which are like new ones, and if
+// that does not help, any half of them.
+func (l *limiter) makeRoom(now time.Time) {
+	if len(l.buckets) < most {
+		return
+	}
+	for name, b := range l.buckets {
+		if now.Sub(b.at) > burst*time.Second {
+			delete(l.buckets, name)
+		}
+	}
+	for name := range l.buckets {
+		if len(l.buckets) <= most/2 {
+			return
+		}
+		delete(l.buckets, name)
+	}
+}
+
+// atOnce counts requests under way, in all and from each network.
+type atOnce struct {
+	perNet, all int
+
+	mu    sync.Mutex
+	under map[[32]byte]int
+	sum   int
+}
+
+func newAtOnce(perNet, all int) *atOnce {
+	return &atOnce{perNet: perNet, all: all, under: map[[32]byte]int{}}
+}
+
+func (a *atOnce) enter(net [32]byte) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.sum >= a.all || a.under[net] >= a.perNet {
+		return false
+	}
+	a.sum++
+	a.under[net]++
+	return true
+}
+
+func (a *atOnce) leave(net [32]byte) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.sum--
+	if a.under[net]--; a.under[net] == 0 {
+		delete(a.under, net)
+	}
+}
+
+// network is the part of an address that one customer of a provider has.
+func network(address netip.Addr) (name [32]byte) {
+	address = address.Unmap()
+	bits := 48
+	if address.Is4() {
+		bits = 24
+	}
+	if p, err := address.Prefix(bits); err == nil {
+		b := p.Addr().As16()
+		copy(name[:], b[:])
+	}
+	return name
+}
+
+// nonces remembers which requests were seen, for as long as their time would still
+// be taken.
+type nonces struct {
+	mu   sync.Mutex
+	seen map[nonce]int64 // until, in seconds since 1970
+	next int64           // when to look for old ones
+}
+
+type nonce struct {
+	device [32]byte
+	nonce  [16]byte
+}
+
+func newNonces() *nonces { return &nonces{seen: map[nonce]int64{}} }
+
+// fresh tells that a request was not seen before, and remembers it.
+func (n *nonces) fresh(which nonce, until, now int64) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if now >= n.next {
+		for k, end := range n.seen {
+			if end < now {
+				delete(n.seen, k)
+			}
+		}
+		n.next = now + 60
+	}
+	if _, seen := n.seen[which]; seen {
+		return false
+	}
+	n.seen[which] = until
+	return true
+}

@@ -1,0 +1,145 @@
+package host
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+// state is what a host keeps in a log's head, where a journal keeps its sealed one.
+type state struct {
+	chain wire.Chain
+	bytes int64 // of all records that were ever brought
+}
+
+const stateSize = 32 + 8
+
+func (s state) encode() []byte { return binary.BigEndian.AppendUint64(s.chain[:], uint64(s.bytes)) }
+
+func parseState(b []byte) (s state, err error) {
+	if len(b) == 0 {
+		return s, nil // a log that nothing was brought to yet
+	}
+	if len(b) != stateSize {
+		return s, fault.New(fault.Corrupt, "host.state_damaged")
+	}
+	copy(s.chain[:], b)
+	s.bytes = int64(binary.BigEndian.Uint64(b[32:]))
+	return s, nil
+}
+
+func (h *Host) head(ctx context.Context, log port.PersonID) (wire.Head, state, error) {
+	head, err := h.Store.ReadAfter(ctx, log, math.MaxInt64, func(port.Record) error { return nil })
+	if err != nil {
+		return wire.Head{}, state{}, err
+	}
+	s, err := parseState(head.Sealed)
+	return wire.Head{Version: head.Version, Last: head.Last, Chain: s.chain}, s, err
+}
+
+// errFull ends a page of records.
+var errFull = errors.New("the page is full")
+
+// pull answers with the head and the records after a seq, as many as fit in a batch
+// or one. None that came after the head is among them, so that what a device read
+// up to the last is what the head says.
+func (h *Host) pull(q asked) ([]byte, error) {
+	after, err := number(q, "after")
+	if err != nil {
+		return nil, err
+	}
+	head, _, err := h.head(q.Context(), q.log)
+	if err != nil {
+		return nil, err
+	}
+	reply := head.Append(nil)
+	_, err = h.Store.ReadAfter(q.Context(), q.log, after, func(r port.Record) error {
+		sealed := port.Sealed{ID: r.ID, Ciphertext: r.Ciphertext}
+		if r.Seq > head.Last || r.Seq > after+1 && len(reply)+wire.RecordSize(sealed) > wire.MaxBatch {
+			return errFull
+		}
+		reply = wire.AppendRecord(reply, sealed)
+		return nil
+	})
+	if err != nil && err != errFull {
+		return nil, err
+	}
+	return reply, nil
+}
+
+// push appends a batch to the log as its writer saw it: at the given version.
+func (h *Host) push(q asked) ([]byte, error) {
+	version, err := number(q, "version")
+	if err != nil {
+		return nil, err
+	}
+	records, err := wire.ParseBatch(q.body)
+	if err != nil {
+		return nil, err
+	}
+	head, s, err := h.head(q.Context(), q.log)
+	if err != nil {
+		return nil, err
+	}
+	if head.Version != version {
+		return nil, errMoved
+	}
+	for _, r := range records {
+		if !wire.InClass(r.Ciphertext) {
+			return nil, refuse(http.StatusBadRequest, fault.Invalid, "host.size_class")
+		}
+		s.chain = s.chain.Next(r.ID)
+		s.bytes += int64(len(r.Ciphertext))
+	}
+	if s.bytes > h.Limits.Bytes || head.Last+int64(len(records)) > h.Limits.Records {
+		return nil, refuse(http.StatusInsufficientStorage, fault.FullDisk, "host.quota")
+	}
+	next, err := h.Store.Append(q.Context(), q.log, version, records, s.encode())
+	if err != nil {
+		return nil, err
+	}
+	return wire.Head{Version: next.Version, Last: next.Last, Chain: s.chain}.Append(nil), nil
+}
+
+// errMoved is for a device that has to read on first.
+var errMoved = refuse(http.StatusConflict, fault.Conflict, "host.moved_on")
+
+// forget removes the bytes of records; their ids stay.
+func (h *Host) forget(q asked) ([]byte, error) {
+	version, err := number(q, "version")
+	if err != nil {
+		return nil, err
+	}
+	ids, err := wire.ParseIDs(q.body)
+	if err != nil {
+		return nil, err
+	}
+	head, s, err := h.head(q.Context(), q.log)
+	if err != nil {
+		return nil, err
+	}
+	if head.Version != version {
+		return nil, errMoved
+	}
+	next, err := h.Store.Forget(q.Context(), q.log, version, ids, s.encode())
+	if err != nil {
+		return nil, err
+	}
+	return wire.Head{Version: next.Version, Last: next.Last, Chain: s.chain}.Append(nil), nil
+}
+
+// number is a parameter of the address, 0 or more.
+func number(q asked, name string) (int64, error) {
+	n, err := strconv.ParseInt(q.URL.Query().Get(name), 10, 64)
+	if err != nil || n < 0 {
+		return 0, refuse(http.StatusBadRequest, fault.Invalid, "host.not_a_batch")
+	}
+	return n, nil
+}
