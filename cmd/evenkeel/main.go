@@ -14,6 +14,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/store/postgres"
 	"github.com/evenkeel/evenkeel/internal/store/reference"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/internal/web"
@@ -26,7 +27,7 @@ var version, commit string
 func main() { os.Exit(cli.Main(wiring())) }
 
 func wiring() cli.Deps {
-	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb,
+	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb,
 		Cost: cli.Calibrated, BackupWork: transfer.Work}
 }
 
@@ -34,6 +35,14 @@ func openStore(ctx context.Context, path string) (port.Store, error) {
 	s, err := sqlite.Open(ctx, path)
 	if err != nil {
 		return nil, err // not a nil *sqlite.Store in an interface
+	}
+	return s, nil
+}
+
+func openServer(ctx context.Context, address string) (port.Store, error) {
+	s, err := postgres.Open(ctx, address)
+	if err != nil {
+		return nil, err // not a nil *postgres.Store in an interface
 	}
 	return s, nil
 }

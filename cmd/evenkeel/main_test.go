@@ -7,6 +7,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/evenkeel/evenkeel/internal/cli"
+	"github.com/evenkeel/evenkeel/internal/testkit/postgres"
 	"github.com/evenkeel/evenkeel/internal/vault"
 )
 
@@ -22,11 +23,12 @@ func cheap() {
 	os.Exit(cli.Main(d))
 }
 
-// tidy removes the program that some tests built.
+// tidy removes the program that some tests built, and ends the server that some started.
 type tidy struct{ *testing.M }
 
 func (m tidy) Run() int {
 	defer func() { _ = os.RemoveAll(built) }()
+	defer postgres.End()
 	return m.M.Run()
 }
 

@@ -33,6 +33,8 @@ type Deps struct {
 	Version, Commit string
 	// OpenStore opens the store file, which is made when it is not there.
 	OpenStore func(ctx context.Context, path string) (port.Store, error)
+	// OpenServer opens the database of a host at a postgres:// address.
+	OpenServer func(ctx context.Context, address string) (port.Store, error)
 	// DeviceKeys keeps the device keys at a path.
 	DeviceKeys func(path string) port.DeviceKeys
 	// Reference keeps public files in a folder.
@@ -191,6 +193,7 @@ func (c *commands) root() *cobra.Command {
 		c.standingCommand(),
 		c.mixingCommand(),
 		c.planCommand(),
+		c.hostCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

@@ -36,15 +36,21 @@ var shared struct {
 // gives the code to exit with.
 func Main(m *testing.M) int {
 	code := m.Run()
+	End()
+	return code
+}
+
+// End ends the server that the package's tests started, if any, for a TestMain that
+// has more to do than Main.
+func End() {
 	if shared.end != nil {
 		shared.end()
 	}
-	return code
 }
 
 // Address gives the address of an empty place on the server: a schema of its own.
 // It skips the test where PostgreSQL is not installed. The package's TestMain must
-// call Main.
+// call Main or End.
 func Address(t testing.TB) string {
 	t.Helper()
 	shared.Lock()
