@@ -37,6 +37,12 @@ func NewKey(random io.Reader) (*Key, error) {
 	return k, nil
 }
 
+// KeyOf is the key of a secret that several devices hold, such as the one they
+// synchronise under: 32 random bytes. Random is as for NewKey.
+func KeyOf(secret [keySize]byte, random io.Reader) *Key {
+	return &Key{random: random, data: secret}
+}
+
 // Wipe overwrites the key in memory. Only this copy of the key exists: the ciphers
 // see a subkey per record, which is overwritten after use. What the cipher keeps of
 // a subkey until the collector comes opens that one record.

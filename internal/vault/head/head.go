@@ -72,6 +72,14 @@ func (c *Chain) Add(id [16]byte, forgotten bool) {
 // Has tells whether the log holds the id, forgotten or not.
 func (c *Chain) Has(id [16]byte) bool { _, ok := c.ids[id]; return ok }
 
+// Each gives every id of the log, in no order, and whether it is forgotten.
+func (c *Chain) Each(yield func(id [16]byte, forgotten bool)) {
+	for id := range c.ids {
+		_, gone := c.gone[id]
+		yield(id, gone)
+	}
+}
+
 // Forget marks records as forgotten; ids that the log does not have are skipped.
 func (c *Chain) Forget(ids ...[16]byte) {
 	for _, id := range ids {

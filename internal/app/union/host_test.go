@@ -1,0 +1,313 @@
+package union_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/binary"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/app/record"
+	"github.com/evenkeel/evenkeel/internal/app/union"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/host"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+func wantKey(t *testing.T, what string, err error, key string) {
+	t.Helper()
+	if got, _ := fault.KeyOf(err); got != key {
+		t.Errorf("%s: %v, want %s", what, err, key)
+	}
+}
+
+// kept is what the host has, as a host that plays foul would take it in hand.
+type kept struct {
+	log     port.PersonID
+	ring    []byte
+	records []port.Sealed
+}
+
+func (w *world) kept() (k kept) {
+	w.t.Helper()
+	persons, err := w.store.Persons(w.t.Context())
+	if err != nil || len(persons) != 1 {
+		w.t.Fatal(persons, err)
+	}
+	k.log = persons[0]
+	if k.ring, _, err = w.store.Keyring(w.t.Context(), k.log); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.store.ReadAfter(w.t.Context(), k.log, 0, func(r port.Record) error {
+		k.records = append(k.records, port.Sealed{ID: r.ID, Ciphertext: bytes.Clone(r.Ciphertext)})
+		return nil
+	}); err != nil {
+		w.t.Fatal(err)
+	}
+	return k
+}
+
+// show makes the host have these records, with a chain that fits and a version that
+// tells nothing.
+func (w *world) show(k kept) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	w.store = memory.Open()
+	var chain wire.Chain
+	var forgotten []port.RecordID
+	full := slices.Clone(k.records)
+	for i, r := range full {
+		chain = chain.Next(r.ID)
+		if len(r.Ciphertext) == 0 {
+			forgotten = append(forgotten, r.ID)
+			full[i].Ciphertext = []byte("gone in a moment")
+		}
+	}
+	state := binary.BigEndian.AppendUint64(chain[:], 0)
+	if err := w.store.CreatePerson(ctx, k.log, k.ring); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.store.Append(ctx, k.log, 0, full, state); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := w.store.Forget(ctx, k.log, 1, forgotten, state); err != nil {
+		w.t.Fatal(err)
+	}
+	c := w.host.Config
+	c.Store = w.store
+	w.host = host.New(c)
+}
+
+func (d *device) write(texts ...string) {
+	d.w.t.Helper()
+	d.w.minutes(1)
+	for _, text := range texts {
+		place.Record(d.w.t, d.App, place.Note(text))
+	}
+}
+
+// A host that was restored from an older copy: both devices say so, keep what they
+// have, and bring what is missing when they are told to.
+func TestRestoredHost(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	a.write("one", "two")
+	a.sync()
+	b.sync()
+	old := w.kept()
+	a.write("three")
+	a.sync()
+	b.write("four")
+	b.sync()
+	a.sync()
+	before := a.plain()
+	w.show(old)
+	for _, d := range []*device{a, b} {
+		d.write("five, by " + string(rune('a'+len(before)%2)))
+		_, err := d.Sync(t.Context())
+		wantKey(t, "restored", err, "union.rolled_back")
+	}
+	for range 2 {
+		for _, d := range []*device{a, b} {
+			if _, err := d.Again(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	a.sync()
+	b.sync()
+	if mine, theirs := a.plain(), b.plain(); !maps.Equal(mine, theirs) || len(mine) != len(before)+2 {
+		t.Errorf("%d records here, %d there, %d before", len(mine), len(theirs), len(before))
+	}
+}
+
+// A host that was restored and written to before a device looks has as many records
+// as that device saw, and others.
+func TestRestoredHostThatGrew(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	b.sync()
+	old := w.kept()
+	a.write("one", "two")
+	a.sync()
+	w.show(old)
+	b.write("three", "four", "five")
+	b.sync()
+	_, err := a.Sync(t.Context())
+	wantKey(t, "another history", err, "union.forked")
+	if _, err := a.Again(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.sync()
+	if mine, theirs := a.plain(), b.plain(); !maps.Equal(mine, theirs) || len(mine) < 5 {
+		t.Errorf("%d records here, %d there", len(mine), len(theirs))
+	}
+}
+
+// Two devices are shown two histories. As soon as one is shown a later record of the
+// other, it says so: also when the host makes the chain fit.
+func TestTwoHistories(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	a.sync()
+	b.sync()
+	fork := w.kept()
+	a.write("only here")
+	a.sync()
+	one := w.kept()
+	w.show(fork)
+	b.write("only there")
+	b.sync()
+	two := w.kept()
+	mixed := one
+	mixed.records = append(slices.Clone(one.records), two.records[len(two.records)-1])
+	w.show(mixed)
+	_, err := a.Sync(t.Context())
+	wantKey(t, "a record of the other history", err, "union.forked")
+}
+
+// dishonest changes what a host answers.
+type dishonest struct {
+	union.Line
+	pull func(wire.Head, []port.Sealed) (wire.Head, []port.Sealed)
+}
+
+func (l dishonest) Pull(ctx context.Context, after int64) (wire.Head, []port.Sealed, error) {
+	head, records, err := l.Line.Pull(ctx, after)
+	if err == nil {
+		head, records = l.pull(head, records)
+	}
+	return head, records, err
+}
+
+func TestDishonestHost(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	a.write("first")
+	a.sync()
+	b.sync()
+	a.write("one", "two", "three")
+	a.sync()
+	before := b.plain()
+	for name, c := range map[string]struct {
+		pull func(wire.Head, []port.Sealed) (wire.Head, []port.Sealed)
+		key  string
+	}{
+		"all withheld": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) { return h, nil }, "union.withheld"},
+		"last withheld": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) {
+			return wire.Head{Version: h.Version, Last: h.Last - 1, Chain: h.Chain}, r[:len(r)-1]
+		}, "union.forked"},
+		"one withheld": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) {
+			return wire.Head{Version: h.Version, Last: h.Last - 1, Chain: h.Chain}, slices.Delete(slices.Clone(r), 0, 1)
+		}, "union.forked"},
+		"in another order": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) {
+			r = slices.Clone(r)
+			slices.Reverse(r)
+			return h, r
+		}, "union.forked"},
+		"one twice": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) {
+			return h, append(r[:1:1], r...)[:len(r)]
+		}, "union.forked"},
+		"more than there is": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) {
+			return h, append(slices.Clone(r), port.Sealed{ID: port.RecordID{9}})
+		}, "union.forked"},
+		"fewer than was seen": {func(h wire.Head, r []port.Sealed) (wire.Head, []port.Sealed) { return wire.Head{}, nil }, "union.rolled_back"},
+	} {
+		dial := b.Dial
+		b.Dial = func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
+			l, err := dial(base, log, key)
+			return dishonest{l, c.pull}, err
+		}
+		_, err := b.Sync(t.Context())
+		wantKey(t, name, err, c.key)
+		b.Dial = dial
+	}
+	if !maps.Equal(b.plain(), before) {
+		t.Error("something of it was kept")
+	}
+	b.sync()
+	if !maps.Equal(b.plain(), a.plain()) {
+		t.Error("and honestly it does not agree")
+	}
+}
+
+// Records that are emptied, changed or swapped behind everybody's back are counted
+// in one sentence, and brought again by whoever has them.
+func TestHarmedRecords(t *testing.T) {
+	w := newWorld(t)
+	a := w.device()
+	if _, err := a.Start(t.Context(), base, ""); err != nil {
+		t.Fatal(err)
+	}
+	a.write("one", "two", "three", "four", "forgotten")
+	a.sync()
+	ids := place.Read(t, a.App).All()
+	if err := record.Forget(t.Context(), a.App, ids[len(ids)-1].ID); err != nil {
+		t.Fatal(err)
+	}
+	a.sync()
+	k := w.kept()
+	n := len(k.records)
+	if n < 6 {
+		t.Fatal(n)
+	}
+	k.records[0].Ciphertext = nil
+	k.records[1].Ciphertext[40] ^= 1
+	k.records[2].Ciphertext, k.records[3].Ciphertext = k.records[3].Ciphertext, k.records[2].Ciphertext
+	w.show(k)
+	code, _, err := a.Invite(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := w.device()
+	own := len(b.plain()) // a journal begins with settings of its own, or without
+	done, err := b.Join(t.Context(), code)
+	if err != nil || done.Harmed != 4 || done.Mended != 0 || done.Problem() == nil {
+		t.Errorf("%+v, %v", done, err)
+	}
+	if done, err = a.Again(t.Context()); err != nil || done.Harmed != 4 || done.Mended != 4 {
+		t.Errorf("%+v, %v", done, err)
+	}
+	b.sync()
+	a.sync()
+	if mine, theirs := a.plain(), b.plain(); !maps.Equal(mine, theirs) || len(mine) < own+4 {
+		t.Errorf("%d records here, %d there", len(mine), len(theirs))
+	}
+	// What was brought again is forgotten with its entry.
+	if err := record.Forget(t.Context(), a.App, ids[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if done := a.sync(); done.Forgotten < 1 {
+		t.Errorf("%+v", done)
+	}
+	b.sync()
+	if !maps.Equal(a.plain(), b.plain()) {
+		t.Error("after forgetting they are not the same")
+	}
+}
+
+// A new device is not shown less than the one that invited it saw.
+func TestNewDeviceIsShownAll(t *testing.T) {
+	w := newWorld(t)
+	a := w.device()
+	if _, err := a.Start(t.Context(), base, ""); err != nil {
+		t.Fatal(err)
+	}
+	a.write("one")
+	a.sync()
+	old := w.kept()
+	a.write("two")
+	code, _, err := a.Invite(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	old.ring = w.kept().ring // the guest is known to the older copy as well
+	w.show(old)
+	_, err = w.device().Join(t.Context(), code)
+	wantKey(t, "an older copy", err, "union.rolled_back")
+}

@@ -1,0 +1,285 @@
+package union
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/vault"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+// invitationLasts is how long another device may take to join.
+const invitationLasts = time.Hour
+
+// Start begins a log on a host for this journal and brings everything there. The
+// address, the key that all devices seal under and this device's own key are drawn
+// here. A journal that synchronises already is fault.Conflict.
+func (u *Union) Start(ctx context.Context, base, invitation string) (Done, error) {
+	if err := u.free(ctx); err != nil {
+		return Done{}, err
+	}
+	s := &state{Base: strings.TrimRight(strings.TrimSpace(base), "/"), Log: make([]byte, 32), Secret: make([]byte, 32), Seed: make([]byte, 32)}
+	for _, b := range [][]byte{s.Log, s.Secret, s.Seed} {
+		if err := u.draw(b); err != nil {
+			return Done{}, err
+		}
+	}
+	line, err := u.Dial(s.Base, s.address(), s.key())
+	if err != nil {
+		return Done{}, err
+	}
+	if err := line.Begin(ctx, invitation); err != nil {
+		return Done{}, err
+	}
+	if err := s.save(ctx, u.App, u.Notes); err != nil {
+		return Done{}, err
+	}
+	return u.sync(ctx, s)
+}
+
+// free is nil when this journal synchronises with nothing yet. A note that does not
+// open is of a journal that is no more.
+func (u *Union) free(ctx context.Context) error {
+	switch _, err := load(ctx, u.App, u.Notes); {
+	case fault.Is(err, fault.NotFound), fault.Is(err, fault.Corrupt):
+		return nil
+	case err != nil:
+		return err
+	}
+	return fault.New(fault.Conflict, "union.set_up")
+}
+
+func (u *Union) draw(b []byte) error {
+	if _, err := io.ReadFull(u.Random, b); err != nil {
+		return fault.Wrap(err, fault.Internal, "vault.no_random")
+	}
+	return nil
+}
+
+// handed is what one device hands to another, sealed under a key of the code.
+type handed struct {
+	Secret []byte  `json:"secret"`
+	Seen   sighted `json:"seen"`
+}
+
+// A code is the host's address, '#', and base64url of the log's address (32) and a
+// secret (16). From the secret come the guest's key pair and the key of the note, so
+// that the host, which never sees it, can neither join nor read.
+const codeSize = 32 + 16
+
+// guest is what a code's secret stands for.
+type guest struct {
+	key  ed25519.PrivateKey
+	note *vault.Key
+}
+
+func (u *Union) guest(secret []byte) (g guest, err error) {
+	seed, err := hkdf.Key(sha256.New, secret, nil, "evenkeel guest 1", ed25519.SeedSize)
+	if err != nil {
+		return g, fault.Wrap(err, fault.Internal, "vault.key_unusable")
+	}
+	note, err := hkdf.Key(sha256.New, secret, nil, "evenkeel note 1", 32)
+	if err != nil {
+		return g, fault.Wrap(err, fault.Internal, "vault.key_unusable")
+	}
+	return guest{ed25519.NewKeyFromSeed(seed), vault.KeyOf([32]byte(note), u.Random)}, nil
+}
+
+func (g guest) public() wire.DeviceKey { return wire.DeviceKey(g.key.Public().(ed25519.PublicKey)) }
+
+// noteID is the place of a note among sealed records; no record has it.
+var noteID = port.RecordID{}
+
+// Invite lets one more device join within an hour. Whoever has the code can join,
+// so it is shown to nobody else.
+func (u *Union) Invite(ctx context.Context) (code string, until time.Time, err error) {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil {
+		return "", until, err
+	}
+	if _, err := u.sync(ctx, s); err != nil {
+		return "", until, err // what is handed over must be how it stands
+	}
+	secret := make([]byte, 16)
+	if err := u.draw(secret); err != nil {
+		return "", until, err
+	}
+	g, err := u.guest(secret)
+	if err != nil {
+		return "", until, err
+	}
+	v := s.view()
+	chain := v.chain()
+	plain, err := json.Marshal(handed{s.Secret, sighted{v.last(), chain[:]}})
+	if err != nil {
+		return "", until, fault.Wrap(err, fault.Internal, "union.note_damaged")
+	}
+	defer clear(plain)
+	note, err := g.note.Seal(nil, s.address().Person(), noteID, plain)
+	if err != nil {
+		return "", until, err
+	}
+	line, err := u.Dial(s.Base, s.address(), s.key())
+	if err != nil {
+		return "", until, err
+	}
+	until = u.Clock.Now().Add(invitationLasts)
+	if err := line.Invite(ctx, g.public(), until, note); err != nil {
+		return "", until, err
+	}
+	return s.Base + "#" + base64.RawURLEncoding.EncodeToString(append(append([]byte{}, s.Log...), secret...)), until, nil
+}
+
+// parseCode reads a code; anything else is fault.Invalid.
+func parseCode(code string) (base string, log, secret []byte, err error) {
+	base, rest, found := strings.Cut(strings.TrimSpace(code), "#")
+	b, err := base64.RawURLEncoding.Strict().DecodeString(rest)
+	if !found || base == "" || err != nil || len(b) != codeSize {
+		return "", nil, nil, fault.New(fault.Invalid, "union.code_form")
+	}
+	return base, b[:32], b[32:], nil
+}
+
+// Join joins the log that a code of another device names. What this journal holds
+// already is brought, and what the others hold fetched: both are kept.
+func (u *Union) Join(ctx context.Context, code string) (Done, error) {
+	if err := u.free(ctx); err != nil {
+		return Done{}, err
+	}
+	base, log, secret, err := parseCode(code)
+	if err != nil {
+		return Done{}, err
+	}
+	g, err := u.guest(secret)
+	if err != nil {
+		return Done{}, err
+	}
+	s := &state{Base: base, Log: log, Seed: make([]byte, 32)}
+	line, err := u.Dial(base, s.address(), g.key)
+	if err != nil {
+		return Done{}, err
+	}
+	note, err := line.Note(ctx)
+	if fault.Is(err, fault.NotFound) {
+		return Done{}, fault.Wrap(err, fault.NotFound, "union.code_over")
+	}
+	if err != nil {
+		return Done{}, err
+	}
+	plain, err := g.note.Open(nil, s.address().Person(), noteID, note)
+	if err != nil {
+		return Done{}, fault.Wrap(err, fault.Corrupt, "union.code_mixed")
+	}
+	defer clear(plain)
+	var h handed
+	if err := json.Unmarshal(plain, &h); err != nil || len(h.Secret) != 32 || len(h.Seen.Chain) != 32 || h.Seen.Last < 0 {
+		return Done{}, fault.Wrap(err, fault.Corrupt, "union.code_mixed")
+	}
+	s.Secret, s.Floor = h.Secret, &h.Seen
+	if err := u.draw(s.Seed); err != nil {
+		return Done{}, err
+	}
+	// Noted before the host knows: a stop in between leaves a device that the host
+	// does not know, which says so and can be joined anew.
+	if err := s.save(ctx, u.App, u.Notes); err != nil {
+		return Done{}, err
+	}
+	if err := u.accept(ctx, line, s); err != nil {
+		return Done{}, err
+	}
+	return u.sync(ctx, s)
+}
+
+// accept puts this device in the guest's place. Where the answer was lost, the
+// guest is gone and the device is known.
+func (u *Union) accept(ctx context.Context, guest Line, s *state) error {
+	accepting := guest.Accept(ctx, s.public())
+	if accepting == nil {
+		return nil
+	}
+	own, err := u.Dial(s.Base, s.address(), s.key())
+	if err != nil {
+		return err
+	}
+	if _, err := own.Devices(ctx); err == nil {
+		return nil
+	}
+	if err := u.Notes.Remove(ctx, noteName); err != nil {
+		return err
+	}
+	return accepting
+}
+
+// Place says where the journal synchronises.
+type Place struct {
+	Host    string
+	Address wire.Address
+	Devices []wire.DeviceKey
+	// Own is this device's key among them.
+	Own wire.DeviceKey
+	// Records that this device has seen there.
+	Records int
+}
+
+// Look asks the host which devices there are.
+func (u *Union) Look(ctx context.Context) (Place, error) {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil {
+		return Place{}, err
+	}
+	line, err := u.Dial(s.Base, s.address(), s.key())
+	if err != nil {
+		return Place{}, err
+	}
+	p := Place{Host: s.Base, Address: s.address(), Own: s.public(), Records: len(s.Seen) / 16}
+	p.Devices, err = line.Devices(ctx)
+	return p, err
+}
+
+// Remove has the host refuse a device from now on. What it fetched before it keeps,
+// and the key that it knows as well: who must not read on at all needs Stop and a
+// new Start.
+func (u *Union) Remove(ctx context.Context, device wire.DeviceKey) error {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil {
+		return err
+	}
+	line, err := u.Dial(s.Base, s.address(), s.key())
+	if err != nil {
+		return err
+	}
+	return line.RemoveDevice(ctx, device)
+}
+
+// Stop ends synchronising here: the note with its keys is removed, and the journal
+// stays. With destroy the log is taken from the host before, for all devices;
+// without it, this device's key is, where the host can be reached.
+func (u *Union) Stop(ctx context.Context, destroy bool) error {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil && !fault.Is(err, fault.Corrupt) {
+		return err
+	}
+	if err == nil {
+		line, err := u.Dial(s.Base, s.address(), s.key())
+		if err != nil {
+			return err
+		}
+		if destroy {
+			if err := line.End(ctx); err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+		} else if err := line.RemoveDevice(ctx, s.public()); err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
+			return err
+		}
+	}
+	return u.Notes.Remove(ctx, noteName)
+}

@@ -1,0 +1,103 @@
+package union_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/testkit/place"
+)
+
+func TestPairing(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	a, b, c := w.device(), w.device(), w.device()
+	_, err := a.Sync(ctx)
+	wantKey(t, "not set up", err, "union.not_set_up")
+	a.write("from the desk")
+	b.write("from the phone, before they met")
+	if done, err := a.Start(ctx, base+"/", ""); err != nil || done.Brought == 0 {
+		t.Fatal(done, err)
+	}
+	_, err = a.Start(ctx, base, "")
+	wantKey(t, "twice", err, "union.set_up")
+	code, until, err := a.Invite(ctx)
+	if err != nil || until.Sub(w.clock.Time) != time.Hour {
+		t.Fatal(until, err)
+	}
+	for _, bad := range []string{"", code[1:], code[:len(code)-1], code + "A", base, strings.Replace(code, "#", "", 1)} {
+		if _, err := b.Join(ctx, bad); err == nil {
+			t.Errorf("%q was taken", bad)
+		}
+	}
+	other := []byte(code) // another secret: another guest
+	other[len(other)-5] ^= 3
+	_, err = b.Join(ctx, string(other))
+	wantKey(t, "another secret", err, "union.code_over")
+	if done, err := b.Join(ctx, " "+code+"\n"); err != nil || done.Fetched == 0 || done.Brought == 0 {
+		t.Fatal(done, err)
+	}
+	_, err = c.Join(ctx, code)
+	wantKey(t, "a code twice", err, "union.code_over")
+	a.sync()
+	if !maps.Equal(a.plain(), b.plain()) {
+		t.Error("they are not the same")
+	}
+	if notes := place.Notes(t, a.App); len(notes) != 2 {
+		t.Errorf("%q", notes)
+	}
+
+	here, err := a.Look(ctx)
+	if err != nil || here.Host != base || len(here.Devices) != 2 || here.Devices[0] != here.Own {
+		t.Fatalf("%+v, %v", here, err)
+	}
+	if err := a.Remove(ctx, here.Devices[1]); err != nil {
+		t.Fatal(err)
+	}
+	_, err = b.Sync(ctx)
+	wantKey(t, "removed", err, "host.unknown_device")
+	if err := b.Stop(ctx, false); err != nil { // the host no longer knows it
+		t.Fatal(err)
+	}
+	_, err = b.Sync(ctx)
+	wantKey(t, "stopped", err, "union.not_set_up")
+	if notes := place.Notes(t, b.App); len(notes) != 2 {
+		t.Errorf("stopping took something away: %q", notes)
+	}
+	if err := a.Stop(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	if persons, err := w.store.Persons(ctx); err != nil || len(persons) != 0 {
+		t.Errorf("the host still has %v, %v", persons, err)
+	}
+
+	// A code is good for an hour.
+	if _, err := a.Start(ctx, base, ""); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, err = a.Invite(ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.minutes(61)
+	_, err = b.Join(ctx, code)
+	wantKey(t, "an hour later", err, "union.code_over")
+}
+
+// The note with the keys opens under its own journal alone, and holds nothing in
+// clear.
+func TestTheNoteIsSealed(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.device(), w.device()
+	if _, err := a.Start(t.Context(), base, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, sealed := range a.notes.files {
+		if strings.Contains(string(sealed), "host.example") || strings.Contains(string(sealed), "secret") {
+			t.Error("the note is in clear")
+		}
+	}
+	b.notes.files = maps.Clone(a.notes.files)
+	_, err := b.Sync(t.Context())
+	wantKey(t, "the note of another journal", err, "union.note_damaged")
+}
