@@ -31,3 +31,18 @@ func TestRoomsBuildForABrowser(t *testing.T) {
 		t.Errorf("GOOS=js GOARCH=wasm go build: %v\n%s", err, strings.TrimSpace(string(out)))
 	}
 }
+
+// The page carries no host and no database server: it grows for nobody.
+func TestThePocketHasNoHost(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", module+"cmd/pocket")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range strings.Fields(string(out)) {
+		if within(room(p), []string{"internal/host", "internal/store/postgres"}) || strings.HasPrefix(p, "github.com/jackc/") {
+			t.Errorf("cmd/pocket needs %s", p)
+		}
+	}
+}

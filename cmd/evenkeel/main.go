@@ -14,6 +14,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
+	"github.com/evenkeel/evenkeel/internal/store/notes"
 	"github.com/evenkeel/evenkeel/internal/store/postgres"
 	"github.com/evenkeel/evenkeel/internal/store/reference"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
@@ -27,7 +28,7 @@ var version, commit string
 func main() { os.Exit(cli.Main(wiring())) }
 
 func wiring() cli.Deps {
-	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, NewWeb: newWeb,
+	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, Notes: deviceNotes, NewWeb: newWeb,
 		Cost: cli.Calibrated, BackupWork: transfer.Work}
 }
 
@@ -48,6 +49,8 @@ func openServer(ctx context.Context, address string) (port.Store, error) {
 }
 
 func referenceFiles(dir string) port.Reference { return reference.At(dir) }
+
+func deviceNotes(dir string) port.Notes { return notes.At(dir) }
 
 func deviceKeys(path string) port.DeviceKeys { return devicefile.At(path) }
 

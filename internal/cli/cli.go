@@ -39,6 +39,8 @@ type Deps struct {
 	DeviceKeys func(path string) port.DeviceKeys
 	// Reference keeps public files in a folder.
 	Reference func(dir string) port.Reference
+	// Notes keeps sealed notes of this device in a folder.
+	Notes func(dir string) port.Notes
 	// NewWeb makes the app for the browser.
 	NewWeb func(a *app.App, o WebOptions) (Web, error)
 	// Cost chooses how hard a new passphrase is to guess, and BackupWork how hard
@@ -193,7 +195,7 @@ func (c *commands) root() *cobra.Command {
 		c.standingCommand(),
 		c.mixingCommand(),
 		c.planCommand(),
-		c.hostCommand(),
+		c.hostCommand(), c.syncCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/keys"
+	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
@@ -55,6 +56,14 @@ func (c *commands) deleteEverything(ctx context.Context, a *app.App, confirm str
 		return err
 	}
 	if err := keys.DeleteEverything(ctx, a, present); err != nil {
+		return err
+	}
+	dir, err := c.dir()
+	if err != nil {
+		return err
+	}
+	// Its keys went with the journal's; no file is left to wonder about.
+	if err := union.Drop(ctx, c.deps.Notes(dir)); err != nil {
 		return err
 	}
 	return c.sayStatus(ctx, a, "cli.delete.done")

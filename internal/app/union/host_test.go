@@ -17,6 +17,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 	"github.com/evenkeel/evenkeel/internal/wire"
+	"github.com/evenkeel/evenkeel/journal"
 )
 
 func wantKey(t *testing.T, what string, err error, key string) {
@@ -246,8 +247,8 @@ func TestHarmedRecords(t *testing.T) {
 	}
 	a.write("one", "two", "three", "four", "forgotten")
 	a.sync()
-	ids := place.Read(t, a.App).All()
-	if err := record.Forget(t.Context(), a.App, ids[len(ids)-1].ID); err != nil {
+	ids := w.kept().records
+	if err := record.Forget(t.Context(), a.App, journal.ID(ids[4].ID)); err != nil {
 		t.Fatal(err)
 	}
 	a.sync()
@@ -279,7 +280,7 @@ func TestHarmedRecords(t *testing.T) {
 		t.Errorf("%d records here, %d there", len(mine), len(theirs))
 	}
 	// What was brought again is forgotten with its entry.
-	if err := record.Forget(t.Context(), a.App, ids[0].ID); err != nil {
+	if err := record.Forget(t.Context(), a.App, journal.ID(ids[0].ID)); err != nil {
 		t.Fatal(err)
 	}
 	if done := a.sync(); done.Forgotten < 1 {

@@ -23,39 +23,50 @@ const invitationLasts = time.Hour
 // Start begins a log on a host for this journal and brings everything there. The
 // address, the key that all devices seal under and this device's own key are drawn
 // here. A journal that synchronises already is fault.Conflict.
+//
+// They are noted before the host is asked, so that asking again after a lost answer
+// asks for the same: an invitation is spent on one log.
 func (u *Union) Start(ctx context.Context, base, invitation string) (Done, error) {
-	if err := u.free(ctx); err != nil {
+	base = strings.TrimRight(strings.TrimSpace(base), "/")
+	s, err := u.begun(ctx)
+	if err != nil {
 		return Done{}, err
 	}
-	s := &state{Base: strings.TrimRight(strings.TrimSpace(base), "/"), Log: make([]byte, 32), Secret: make([]byte, 32), Seed: make([]byte, 32)}
-	for _, b := range [][]byte{s.Log, s.Secret, s.Seed} {
-		if err := u.draw(b); err != nil {
-			return Done{}, err
+	if s == nil || s.Base != base {
+		s = &state{Base: base, Log: make([]byte, 32), Secret: make([]byte, 32), Seed: make([]byte, 32)}
+		for _, b := range [][]byte{s.Log, s.Secret, s.Seed} {
+			if err := u.draw(b); err != nil {
+				return Done{}, err
+			}
 		}
 	}
 	line, err := u.Dial(s.Base, s.address(), s.key())
 	if err != nil {
 		return Done{}, err
 	}
-	if err := line.Begin(ctx, invitation); err != nil {
+	if err := s.save(ctx, u.App, u.Notes); err != nil {
 		return Done{}, err
 	}
-	if err := s.save(ctx, u.App, u.Notes); err != nil {
+	if err := line.Begin(ctx, invitation); err != nil {
 		return Done{}, err
 	}
 	return u.sync(ctx, s)
 }
 
-// free is nil when this journal synchronises with nothing yet. A note that does not
-// open is of a journal that is no more.
-func (u *Union) free(ctx context.Context) error {
-	switch _, err := load(ctx, u.App, u.Notes); {
+// begun is the state of a journal that was started and never saw its host; nil for
+// one that was not, or whose note is of a journal that is no more. A journal that
+// synchronises is fault.Conflict.
+func (u *Union) begun(ctx context.Context) (*state, error) {
+	s, err := load(ctx, u.App, u.Notes)
+	switch {
 	case fault.Is(err, fault.NotFound), fault.Is(err, fault.Corrupt):
-		return nil
+		return nil, nil
 	case err != nil:
-		return err
+		return nil, err
+	case len(s.Seen) > 0 || s.Floor != nil:
+		return nil, fault.New(fault.Conflict, "union.set_up")
 	}
-	return fault.New(fault.Conflict, "union.set_up")
+	return s, nil
 }
 
 func (u *Union) draw(b []byte) error {
@@ -152,7 +163,7 @@ func parseCode(code string) (base string, log, secret []byte, err error) {
 // Join joins the log that a code of another device names. What this journal holds
 // already is brought, and what the others hold fetched: both are kept.
 func (u *Union) Join(ctx context.Context, code string) (Done, error) {
-	if err := u.free(ctx); err != nil {
+	if _, err := u.begun(ctx); err != nil {
 		return Done{}, err
 	}
 	base, log, secret, err := parseCode(code)
@@ -283,3 +294,6 @@ func (u *Union) Stop(ctx context.Context, destroy bool) error {
 	}
 	return u.Notes.Remove(ctx, noteName)
 }
+
+// Drop removes the note of a journal that is no more.
+func Drop(ctx context.Context, notes port.Notes) error { return notes.Remove(ctx, noteName) }

@@ -1,12 +1,17 @@
 package union_test
 
 import (
+	"context"
+	"crypto/ed25519"
 	"maps"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/evenkeel/evenkeel/internal/app/union"
+	"github.com/evenkeel/evenkeel/internal/host"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
+	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
 func TestPairing(t *testing.T) {
@@ -82,6 +87,43 @@ func TestPairing(t *testing.T) {
 	w.minutes(61)
 	_, err = b.Join(ctx, code)
 	wantKey(t, "an hour later", err, "union.code_over")
+}
+
+// An answer that is lost while a place begins is asked for again, for the same
+// place: the host's invitation is spent once.
+func TestStartAgain(t *testing.T) {
+	w := newWorld(t)
+	c := w.host.Config
+	c.Registration = host.Invited
+	w.host = host.New(c)
+	code, err := (host.Keeper{Store: w.store, Clock: w.clock}).Invite(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := w.device()
+	a.write("one")
+	dial := a.Dial
+	a.Dial = func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
+		l, err := dial(base, log, key)
+		return lostBegin{l}, err
+	}
+	if _, err := a.Start(t.Context(), base, code); err == nil {
+		t.Fatal("the answer was not lost")
+	}
+	a.Dial = dial
+	if done, err := a.Start(t.Context(), base, code); err != nil || done.Brought == 0 {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// lostBegin loses the answer to Begin.
+type lostBegin struct{ union.Line }
+
+func (l lostBegin) Begin(ctx context.Context, invitation string) error {
+	if err := l.Line.Begin(ctx, invitation); err != nil {
+		return err
+	}
+	return errLost
 }
 
 // The note with the keys opens under its own journal alone, and holds nothing in

@@ -1,0 +1,293 @@
+package cli
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/union"
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/host/client"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+func (c *commands) syncCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sync",
+		Short: c.t("cli.sync.short"),
+		Long:  c.t("cli.sync.long"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.unite(cmd.Context(), c.look, func(ctx context.Context, u *union.Union) (union.Done, error) { return u.Sync(ctx) })
+		},
+	}
+	cmd.AddCommand(c.syncStartCommand(), c.syncInviteCommand(), c.syncJoinCommand(), c.syncAgainCommand(), c.syncDevicesCommand(), c.syncRemoveCommand(), c.syncStopCommand())
+	return cmd
+}
+
+// union is the open journal and the way to its host.
+func (c *commands) union(a *app.App) (*union.Union, error) {
+	dir, err := c.dir()
+	if err != nil {
+		return nil, err
+	}
+	return &union.Union{App: a, Notes: c.deps.Notes(dir), Clock: systemClock{}, Random: rand.Reader,
+		Dial: func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
+			l, err := client.New(base, log, key, systemClock{}, nil)
+			if err != nil {
+				return nil, err // not a nil *client.Log in an interface
+			}
+			return l, nil
+		}}, nil
+}
+
+// opening is look or write.
+type opening func(ctx context.Context, f func(*app.App) error) error
+
+// unite runs a synchronisation and says what it did, and in one sentence what the
+// host did not keep.
+func (c *commands) unite(ctx context.Context, open opening, f func(context.Context, *union.Union) (union.Done, error)) error {
+	return open(ctx, func(a *app.App) error {
+		u, err := c.union(a)
+		if err != nil {
+			return err
+		}
+		done, err := f(ctx, u)
+		c.answerDanger(c.choices(ctx, a), done.Found)
+		if err != nil {
+			return err
+		}
+		if err := c.sayDone(done); err != nil {
+			return err
+		}
+		return done.Problem()
+	})
+}
+
+func (c *commands) sayDone(done union.Done) error {
+	if c.json {
+		return c.printJSON(done)
+	}
+	if err := c.say("cli.sync.done", "fetched", done.Fetched, "brought", done.Brought); err != nil {
+		return err
+	}
+	if done.Forgotten > 0 {
+		if err := c.say("cli.sync.forgotten", "n", done.Forgotten); err != nil {
+			return err
+		}
+	}
+	if done.TooLong > 0 {
+		return c.say("cli.sync.too_long", "n", done.TooLong)
+	}
+	return nil
+}
+
+func (c *commands) syncStartCommand() *cobra.Command {
+	var invitation string
+	cmd := &cobra.Command{
+		Use:   "start HOST",
+		Short: c.t("cli.sync.start.short"),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.unite(cmd.Context(), c.write, func(ctx context.Context, u *union.Union) (union.Done, error) {
+				return u.Start(ctx, args[0], invitation)
+			})
+		},
+	}
+	cmd.Flags().StringVar(&invitation, "invitation", "", c.t("cli.sync.flag.invitation"))
+	return cmd
+}
+
+func (c *commands) syncAgainCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "again",
+		Short: c.t("cli.sync.again.short"),
+		Long:  c.t("cli.sync.again.long"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.unite(cmd.Context(), c.look, func(ctx context.Context, u *union.Union) (union.Done, error) { return u.Again(ctx) })
+		},
+	}
+}
+
+// codeAnswer is a code with which one more device joins.
+type codeAnswer struct {
+	Code  string    `json:"code"`
+	Until time.Time `json:"until"`
+}
+
+func (c *commands) syncInviteCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "invite",
+		Short: c.t("cli.sync.invite.short"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
+				code, until, err := u.Invite(ctx)
+				if err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(codeAnswer{code, until.UTC().Truncate(time.Second)})
+				}
+				if err := c.say("cli.sync.invite.done"); err != nil {
+					return err
+				}
+				return c.print("  " + code)
+			})
+		},
+	}
+}
+
+// united runs f on a journal that synchronises.
+func (c *commands) united(ctx context.Context, f func(context.Context, *union.Union) error) error {
+	return c.look(ctx, func(a *app.App) error {
+		u, err := c.union(a)
+		if err != nil {
+			return err
+		}
+		return f(ctx, u)
+	})
+}
+
+func (c *commands) syncJoinCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "join [CODE]",
+		Short: c.t("cli.sync.join.short"),
+		Long:  c.t("cli.sync.join.long"),
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			code := strings.Join(args, "")
+			if code == "" {
+				var err error
+				if code, err = c.typed(ctx); err != nil {
+					return err
+				}
+			}
+			return c.unite(ctx, c.write, func(ctx context.Context, u *union.Union) (union.Done, error) { return u.Join(ctx, code) })
+		},
+	}
+}
+
+// devicesAnswer says where the journal synchronises and with whom.
+type devicesAnswer struct {
+	Host    string         `json:"host"`
+	Address string         `json:"address"`
+	Devices []deviceAnswer `json:"devices"`
+	Records int            `json:"records"`
+}
+
+type deviceAnswer struct {
+	Key string `json:"key"`
+	Own bool   `json:"own"`
+}
+
+func (c *commands) syncDevicesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "devices",
+		Short: c.t("cli.sync.devices.short"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
+				place, err := u.Look(ctx)
+				if err != nil {
+					return err
+				}
+				return c.sayPlace(place)
+			})
+		},
+	}
+}
+
+func (c *commands) sayPlace(place union.Place) error {
+	a := devicesAnswer{Host: place.Host, Address: place.Address.String(), Devices: []deviceAnswer{}, Records: place.Records}
+	for _, key := range place.Devices {
+		a.Devices = append(a.Devices, deviceAnswer{hex.EncodeToString(key[:]), key == place.Own})
+	}
+	if c.json {
+		return c.printJSON(a)
+	}
+	if err := c.say("cli.sync.devices.place", "host", a.Host, "address", a.Address, "n", a.Records); err != nil {
+		return err
+	}
+	for _, d := range a.Devices {
+		key := "cli.sync.devices.other"
+		if d.Own {
+			key = "cli.sync.devices.own"
+		}
+		if err := c.say(key, "key", d.Key[:deviceDigits]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deviceDigits of a key are shown, and enough to name a device.
+const deviceDigits = 16
+
+func (c *commands) syncRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove KEY",
+		Short: c.t("cli.sync.remove.short"),
+		Long:  c.t("cli.sync.remove.long"),
+		Args:  cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
+				place, err := u.Look(ctx)
+				if err != nil {
+					return err
+				}
+				i := slices.IndexFunc(place.Devices, func(key wire.DeviceKey) bool {
+					return len(args[0]) >= deviceDigits && strings.HasPrefix(hex.EncodeToString(key[:]), strings.ToLower(args[0]))
+				})
+				if i < 0 {
+					return fault.New(fault.NotFound, "cli.sync.remove.nobody")
+				}
+				if place.Devices[i] == place.Own {
+					return fault.New(fault.Invalid, "cli.sync.remove.own")
+				}
+				if err := u.Remove(ctx, place.Devices[i]); err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(map[string]bool{"removed": true})
+				}
+				return c.say("cli.sync.remove.done")
+			})
+		},
+	}
+}
+
+func (c *commands) syncStopCommand() *cobra.Command {
+	var destroy bool
+	cmd := &cobra.Command{
+		Use:   "stop",
+		Short: c.t("cli.sync.stop.short"),
+		Long:  c.t("cli.sync.stop.long"),
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
+				if err := u.Stop(ctx, destroy); err != nil {
+					return err
+				}
+				if c.json {
+					return c.printJSON(map[string]bool{"stopped": true, "destroyed": destroy})
+				}
+				if destroy {
+					return c.say("cli.sync.stop.destroyed")
+				}
+				return c.say("cli.sync.stop.done")
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&destroy, "destroy", false, c.t("cli.sync.flag.destroy"))
+	return cmd
+}
