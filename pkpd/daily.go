@@ -182,7 +182,7 @@ func (d *Days) Follow(i, begin, level, from, to, drug int, peaks []float32) {
 	for n := range peaks {
 		t := &d.tracks[level*d.week+(begin+n)%d.week]
 		var top float64
-		if drug >= 0 {
+		if drug >= 0 && b.body.apart(&other) {
 			if cap(b.room) < len(t.ops) {
 				b.room = make([]float64, len(t.ops))
 			}
@@ -200,6 +200,19 @@ func (d *Days) Follow(i, begin, level, from, to, drug int, peaks []float32) {
 	if to >= 0 {
 		b.keep(to)
 	}
+}
+
+// sameDrug is how much of the half-saturating amount two bodies may differ by and
+// be taken to have the same drug in them: a thousandth of a point, or less.
+const sameDrug = 1e-5
+
+// apart tells whether other has another amount of drug in it.
+func (b *body) apart(other *bodyState) bool {
+	sum := 0.0
+	for k := range b.n {
+		sum += math.Abs(float64((b.start[k].mEnd + b.start[k].sEnd) * (other.z[k] - b.state.z[k])))
+	}
+	return sum > sameDrug
 }
 
 // worst moves the state along a day as run does, and gives the highest excess.
@@ -241,7 +254,12 @@ func (b *body) worst(t *dayTrack, drive, with []float64) float64 {
 			if with != nil {
 				acts = with[i]
 			}
-			top = max(top, b.base-float64(b.wf*fast)-float64(b.ws*slow)+acts)
+			if w := b.base - float64(b.wf*fast) - float64(b.ws*slow) + acts; w > top {
+				top = w
+			}
+		}
+		if o.count == 0 {
+			continue
 		}
 		for j := range t.doses[o.first : o.first+o.count] {
 			d := &t.doses[int(o.first)+j]

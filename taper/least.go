@@ -195,7 +195,7 @@ func NewLadder(s *Start, goal float64) (Ladder, error) {
 
 // LeastPlan is the lowest plan on a ladder that keeps to limits: the least
 // element of all that do, where more on an earlier day never makes a later one
-// worse (docs/least-plan.md); the certificate says how far
+// milder (docs/least-plan.md); the certificate says how far
 // that holds for these bodies. A plan never rises and may step on its first day.
 // The error is an *InputError, an *Infeasible, or that of the context.
 //

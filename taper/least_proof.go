@@ -26,29 +26,19 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 	if n := len(p.ladder); n > 1 {
 		c.Grains = p.ladder[n-1].Grains() - p.ladder[n-2].Grains()
 	}
-	peaks, err := p.byDay(ctx, levels)
-	if err != nil {
-		return c, err
-	}
-	over, any := make([]int, len(p.ceiling)), 0
-	for i, row := range peaks {
-		is := false
-		for d, v := range row {
-			if v > p.ceiling[d] {
-				over[d] += p.copies[i]
-				is = true
-			}
-		}
-		if is {
-			any += p.copies[i]
+	any := 0
+	for i, copies := range p.copies {
+		if slices.ContainsFunc(p.over, func(b []bool) bool { return b[i] }) {
+			any += copies
 		}
 	}
 	c.Joint = p.part(p.total - any)
-	for d, n := range over {
+	for d, n := range p.overs {
 		if under := p.part(p.total - n); under < c.Lowest {
 			c.Lowest, c.Worst = under, d
 		}
 	}
+	var err error
 	if c.Binds, err = p.binds(ctx, levels); err != nil {
 		return c, err
 	}
@@ -56,7 +46,8 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 		return c, nil
 	}
 	low := *p
-	low.bound, low.nudged = true, false
+	low.bound, low.nudged, low.most = true, false, levels
+	low.end = p.ends(levels)
 	low.order = slices.Clone(p.order)
 	under, err := low.solve(ctx)
 	var not *Infeasible
@@ -76,6 +67,24 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 		c.Proof, c.Within = Within, max(0, goes-could)
 	}
 	return c, nil
+}
+
+// settledDays after a plan came to its goal nothing of it is felt that was not
+// felt before. Assumed; a bound that looks no further is lower, and still one.
+const settledDays = 14
+
+// ends is how many blocks a bound looks at: after that it is the goal.
+func (p *planner) ends(levels []int) int {
+	day := p.reached(levels)
+	if day < 0 {
+		return len(p.blocks)
+	}
+	for b, of := range p.blocks {
+		if of.first > day+settledDays {
+			return b
+		}
+	}
+	return len(p.blocks)
 }
 
 func (p *planner) part(n int) float64 { return float64(n) / float64(p.total) }

@@ -24,17 +24,19 @@ type planner struct {
 	allowed int       // copies that may be over the ceiling on a day
 	// bound has the drug of who goes on as now, see Stretch.Drug.
 	bound bool
-	// scan looks at every level from below: more does not always make a block
-	// milder.
-	scan bool
 	// nudged says that a block had no level that keeps to the limits before the
 	// one before it was raised.
 	nudged bool
-	order  []int // bodies, those nearest the ceiling first
+	// most is a plan that keeps to the limits, where the bound is looked for; end
+	// how many blocks that one looks at.
+	most   []int
+	end    int
+	overs  []int    // by day: copies over the ceiling in the plan so far
+	over   [][]bool // by block and body: over it on some day of that
+	order  []int    // bodies, those nearest the ceiling first
 	near   []float32
 	low    []int // by block: the level that a later block needs, or 0,
 	raised []int // and which; -1 where none does
-	day    int   // over the ceiling in the last try that failed
 }
 
 func newPlanner(l *Limits, ladder Ladder, bodies Bodies) *planner {
@@ -61,6 +63,12 @@ func newPlanner(l *Limits, ladder Ladder, bodies Bodies) *planner {
 		p.blocks = append(p.blocks, block{first, next - first})
 		first = next
 	}
+	p.end = len(p.blocks)
+	p.overs = make([]int, len(p.ceiling))
+	p.over = make([][]bool, p.end)
+	for b := range p.over {
+		p.over[b] = make([]bool, len(p.copies))
+	}
 	return p
 }
 
@@ -81,24 +89,19 @@ func (p *planner) floor(before int) int {
 // block is above the one before it. What it gives is at or below every plan that
 // keeps to the limits, as far as Proof says.
 func (p *planner) solve(ctx context.Context) ([]int, error) {
-	top, n := len(p.ladder)-1, len(p.blocks)
-	levels := make([]int, n)
+	top, n := len(p.ladder)-1, p.end
+	levels := make([]int, len(p.blocks))
 	p.low, p.raised = make([]int, n), slices.Repeat([]int{-1}, n)
-	if err := p.probe(ctx); err != nil {
-		return nil, err
-	}
 	drop := 0
 	for b := 0; b < n; {
-		before := top
-		if b > 0 {
-			before = levels[b-1]
-		}
+		before := p.before(levels, b)
 		if p.bound {
-			if _, err := p.try(ctx, b, top, true); err != nil {
-				return nil, err
-			}
+			p.goOn(b)
 		}
-		from := max(p.floor(before), p.low[b])
+		if p.most != nil {
+			before = min(before, p.most[b]) // that one keeps to the limits
+		}
+		from := max(p.floor(p.before(levels, b)), p.low[b])
 		level, ok, err := p.lowest(ctx, b, from, before, drop)
 		if err != nil {
 			return nil, err
@@ -133,28 +136,68 @@ func (p *planner) solve(ctx context.Context) ([]int, error) {
 	return levels, nil
 }
 
+// before is the level before a block.
+func (p *planner) before(levels []int, b int) int {
+	if b == 0 {
+		return len(p.ladder) - 1
+	}
+	return levels[b-1]
+}
+
 // lowest is the lowest level from..to that keeps block b under its ceiling, and
 // leaves the bodies at its end; ok is false where none does. drop is how far down
-// the block before came: a guess to begin with.
+// the block before came: a guess to begin with, which a few of the bodies mend.
 func (p *planner) lowest(ctx context.Context, b, from, to, drop int) (level int, ok bool, err error) {
 	if from > to {
 		return 0, false, nil
 	}
-	if p.scan {
-		for level = from; level <= to; level++ {
-			if ok, err = p.try(ctx, b, level, false); ok || err != nil {
+	all := group{bodies: p.order, allowed: p.allowed}
+	guess := max(to-drop, from)
+	if some := p.some(); to-from > 1 {
+		if guess, _, err = p.search(ctx, b, from, to, guess, some); err != nil {
+			return 0, false, err
+		}
+	}
+	// One less first: that it fails is soon seen, and the last try is to be the
+	// one that holds.
+	level, last, err := p.search(ctx, b, from, to, max(guess-1, from), all)
+	if err != nil {
+		return 0, false, err
+	}
+	lower, err := p.below(ctx, b, from, level)
+	switch {
+	case err != nil || lower > to:
+		return 0, false, err
+	case lower < level: // then each is looked at, from below
+		for level = from; level < lower; level++ {
+			if ok, err = p.try(ctx, b, level, all); ok || err != nil {
 				return level, ok, err
 			}
 		}
-		return 0, false, nil
+		return lower, true, p.again(ctx, b, lower)
+	case last != level:
+		err = p.again(ctx, b, level)
 	}
+	return level, true, err
+}
+
+// again leaves the bodies at the end of a block of a level that keeps to it.
+func (p *planner) again(ctx context.Context, b, level int) error {
+	_, err := p.try(ctx, b, level, group{bodies: p.order, allowed: p.allowed})
+	return err
+}
+
+// search finds the lowest level from..to at which a group of bodies keeps block b
+// under its ceiling, from a guess on and as if more made it milder; more than to
+// where none does. last is the level that was tried last.
+func (p *planner) search(ctx context.Context, b, from, to, at int, g group) (level, last int, err error) {
 	// fails is a level that does not keep to it, or one below all; fits one that
 	// does, or one above all.
-	fails, fits, last := from-1, to+1, -1
-	at := max(to-drop, from)
+	fails, fits := from-1, to+1
 	for jump := 1; fits-fails > 1; jump *= 2 {
-		if ok, err = p.try(ctx, b, at, false); err != nil {
-			return 0, false, err
+		ok, err := p.try(ctx, b, at, g)
+		if err != nil {
+			return 0, 0, err
 		}
 		last = at
 		if ok {
@@ -168,71 +211,101 @@ func (p *planner) lowest(ctx context.Context, b, from, to, drop int) (level int,
 		}
 		at = (fails + fits) / 2
 	}
-	if fits > to {
-		return 0, false, nil
+	return fits, last, nil
+}
+
+// group are some of the bodies, and how many copies of them may be over the
+// ceiling on a day.
+type group struct {
+	bodies  []int
+	allowed int
+	look    bool // leave the plan so far as it is
+}
+
+// sampled is every which body, in order of how near it came to the ceiling, is
+// asked first.
+const sampled = 12
+
+func (p *planner) some() group {
+	var g group
+	total := 0
+	for k := sampled / 2; k < len(p.order); k += sampled {
+		g.bodies = append(g.bodies, p.order[k])
+		total += p.copies[p.order[k]]
 	}
-	if last != fits {
-		_, err = p.try(ctx, b, fits, false)
-	}
-	return fits, true, err
+	g.allowed = int((1 - p.limits.Share) * float64(total))
+	return g
 }
 
 // workers share the bodies of a try.
 const workers = 2
 
-// try follows all bodies through a block of one level, and reports whether so
-// many of them as the limits ask stay under the ceiling on every day. It stops
-// as soon as they do not. held follows who goes on as now instead.
-func (p *planner) try(ctx context.Context, b, level int, held bool) (bool, error) {
+// try follows a group of bodies through a block of one level, and reports whether
+// so many of them as the limits ask stay under the ceiling on every day. It stops
+// as soon as they do not.
+func (p *planner) try(ctx context.Context, b, level int, g group) (bool, error) {
 	if err := ctx.Err(); err != nil {
 		return false, err
 	}
-	n, of := len(p.blocks)+1, p.blocks[b]
+	of := p.blocks[b]
 	s := Stretch{Begin: of.first, Days: of.days, Level: level, From: b, To: b + 1, Drug: -1}
-	switch {
-	case held:
-		if s.To += n; b > 0 {
-			s.From += n
-		}
-	case p.bound && b > 0:
-		s.Drug = b + n
+	if p.bound && b > 0 {
+		s.Drug = len(p.blocks) + 1 + b
 	}
-	over := make([]atomic.Int32, of.days)
-	var failed atomic.Int32
-	failed.Store(-1)
-	each(len(p.order), func(k int, room *[]float32) bool {
-		i := p.order[k]
+	if g.look {
+		s.To = -1
+	}
+	over, mine := make([]atomic.Int32, of.days), p.over[b]
+	var failed atomic.Bool
+	each(len(g.bodies), func(k int, room *[]float32) bool {
+		i := g.bodies[k]
 		peaks := fit(room, of.days)
 		p.bodies.Follow(i, s, peaks)
-		if held {
-			return true
-		}
-		near := float32(0)
+		near, any := float32(0), false
 		for d, v := range peaks {
 			c := p.ceiling[of.first+d]
 			near = max(near, v/c)
-			if v > c && int(over[d].Add(int32(p.copies[i]))) > p.allowed {
-				failed.CompareAndSwap(-1, int32(of.first+d))
+			if v > c {
+				any = true
+				if int(over[d].Add(int32(p.copies[i]))) > g.allowed {
+					failed.Store(true)
+				}
 			}
 		}
-		p.near[i] = near
-		return failed.Load() < 0
+		if !g.look {
+			p.near[i], mine[i] = near, any
+		}
+		return !failed.Load()
 	})
-	if p.day = int(failed.Load()); p.day >= 0 {
-		return false, nil
+	if failed.Load() || g.look || len(g.bodies) < len(p.order) {
+		return !failed.Load(), nil
 	}
-	if !held {
-		slices.SortStableFunc(p.order, func(i, j int) int {
-			switch {
-			case p.near[i] > p.near[j]:
-				return -1
-			case p.near[i] < p.near[j]:
-				return 1
-			}
-			return i - j
-		})
+	for d := range over {
+		p.overs[of.first+d] = int(over[d].Load())
 	}
+	slices.SortStableFunc(p.order, func(i, j int) int {
+		switch {
+		case p.near[i] > p.near[j]:
+			return -1
+		case p.near[i] < p.near[j]:
+			return 1
+		}
+		return i - j
+	})
 	return true, nil
+}
+
+// goOn follows who goes on as now through a block, at marks of their own.
+func (p *planner) goOn(b int) {
+	n, of := len(p.blocks)+1, p.blocks[b]
+	s := Stretch{Begin: of.first, Days: of.days, Level: len(p.ladder) - 1, To: n + b + 1, Drug: -1}
+	if b > 0 {
+		s.From = n + b
+	}
+	each(len(p.copies), func(i int, room *[]float32) bool {
+		p.bodies.Follow(i, s, fit(room, of.days))
+		return true
+	})
 }
 
 // each does work for 0 to n-1, with room of the worker's own, until it says
@@ -269,33 +342,24 @@ func fit(room *[]float32, n int) []float32 {
 	return (*room)[:n]
 }
 
-// probed is how many levels are compared before it is taken for granted that
-// more makes a block milder.
-const probed = 16
+// probed is how many levels below the one that was found are looked at, as some
+// may hold after all.
+const probed = 4
 
-// probe looks whether more makes the first block milder for every body: whether
-// none is under the ceiling with less and over it with more.
-func (p *planner) probe(ctx context.Context) error {
-	top, days := len(p.ladder)-1, p.blocks[0].days
-	step := max(1, top/probed)
-	var bad atomic.Bool
-	each(len(p.order), func(i int, room *[]float32) bool {
-		peaks := fit(room, days)
-		under := false
-		for level := 0; ; level = min(level+step, top) {
-			p.bodies.Follow(i, Stretch{Days: days, Level: level, To: -1, Drug: -1}, peaks)
-			now := true
-			for d, v := range peaks {
-				now = now && v <= p.ceiling[d]
-			}
-			if under && !now {
-				bad.Store(true)
-			}
-			if under = now; level == top {
-				return ctx.Err() == nil
-			}
+// below looks whether a lower level keeps block b under its ceiling after all:
+// more does not always make a body milder, as who takes more by day can come
+// further down at night. It gives the lowest of those it looks at.
+func (p *planner) below(ctx context.Context, b, from, level int) (int, error) {
+	all := group{p.order, p.allowed, true}
+	for k, last := 0, -1; k < probed; k++ {
+		at := from + k*(level-1-from)/probed
+		if at == last || at >= level-1 {
+			continue
 		}
-	})
-	p.scan = bad.Load()
-	return ctx.Err()
+		last = at
+		if ok, err := p.try(ctx, b, at, all); ok || err != nil {
+			return at, err
+		}
+	}
+	return level, nil
 }

@@ -18,6 +18,7 @@ type toys struct {
 	rate   []float64 // how much of the gap goes in a day
 	gain   []float64 // points for each grain short
 	notice []float64 // grains short that are not felt
+	swing  []float64 // points for each grain taken: the more by day, the lower the night
 	grains []float64 // of each level
 	copies []int
 	at     [][]float64 // by body and mark
@@ -31,7 +32,7 @@ func (t *toys) Follow(i int, s Stretch, peaks []float32) {
 	}
 	used := t.at[i][s.From]
 	for d := range peaks {
-		peaks[d] = float32(max(0, t.gain[i]*(used-t.grains[s.Level]-t.notice[i])))
+		peaks[d] = float32(max(0, t.gain[i]*(used-t.grains[s.Level]-t.notice[i])+t.swing[i]*t.grains[s.Level]))
 		used += t.rate[i] * (t.grains[s.Level] - used)
 	}
 	if s.To >= 0 {
@@ -55,7 +56,7 @@ func (t *toys) under(levels []int, l *Limits) bool {
 			if slices.Contains(l.Hard, d) {
 				c = min(c, l.HardCeiling)
 			}
-			if float32(max(0, t.gain[i]*(used-t.grains[level]-t.notice[i]))) > float32(c) {
+			if float32(max(0, t.gain[i]*(used-t.grains[level]-t.notice[i])+t.swing[i]*t.grains[level])) > float32(c) {
 				over[d] += t.copies[i]
 			}
 			used += t.rate[i] * (t.grains[level] - used)
@@ -67,7 +68,7 @@ func (t *toys) under(levels []int, l *Limits) bool {
 // one is a body used to ten grains that loses half of the gap each day and feels
 // each grain short as a point, from the second on.
 func one(ladder Ladder) *toys {
-	t := &toys{used: []float64{10}, rate: []float64{0.5}, gain: []float64{1}, notice: []float64{1}, copies: []int{1}, at: make([][]float64, 1)}
+	t := &toys{used: []float64{10}, rate: []float64{0.5}, gain: []float64{1}, notice: []float64{1}, swing: []float64{0}, copies: []int{1}, at: make([][]float64, 1)}
 	for _, p := range ladder {
 		t.grains = append(t.grains, float64(p.Grains()))
 	}
@@ -152,8 +153,8 @@ func TestWhatCannotBeKept(t *testing.T) {
 // any makes a start, bodies and limits of a few levels and days.
 func drawLeast(t *rapid.T) (Start, Ladder, Limits, *toys) {
 	s := Start{ProductName: "x", Unit: "g", Grain: 0.5}
-	for k := range rapid.IntRange(1, 3).Draw(t, "doses") {
-		s.Day = append(s.Day, Dose{300 * (k + 1), rapid.IntRange(1, 2).Draw(t, "grains")})
+	for k := range rapid.IntRange(1, 2).Draw(t, "doses") {
+		s.Day = append(s.Day, Dose{300 * (k + 1), rapid.IntRange(1, 3-k).Draw(t, "grains")})
 	}
 	ladder, err := NewLadder(&s, s.Amount(rapid.IntRange(0, 1).Draw(t, "goal")))
 	if err != nil {
@@ -177,6 +178,7 @@ func drawLeast(t *rapid.T) (Start, Ladder, Limits, *toys) {
 		b.rate = append(b.rate, rapid.Float64Range(0.02, 0.9).Draw(t, "rate"))
 		b.gain = append(b.gain, rapid.Float64Range(0.3, 4).Draw(t, "gain"))
 		b.notice = append(b.notice, rapid.Float64Range(0, 1.5).Draw(t, "notice"))
+		b.swing = append(b.swing, max(0, rapid.Float64Range(-3, 2).Draw(t, "swing")))
 		b.copies = append(b.copies, rapid.IntRange(1, 3).Draw(t, "copies"))
 		b.at = append(b.at, nil)
 	}

@@ -2,6 +2,7 @@ package outlook
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"time"
 
@@ -164,11 +165,34 @@ func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time,
 	}
 	b.general, b.left = true, len(othersOf(j, now, start))
 	h, _ := exposure.Habit(j, now, b.day, nil)
+	person, err := r.inGeneral(ctx, h)
+	return person, b, err
+}
+
+// general is people in general who lived a day for long, kept while a person
+// changes the numbers of the paces from it.
+type general struct {
+	lived  pkpd.History
+	person *pkpd.Person
+}
+
+func (r *Reader) inGeneral(ctx context.Context, h pkpd.History) (*pkpd.Person, error) {
+	r.mu.Lock()
+	last := r.general
+	r.mu.Unlock()
+	if last.person != nil && reflect.DeepEqual(last.lived, h) {
+		return last.person, nil
+	}
 	person, err := pkpd.Fit(ctx, h, pkpd.FitOptions{Seed: fitSeed, Draws: leastDraws})
 	if err != nil {
-		return nil, nil, fault.Wrap(err, fault.Invalid, "outlook.cannot_use")
+		return nil, fault.Wrap(err, fault.Invalid, "outlook.cannot_use")
 	}
-	return person, b, nil
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.open() {
+		r.general = general{h, person}
+	}
+	return person, nil
 }
 
 // wrote tells that a journal has doses of that name and of no product on the

@@ -21,12 +21,13 @@ import (
 type Reader struct {
 	// open tells whether the journal is; once it is locked nothing is kept, also
 	// not by a page that read it before.
-	open  func() bool
-	pause func() // nil where a fit hinders nobody
-	mu    sync.Mutex
-	curve curve
-	month month
-	last  *fit
+	open    func() bool
+	pause   func() // nil where a fit hinders nobody
+	mu      sync.Mutex
+	curve   curve
+	month   month
+	general general
+	last    *fit
 	// running counts the fits under way.
 	running int
 	stop    context.CancelFunc
@@ -202,7 +203,7 @@ func (r *Reader) Forget() {
 		r.stop()
 	}
 	r.ctx, r.stop, r.last, r.curve = nil, nil, nil, curve{}
-	r.month = month{}
+	r.month, r.general = month{}, general{}
 	r.mu.Unlock()
 	r.done.Wait()
 }
