@@ -14,6 +14,14 @@ import (
 // leastDraws are the bodies that a least plan is to hold for.
 const leastDraws = 500
 
+// leastWay is a least plan, or why there is none.
+type leastWay struct {
+	schedule    taper.Schedule
+	certificate taper.Certificate
+	finer       int
+	err         error
+}
+
 // bodies are a person's draws as a planner asks for them.
 type bodies struct{ *pkpd.Days }
 

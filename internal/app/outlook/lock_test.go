@@ -13,6 +13,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/taper"
 )
 
 // lookedAt is a reading that a page had in hand when the journal was locked, and
@@ -21,9 +22,16 @@ func lookedAt(t *testing.T, a *app.App, look *outlook.Reader) weak.Pointer[journ
 	j := place.Read(t, a)
 	look.Today(j, a.Now(t.Context()))
 	look.Month(j, a.Now(t.Context()))
+	ways := func() {
+		if w, err := look.Paces(t.Context(), j, a.Now(t.Context()), sevenOH(), 0, []taper.Pace{under(4, 7)}); err != nil || w.List[0].Err != nil {
+			t.Error(err, w.List)
+		}
+	}
+	ways()
 	a.Lock()
 	look.Today(j, a.Now(t.Context()))
 	look.Month(j, a.Now(t.Context()))
+	ways()
 	if _, err := look.Ahead(context.Background(), j, a.Now(t.Context()), 1); !fault.Is(err, fault.Locked) {
 		t.Errorf("a forecast from a locked journal: %v", err)
 	}

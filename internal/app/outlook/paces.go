@@ -79,26 +79,22 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 	if err != nil {
 		return Paces{}, err
 	}
-	person := whole.Fewer(paceDraws)
-	out.Basis, out.General, out.Guessed = person.Basis, b.general, person.Guess.Most()
+	out.Basis, out.General, out.Guessed = whole.Basis, b.general, whole.Guess.Most()
 	out.Others, out.LeftOut, out.Kind = len(b.others), b.left, b.start.Kind
 	half := 0.0
 	for _, p := range paces {
 		if p.Strategy == taper.Occupancy && half == 0 {
-			if half, err = b.half(ctx, person); err != nil {
+			if half, err = b.half(ctx, whole.Fewer(paceDraws)); err != nil {
 				return Paces{}, failed(ctx, err)
 			}
 		}
 		w := Way{Half: half}
 		if p.Strategy == taper.Lowest {
-			var c taper.Certificate
-			w.Schedule, c, w.Err = b.least(ctx, whole, goal, p.Limits)
+			least := r.leastOf(ctx, whole, b, goal, p.Limits)
 			if ctx.Err() != nil {
 				return Paces{}, ctx.Err()
 			}
-			if w.Least, w.Pace = &c, p; w.Err == nil && w.Reached > 0 {
-				w.Finer = b.finer(ctx, whole, goal, p.Limits)
-			}
+			w.Schedule, w.Err, w.Least, w.Finer, w.Pace = least.schedule, least.err, &least.certificate, least.finer, p
 		} else {
 			w.Schedule, w.Err = taper.Lay(start, goal, p, half)
 		}
@@ -108,26 +104,37 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 		}
 		out.List = append(out.List, w)
 	}
-	out.Days = min(max(out.Days, paceAfter), paceDays)
-	regimens := []pkpd.Regimen{b.regimen(&taper.Schedule{Start: start, Steps: []taper.Step{{Day: 0, Pattern: start.Day}}}, out.Days)}
+	out.Days = rounded(out.Days)
+	looked := []*taper.Schedule{{Start: start, Steps: []taper.Step{{Day: 0, Pattern: start.Day}}}}
 	for i := range out.List {
 		if out.List[i].Err == nil {
-			regimens = append(regimens, b.regimen(&out.List[i].Schedule, out.Days))
+			looked = append(looked, &out.List[i].Schedule)
 		}
 	}
-	all, err := person.Compare(ctx, regimens, pkpd.CourseOptions{Days: out.Days + 1, MidnightH: midnightH(b.at)})
+	all, err := r.courses(ctx, whole, b, out.Days, looked)
 	if err != nil {
-		return Paces{}, failed(ctx, err)
+		return Paces{}, err
 	}
-	out.Same = all.Courses[0]
+	out.Same = all[0]
 	next := 1
 	for i := range out.List {
 		if out.List[i].Err == nil {
-			out.List[i].Course = all.Courses[next]
+			out.List[i].Course = all[next]
 			next++
 		}
 	}
 	return out, nil
+}
+
+// rounded is how many days are drawn where so many are asked for: a few lengths,
+// so that a pace that changes a little leaves the others as they were.
+func rounded(days int) int {
+	for _, n := range []int{2 * paceAfter, 4 * paceAfter} {
+		if days <= n {
+			return n
+		}
+	}
+	return paceDays
 }
 
 // midnightH is hours until the next midnight, more than 0.
@@ -163,8 +170,10 @@ func (r *Reader) bodyFor(ctx context.Context, j *journal.Journal, now time.Time,
 		b.others = othersOf(j, f.at, start)
 		return f.person, b, nil
 	}
+	// To the minute, so that a change of one pace finds the others as they were.
+	b.at = now.Truncate(time.Minute)
 	b.general, b.left = true, len(othersOf(j, now, start))
-	h, _ := exposure.Habit(j, now, b.day, nil)
+	h, _ := exposure.Habit(j, b.at, b.day, nil)
 	person, err := r.inGeneral(ctx, h)
 	return person, b, err
 }

@@ -2,6 +2,7 @@ package outlook_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
@@ -94,14 +95,27 @@ func BenchmarkPaces(b *testing.B) {
 	}
 	j, now := place.Read(b, a), a.Now(ctx)
 	start, _ := taper.Begin(j, journal.DateOf(now), 0.25)
-	var w outlook.Paces
-	since := cpu.Seconds()
-	for b.Loop() {
-		var err error
-		if w, err = look.Paces(ctx, j, now, start, 0, six); err != nil {
-			b.Fatal(err)
-		}
+	for _, c := range []struct {
+		name string
+		step int // the paces that change from one look to the next
+	}{{"six anew", 6}, {"one of six anew", 1}} {
+		b.Run(c.name, func(b *testing.B) {
+			var w outlook.Paces
+			paces := slices.Clone(six)
+			since, n := cpu.Seconds(), 0
+			for b.Loop() {
+				n++
+				paces[0].Size = 10 + float64(n%500)/10 // as somebody tries numbers
+				for i := 1; i < c.step; i++ {
+					paces[i].Every = six[i].Every + n%13
+				}
+				var err error
+				if w, err = look.Paces(ctx, j, now, start, 0, paces); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(w.Days), "days")
+			b.ReportMetric(1000*(cpu.Seconds()-since)/float64(b.N), "cpu-ms/op")
+		})
 	}
-	b.ReportMetric(float64(w.Days), "days")
-	b.ReportMetric(1000*(cpu.Seconds()-since)/float64(b.N), "cpu-ms/op")
 }

@@ -21,13 +21,14 @@ import (
 type Reader struct {
 	// open tells whether the journal is; once it is locked nothing is kept, also
 	// not by a page that read it before.
-	open    func() bool
-	pause   func() // nil where a fit hinders nobody
-	mu      sync.Mutex
-	curve   curve
-	month   month
-	general general
-	last    *fit
+	open     func() bool
+	pause    func() // nil where a fit hinders nobody
+	mu       sync.Mutex
+	curve    curve
+	month    month
+	general  general
+	followed followed
+	last     *fit
 	// running counts the fits under way.
 	running int
 	stop    context.CancelFunc
@@ -203,7 +204,7 @@ func (r *Reader) Forget() {
 		r.stop()
 	}
 	r.ctx, r.stop, r.last, r.curve = nil, nil, nil, curve{}
-	r.month, r.general = month{}, general{}
+	r.month, r.general, r.followed = month{}, general{}, followed{}
 	r.mu.Unlock()
 	r.done.Wait()
 }
