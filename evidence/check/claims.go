@@ -17,7 +17,7 @@ const (
 	bySign    = 0.75 // found by a sign
 	byWords   = 0.92 // found by the claim's own words
 	loose     = 0.05 // taken off where words stand far apart
-	alikeFrom = 0.85 // how like a known wording a sentence must be
+	alikeFrom = 0.7  // how like a known wording a sentence must be
 )
 
 // claimsOf finds the claims of the sentence, each once, and whether it is about
@@ -41,7 +41,7 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 		}
 		list = keep(list, c)
 	}
-	if isAlike && !slices.ContainsFunc(list, func(c Claim) bool { return c.ID == alike.claim || slices.Contains(t.over[c.ID], alike.claim) }) {
+	if isAlike && len(list) == 0 {
 		whole := match.Match{Rule: &match.Rule{Opposite: alike.denies}, Parts: []match.Span{{From: len(t.words) - 1, To: len(t.words)}}}
 		f := s.Of(whole)
 		list = append(list, Claim{

@@ -83,7 +83,10 @@ func Read(words []sentence.Word, question bool, found []match.Match) *Sentence {
 			longer := k.At.To-k.At.From > c.At.To-c.At.From
 			return c.At.From < k.At.To && k.At.From < c.At.To && (k.Kind == c.Kind || longer && swallows(k.Kind, c.Kind))
 		})
-		if !within && !s.exclaims(c) {
+		sided := c.Kind != For && (c.Kind == Not || c.Kind == NotBack || c.Kind == Against) && slices.ContainsFunc(s.cues, func(k Cue) bool {
+			return k.Kind == For && c.At.From < k.At.To && k.At.From < c.At.To
+		})
+		if !within && !sided && !s.exclaims(c) {
 			kept = append(kept, c)
 		}
 	}
@@ -101,7 +104,7 @@ func (s *Sentence) exclaims(c Cue) bool {
 func swallows(longer, shorter string) bool {
 	switch shorter {
 	case Not, May:
-		return true
+		return longer != Border
 	case NotFar:
 		return longer != NotBack
 	case Against:
@@ -122,7 +125,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 	denied := m.Rule.Opposite
 	var denials, later, side, said, open []Cue
 	for _, c := range s.cues {
-		if c.Kind != Said && within(m, c.At) {
+		if slices.Contains(spoken, c.Kind) && within(m, c.At) {
 			continue
 		}
 		switch c.Kind {
@@ -152,7 +155,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 		}
 	}
 	// A denial within a denial takes it back; one that comes later repeats it.
-	if len(denials)%2 == 1 || len(denials) == 0 && len(later) > 0 {
+	if n := nested(denials, m); n%2 == 1 || n == 0 && len(later) > 0 {
 		denied = !denied
 	}
 	denials = append(denials, later...)
@@ -171,6 +174,22 @@ func (s *Sentence) Of(m match.Match) Finding {
 		f.Stance = Denies
 	}
 	return f
+}
+
+// spoken are the kinds that a pattern may have in its own words.
+var spoken = []string{Not, NotFar, NotBack, May, Open}
+
+// nested counts the denials that stand one in the other: between those that
+// stand side by side there is a part of the match.
+func nested(denials []Cue, m match.Match) int {
+	slices.SortFunc(denials, func(a, b Cue) int { return a.At.From - b.At.From })
+	n := 0
+	for i, c := range denials {
+		if i == 0 || !slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From >= denials[i-1].At.To && p.To <= c.At.From }) {
+			n++
+		}
+	}
+	return n
 }
 
 // add takes a cue that holds, unless another one stands on the same words.
