@@ -41,7 +41,7 @@ type Known struct {
 type wording struct {
 	claim  string
 	text   string
-	denies bool
+	denies bool // it says the opposite, or says the claim with a denial
 }
 
 // The terms that the checker itself asks for, by their names in the data.
@@ -107,6 +107,16 @@ func New(language string, claims []Known) (*Checker, error) {
 	}
 	c.like = retrieve.New(texts, f.Stop)
 	c.claims, c.cues, c.health = match.NewIndex(set.Rules), match.NewIndex(set.Cues), match.NewIndex(set.Health)
+	// A denial that a wording has itself is no denial of the claim where the
+	// sentence has it, too.
+	t := newText(c)
+	for i, w := range c.wordings {
+		t.words = sentence.Words(t.words[:0], []byte(w.text), &t.folder)
+		t.found.Set(t.finder.Find(t.hits[:0], t.words))
+		if t.whole(false, false).Stance == stance.Denies {
+			c.wordings[i].denies = !w.denies
+		}
+	}
 	return c, nil
 }
 
@@ -121,7 +131,7 @@ func wordings(claims []Known) []wording {
 			list = append(list, wording{k.ID, t, true})
 		}
 	}
-	return slices.DeleteFunc(list, func(w wording) bool { return len(strings.Fields(w.text)) < 3 })
+	return slices.DeleteFunc(list, func(w wording) bool { return len(strings.Fields(w.text)) < 4 })
 }
 
 // Coverage names the claims without a pattern, and the patterns of claims that

@@ -42,8 +42,7 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 		list = keep(list, c)
 	}
 	if isAlike && len(list) == 0 {
-		whole := match.Match{Rule: &match.Rule{Opposite: alike.denies}, Parts: []match.Span{{From: len(t.words) - 1, To: len(t.words)}}}
-		f := s.Of(whole)
+		f := t.whole(alike.denies, asks(b))
 		list = append(list, Claim{
 			ID: alike.claim, Stance: f.Stance, Verdict: t.verdicts[alike.claim], Confidence: math.Round(like*bySign*100) / 100,
 			Why: Why{Words: []Span{t.bytesOf(match.Span{From: 0, To: len(t.words)}, at)}, Rule: alike.text, Like: true, Cues: t.cuesOf(f, at)},
@@ -60,6 +59,13 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 		return cmp.Compare(a.ID, b.ID)
 	})
 	return list, len(list) > 0
+}
+
+// whole is the stance of the sentence towards what it says as a whole.
+func (t *text) whole(opposite, question bool) stance.Finding {
+	t.cues = t.Checker.cues.All(t.cues[:0], t.found)
+	last := match.Span{From: len(t.words) - 1, To: len(t.words)}
+	return stance.Read(t.words, question, t.cues).Of(match.Match{Rule: &match.Rule{Opposite: opposite}, Parts: []match.Span{last}})
 }
 
 // keep adds a claim, or puts it in the place of one of its id that is less sure
