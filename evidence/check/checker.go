@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/evenkeel/evenkeel/evidence/check/lexicon"
 	"github.com/evenkeel/evenkeel/evidence/check/match"
@@ -100,7 +99,7 @@ func New(language string, claims []Known) (*Checker, error) {
 			c.groups[name][id] = true
 		}
 	}
-	c.wordings = wordings(claims)
+	c.wordings = c.longer(claims)
 	texts := make([]string, len(c.wordings))
 	for i, w := range c.wordings {
 		texts[i] = w.text
@@ -120,8 +119,9 @@ func New(language string, claims []Known) (*Checker, error) {
 	return c, nil
 }
 
-// wordings are those that have enough words to be like a sentence.
-func wordings(claims []Known) []wording {
+// longer are the wordings that have enough words of their own to be told from
+// others by their words alone.
+func (c *Checker) longer(claims []Known) []wording {
 	var list []wording
 	for _, k := range claims {
 		for _, t := range k.Said {
@@ -131,8 +131,20 @@ func wordings(claims []Known) []wording {
 			list = append(list, wording{k.ID, t, true})
 		}
 	}
-	return slices.DeleteFunc(list, func(w wording) bool { return len(strings.Fields(w.text)) < 4 })
+	var f sentence.Folder
+	return slices.DeleteFunc(list, func(w wording) bool {
+		n := 0
+		for _, x := range sentence.Words(nil, []byte(w.text), &f) {
+			if !c.stop[x.Text] {
+				n++
+			}
+		}
+		return n < enough
+	})
 }
+
+// enough is how many words of its own a wording must have.
+const enough = 4
 
 // Coverage names the claims without a pattern, and the patterns of claims that
 // the checker was not made for.
