@@ -59,6 +59,7 @@ var built = []string{
 	"help.act.",
 	"help.for.",
 	"help.sign.",
+	"in_pocket.",
 	"insight.alcohol",
 	"insight.asked.",
 	"insight.creep.down.",

@@ -104,7 +104,7 @@ func sentence(err error) string {
 	for list, i := js.Global().Get("navigator").Get("languages"), 0; list.Truthy() && i < list.Length(); i++ {
 		wanted = append(wanted, list.Index(i).String())
 	}
-	return texts.Match(wanted...).Fault(err)
+	return texts.InPocket().Match(wanted...).Fault(err)
 }
 
 type randomIDs struct{}

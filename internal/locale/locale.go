@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -105,6 +106,26 @@ func (c *Catalogue) read(root fs.FS, name string) error {
 	}
 	_, err = d.Token()
 	return err
+}
+
+// inPocket begins the keys of texts for the pocket.
+const inPocket = "in_pocket."
+
+// InPocket are the texts for a browser without a server: where one speaks of
+// commands, folders or accounts, what a person can do there stands in its place.
+func (t *Texts) InPocket() *Texts {
+	p := &Texts{matcher: t.matcher}
+	for _, c := range t.list {
+		of := *c
+		of.messages = maps.Clone(c.messages)
+		for key, m := range c.messages {
+			if desk, ok := strings.CutPrefix(key, inPocket); ok {
+				of.messages[desk] = m
+			}
+		}
+		p.list = append(p.list, &of)
+	}
+	return p
 }
 
 // All are the catalogues, English first.

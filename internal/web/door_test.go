@@ -55,6 +55,9 @@ func TestAnotherDoorServesThePages(t *testing.T) {
 	if w := ask(server.Handler(), httptest.NewRequest("GET", "/", nil)); !strings.Contains(w.Body.String(), "Saved:") {
 		t.Error("the next page does not say what was saved")
 	}
+	if w := ask(server.Handler(), httptest.NewRequest("GET", "/settings", nil)); !strings.Contains(w.Body.String(), "whoever can use this browser") {
+		t.Error("the settings speak of an account on this device, where there is none")
+	}
 }
 
 // The 65th link works, and ends the session that was not used for longest.

@@ -54,6 +54,9 @@ func New(c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
+	if c.Framed {
+		t = t.InPocket()
+	}
 	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, framed: c.Framed, notices: c.Notices, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
 	for _, c := range t.All() {
 		s.languages = append(s.languages, kit.Option{Value: c.Tag(), Label: c.T("language.name")})
