@@ -26,7 +26,7 @@ type Effort struct {
 // Best is for what is shipped; Quick is for tests: five times as
 // fast, and nearly half as large again.
 var (
-	Best  = Effort{depth: 48, nice: 64}
+	Best  = Effort{depth: 48, nice: longest}
 	Quick = Effort{depth: 1, nice: 32, greedy: true}
 )
 

@@ -3,10 +3,6 @@ package print
 import (
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/image/font/gofont/goregular"
-	"golang.org/x/image/font/sfnt"
 
 	"github.com/evenkeel/evenkeel/internal/app/summary"
 )
@@ -93,26 +89,13 @@ func (p *page) row(cells []string, widths []float64, style string) {
 	p.SetXY(margin, y+height)
 }
 
-// letters is the font, to ask which letters it has.
-var letters = sync.OnceValue(func() *sfnt.Font {
-	f, err := sfnt.Parse(goregular.TTF)
-	if err != nil {
-		panic("summary: the embedded font is broken: " + err.Error())
-	}
-	return f
-})
-
 // shown is text with a box in place of each character that the font does not
 // have, such as a picture: it must not vanish.
 func shown(s string) string {
-	var b sfnt.Buffer
 	return strings.Map(func(r rune) rune {
-		if r == '\n' {
+		if r == '\n' || letters().has(r) {
 			return r
 		}
-		if i, err := letters().GlyphIndex(&b, r); err != nil || i == 0 {
-			return '□'
-		}
-		return r
+		return '□'
 	}, s)
 }
