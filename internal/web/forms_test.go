@@ -159,6 +159,8 @@ var once = map[string]string{
 	"/import/table":             "the file is gone after the first time; TestAnImportSentTwice",
 	"/places":                   "looks for something",
 	"/learn":                    "looks for something",
+	"/check":                    "reads a text, and keeps nothing",
+	"/check/file":               "reads a text, and keeps nothing",
 	"/plan/compare":             "compares, and keeps nothing",
 	"/places/import":            "puts the same list in the place of the same list",
 	"/recalls/import":           "puts the same notices in the place of the same notices",

@@ -24,6 +24,7 @@ func pages(s *site) []pageAt {
 		{"sources", "/sources"},
 		{"recalls", "/recalls"},
 		{"learn", "/learn"},
+		{"check", "/check"},
 		{"learn-claim", "/learn/liver-when"},
 		{"learn-how", "/learn/how"},
 		{"screens", "/screen"},

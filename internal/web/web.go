@@ -10,6 +10,7 @@ import (
 	notice "github.com/evenkeel/evenkeel/internal/app/recalls"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/web/body"
+	"github.com/evenkeel/evenkeel/internal/web/check"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/learn"
@@ -78,6 +79,7 @@ func routes(c Config, notices *notice.Shelf) []shell.Route {
 		recalls.On(notices).Routes(),
 		help.Routes(),
 		learn.Routes(),
+		check.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),
 		home.Routes(),
 		transfer.Routes(home.Refused),
