@@ -37,8 +37,10 @@ type world struct {
 	host  *host.Host
 }
 
-func newWorld(t *testing.T) *world {
-	w := &world{t: t, clock: &place.Clock{Time: place.Evening}, store: memory.Open()}
+func newWorld(t *testing.T) *world { return newWorldOn(t, memory.Open()) }
+
+func newWorldOn(t *testing.T, store port.Store) *world {
+	w := &world{t: t, clock: &place.Clock{Time: place.Evening}, store: store}
 	limits := host.DefaultLimits()
 	limits.PerLog, limits.PerNetwork = 1e6, 1e6
 	w.host = host.New(host.Config{Store: w.store, Clock: w.clock, Registration: host.Open, Limits: limits, Log: slog.New(slog.DiscardHandler)})

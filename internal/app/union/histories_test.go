@@ -6,15 +6,20 @@ import (
 	"fmt"
 	"maps"
 	rnd "math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/postgres"
 	"github.com/evenkeel/evenkeel/internal/testkit/place"
+	server "github.com/evenkeel/evenkeel/internal/testkit/postgres"
 	"github.com/evenkeel/evenkeel/journal"
 )
+
+func TestMain(m *testing.M) { os.Exit(server.Main(m)) }
 
 // All thousand, or one that failed:
 //
@@ -34,9 +39,27 @@ func TestHistories(t *testing.T) {
 		if *oneOnly != 0 {
 			n = *oneOnly
 		}
-		if !t.Run(fmt.Sprint(n), func(t *testing.T) { live(t, n, count) }) || *oneOnly != 0 {
+		if !t.Run(fmt.Sprint(n), func(t *testing.T) { live(newWorld(t), n, count) }) || *oneOnly != 0 {
 			break
 		}
+	}
+	t.Log(count)
+}
+
+// The same where the host keeps its logs on a database server, over a line that
+// refuses transactions, loses answers to COMMIT and is cut.
+func TestHistoriesOnAServer(t *testing.T) {
+	count := map[string]int{}
+	for n := uint64(1); n <= max(5, uint64(*histories)/20); n++ {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			address, _ := server.Through(t, server.Address(t), 12)
+			store, err := postgres.Open(t.Context(), address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer store.Close()
+			live(newWorldOn(t, store), n, count)
+		})
 	}
 	t.Log(count)
 }
@@ -51,8 +74,7 @@ type life struct {
 	forgotten map[journal.ID]bool
 }
 
-func live(t *testing.T, n uint64, count map[string]int) {
-	w := newWorld(t)
+func live(w *world, n uint64, count map[string]int) {
 	l := &life{world: w, Rand: rnd.New(rnd.NewPCG(n, 14)), removed: map[journal.ID]bool{}, forgotten: map[journal.ID]bool{}}
 	l.devices[0], l.devices[1] = w.pair()
 	f := &fate{Rand: l.Rand, oneIn: 2 + l.IntN(6), count: count}
