@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/host/client"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
+	server "github.com/evenkeel/evenkeel/internal/testkit/postgres"
 	"github.com/evenkeel/evenkeel/internal/vault"
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
@@ -48,7 +50,7 @@ type place struct {
 	said  *bytes.Buffer
 }
 
-func start(t *testing.T, change func(*host.Config)) *place {
+func start(t testing.TB, change func(*host.Config)) *place {
 	t.Helper()
 	p := &place{clock: &clock{now: time.Unix(1_800_000_000, 0)}, said: new(bytes.Buffer)}
 	c := host.Config{Store: memory.Open(), Clock: p.clock, Registration: host.Open, Limits: host.DefaultLimits(), Log: slog.New(slog.NewJSONHandler(&locked{w: p.said}, nil))}
@@ -81,13 +83,16 @@ type phone struct {
 	key ed25519.PrivateKey
 }
 
-func (p *place) phone(t *testing.T, at wire.Address) phone {
+// lines keeps a line for each of many phones of one process, as the phones would.
+var lines = &http.Transport{MaxIdleConnsPerHost: 64}
+
+func (p *place) phone(t testing.TB, at wire.Address) phone {
 	t.Helper()
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := client.New(p.url, at, key, p.clock, nil)
+	l, err := client.New(p.url, at, key, p.clock, lines)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +104,7 @@ func (f phone) public() wire.DeviceKey { return wire.DeviceKey(f.key.Public().(e
 func anywhere() (a wire.Address) { rand.Read(a[:]); return a }
 
 // begun is a phone whose log is there.
-func (p *place) begun(t *testing.T) phone {
+func (p *place) begun(t testing.TB) phone {
 	t.Helper()
 	f := p.phone(t, anywhere())
 	if err := f.Begin(t.Context(), ""); err != nil {
@@ -140,3 +145,5 @@ func (p *place) send(t *testing.T, r wire.Request, header string) int {
 	reply.Body.Close()
 	return reply.StatusCode
 }
+
+func TestMain(m *testing.M) { os.Exit(server.Main(m)) }

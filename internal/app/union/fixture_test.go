@@ -31,15 +31,15 @@ const base = "https://host.example"
 
 // world is a host, and the clock that everybody goes by.
 type world struct {
-	t     *testing.T
+	t     testing.TB
 	clock *place.Clock
 	store port.Store // of the host
 	host  *host.Host
 }
 
-func newWorld(t *testing.T) *world { return newWorldOn(t, memory.Open()) }
+func newWorld(t testing.TB) *world { return newWorldOn(t, memory.Open()) }
 
-func newWorldOn(t *testing.T, store port.Store) *world {
+func newWorldOn(t testing.TB, store port.Store) *world {
 	w := &world{t: t, clock: &place.Clock{Time: place.Evening}, store: store}
 	limits := host.DefaultLimits()
 	limits.PerLog, limits.PerNetwork = 1e6, 1e6
