@@ -117,7 +117,7 @@ var built = []string{
 	"unit.",
 	"way.do.",
 	"way.flag.",
-	"way.least.proof.", "way.least.why.", "way.pace.",
+	"way.least.keep.", "way.least.proof.", "way.least.sooner.", "way.least.why.", "way.pace.",
 	"way.published.",
 	"way.rests.",
 	"way.strategy.",

@@ -3,7 +3,6 @@ package taper
 import (
 	"context"
 	"math"
-	"slices"
 )
 
 // Limits are what a person sets for the lowest amounts that keep what coming
@@ -26,6 +25,8 @@ type Limits struct {
 	HardCeiling float64
 	// Days is how far to plan, 1 to MostPlanned.
 	Days int
+	// Keep is which dose of a day keeps its amount longest: that of the ladder.
+	Keep Keep
 	// Unproven leaves out the bound, which takes about as long as the plan.
 	Unproven bool
 }
@@ -163,34 +164,6 @@ func (e *Infeasible) Text() (key string, args []any) {
 		return "way.infeasible", args
 	}
 	return "way.infeasible_until", append(args, "from", e.From+1)
-}
-
-// mostLevels is how many amounts a ladder holds; with more grains than that it
-// goes by several at a time.
-const mostLevels = 900
-
-// Ladder are the days that a least plan chooses from: the start, less a grain at
-// a time from the dose that keeps the largest part, down to the goal. Level 0 is
-// the goal. Each holds no more than the next one in any dose.
-type Ladder []Pattern
-
-// NewLadder is the ladder from a start down to a goal (amount a day).
-func NewLadder(s *Start, goal float64) (Ladder, error) {
-	if err := s.Check(); err != nil {
-		return nil, err
-	}
-	if !(goal >= 0) || goal > s.Amount(s.Day.Grains()) {
-		return nil, refuse("way.goal_range")
-	}
-	low, top := min(s.Ceil(goal), s.Day.Grains()), s.Day.Grains()
-	by := (top-low)/mostLevels + 1
-	l := Ladder{s.Day.clone()}
-	for now := s.Day; now.Grains() > low; {
-		now = now.less(max(now.Grains()-by, low), s.Day)
-		l = append(l, now)
-	}
-	slices.Reverse(l)
-	return l, nil
 }
 
 // LeastPlan is the lowest plan on a ladder that keeps to limits: the least

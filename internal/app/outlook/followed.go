@@ -94,6 +94,7 @@ func (r *Reader) leastOf(ctx context.Context, whole *pkpd.Person, b *subject, go
 	}
 	if w.schedule, w.certificate, w.err = b.least(ctx, whole, goal, l); w.err == nil && w.schedule.Reached > 0 {
 		w.finer = b.finer(ctx, whole, goal, l)
+		w.keeps = b.keeps(ctx, whole, goal, l)
 	}
 	if ctx.Err() == nil {
 		kept.least[k] = w

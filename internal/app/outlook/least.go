@@ -19,6 +19,7 @@ type leastWay struct {
 	schedule    taper.Schedule
 	certificate taper.Certificate
 	finer       int
+	keeps       map[taper.Keep]int
 	err         error
 }
 
@@ -46,13 +47,34 @@ func (b *subject) finer(ctx context.Context, person *pkpd.Person, goal float64, 
 	return s.Reached
 }
 
+// keeps are the days on which least plans come to the goal that keep other doses
+// longest; -1 where one does not. Which amounts to move from one dose to another is
+// no question of lowest and highest, so that only these are tried.
+func (b *subject) keeps(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) map[taper.Keep]int {
+	if len(b.start.Day) < 2 {
+		return nil
+	}
+	l.Unproven = true
+	mine, out := l.Keep, map[taper.Keep]int{}
+	for _, k := range taper.Keeps {
+		if k == mine {
+			continue
+		}
+		l.Keep, out[k] = k, -1
+		if s, _, err := b.least(ctx, person, goal, l); err == nil {
+			out[k] = s.Reached
+		}
+	}
+	return out
+}
+
 // least is the least plan of a person from tomorrow on. Where most of what acts
 // comes from doses of unknown strength there is none: it would be made up.
 func (b *subject) least(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) (taper.Schedule, taper.Certificate, error) {
 	if person.Guess.Most() {
 		return taper.Schedule{}, taper.Certificate{}, fault.New(fault.Invalid, "way.least_guessed")
 	}
-	ladder, err := taper.NewLadder(b.start, goal)
+	ladder, err := taper.NewLadderKeeping(b.start, goal, l.Keep)
 	if err != nil {
 		return taper.Schedule{}, taper.Certificate{}, err
 	}

@@ -55,6 +55,9 @@ type Way struct {
 	// Finer is the day on which a least plan would come to its goal if half as much
 	// could be measured; -1 where it would not.
 	Finer int
+	// Keeps are the days on which it would come there if another dose kept its
+	// amount longest; -1 where it would not, nil where it was not asked.
+	Keeps map[taper.Keep]int
 }
 
 const (
@@ -94,7 +97,7 @@ func (r *Reader) Paces(ctx context.Context, j *journal.Journal, now time.Time, s
 			if ctx.Err() != nil {
 				return Paces{}, ctx.Err()
 			}
-			w.Schedule, w.Err, w.Least, w.Finer, w.Pace = least.schedule, least.err, &least.certificate, least.finer, p
+			w.Schedule, w.Err, w.Least, w.Finer, w.Keeps, w.Pace = least.schedule, least.err, &least.certificate, least.finer, least.keeps, p
 		} else {
 			w.Schedule, w.Err = taper.Lay(start, goal, p, half)
 		}

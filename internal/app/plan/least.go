@@ -15,9 +15,10 @@ const usualShare = 0.8
 
 // Limits are those of a least plan as they are typed: a ceiling, the days a step
 // lasts, the share in percent (0 for none typed), the largest step in percent,
-// hard days, the first being 1, and their ceiling.
-func Limits(ceiling float64, every int, share, largest float64, hard []int, hardCeiling float64) taper.Limits {
-	l := taper.Limits{Ceiling: ceiling, Share: share / 100, Every: every, Largest: largest, HardCeiling: hardCeiling, Days: taper.MostPlanned}
+// hard days, the first being 1, and their ceiling, and the dose that is kept
+// longest.
+func Limits(ceiling float64, every int, share, largest float64, hard []int, hardCeiling float64, keep taper.Keep) taper.Limits {
+	l := taper.Limits{Ceiling: ceiling, Share: share / 100, Every: every, Largest: largest, HardCeiling: hardCeiling, Keep: keep, Days: taper.MostPlanned}
 	if share == 0 {
 		l.Share = usualShare
 	}
@@ -35,11 +36,11 @@ func least(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 	var list []journal.Phrase
 	add := func(key string, args ...any) { list = append(list, journal.Phrase{Key: key, Args: args}) }
 	l, c := &w.Pace.Limits, w.Least
-	kept := "way.least.kept"
+	holds := "way.least.kept"
 	if p.General || p.Basis != pkpd.Fitted {
-		kept = "way.least.kept_general"
+		holds = "way.least.kept_general"
 	}
-	add(kept, "ceiling", l.Ceiling, "share", hundred(l.Share))
+	add(holds, "ceiling", l.Ceiling, "share", hundred(l.Share))
 	if len(l.Hard) > 0 {
 		add("way.least.hard", "ceiling", min(l.HardCeiling, l.Ceiling))
 	}
@@ -64,10 +65,37 @@ func least(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 			break
 		}
 	}
+	list = append(list, sooner(w)...)
 	if w.Finer >= 0 && w.Finer < w.Reached {
 		add("way.least.finer", "grain", journal.Amount{N: w.Start.Grain / 2, Unit: w.Start.Unit}, "n", w.Finer+1)
 	}
 	return list
+}
+
+// sooner says whether keeping another dose longest would bring the last step
+// sooner.
+func sooner(w *outlook.Way) []journal.Phrase {
+	if len(w.Keeps) == 0 || w.Reached < 0 {
+		return nil
+	}
+	var list []journal.Phrase
+	for _, k := range taper.Keeps {
+		if day, ok := w.Keeps[k]; ok && day >= 0 && day < w.Reached {
+			list = append(list, journal.Phrase{Key: "way.least.sooner." + KeepName(k), Args: []any{"n", day + 1}})
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, journal.Phrase{Key: "way.least.sooner.none"})
+	}
+	return list
+}
+
+// KeepName is the name of a Keep in answers of commands and in the catalogue.
+func KeepName(k taper.Keep) string {
+	if k == taper.KeepAlike {
+		return "alike"
+	}
+	return string(k)
 }
 
 // level is what one level of the ladder is less than the next.

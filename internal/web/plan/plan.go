@@ -232,7 +232,7 @@ func readLimits(v *shell.Visit, f url.Values, p taper.Pace) (taper.Pace, error) 
 	if err != nil {
 		return p, inField("hard", err)
 	}
-	return taper.Pace{Strategy: p.Strategy, Limits: use.Limits(p.Size, p.Every, n[0], n[1], hard, n[2])}, nil
+	return taper.Pace{Strategy: p.Strategy, Limits: use.Limits(p.Size, p.Every, n[0], n[1], hard, n[2], taper.Keep(f.Get("keep")))}, nil
 }
 
 // paceNumbers are what the fields of the paces end in.
