@@ -27,7 +27,8 @@ type Limits struct {
 	Days int
 	// Keep is which dose of a day keeps its amount longest: that of the ladder.
 	Keep Keep
-	// Unproven leaves out the bound, which takes about as long as the plan.
+	// Unproven leaves out the bound and what binds, which take about as long as the
+	// plan.
 	Unproven bool
 }
 

@@ -38,12 +38,12 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 			c.Lowest, c.Worst = under, d
 		}
 	}
+	if p.limits.Unproven {
+		return c, nil
+	}
 	var err error
 	if c.Binds, err = p.binds(ctx, levels); err != nil {
 		return c, err
-	}
-	if p.limits.Unproven {
-		return c, nil
 	}
 	low := *p
 	low.bound, low.nudged, low.most = true, false, levels

@@ -83,7 +83,7 @@ func leastAnswer(w *outlook.Way) *planLeastAnswer {
 		out.Hard = append(out.Hard, d+1)
 	}
 	if c := w.Least; c != nil && w.Err == nil {
-		out.Proof, out.Within, out.Joint, out.Lowest, out.Worst, out.Finer = c.Proof, c.Within, figures(c.Joint), figures(c.Lowest), c.Worst+1, w.Finer+1
+		out.Proof, out.Within, out.Joint, out.Lowest, out.Worst, out.Finer = c.Proof, c.Within, figures(c.Joint), figures(c.Lowest), c.Worst+1, max(0, w.Finer+1)
 		for k, day := range w.Keeps {
 			if day >= 0 {
 				if out.Keeps == nil {

@@ -93,8 +93,8 @@ func (r *Reader) leastOf(ctx context.Context, whole *pkpd.Person, b *subject, go
 		return w
 	}
 	if w.schedule, w.certificate, w.err = b.least(ctx, whole, goal, l); w.err == nil && w.schedule.Reached > 0 {
-		w.finer = b.finer(ctx, whole, goal, l)
-		w.keeps = b.keeps(ctx, whole, goal, l)
+		w.finer = b.finer(ctx, whole, goal, l, w.schedule.Reached)
+		w.keeps = b.keeps(ctx, whole, goal, l, w.schedule.Reached)
 	}
 	if ctx.Err() == nil {
 		kept.least[k] = w

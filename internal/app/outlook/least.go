@@ -3,6 +3,7 @@ package outlook
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -31,16 +32,23 @@ func (b bodies) Follow(i int, s taper.Stretch, peaks []float32) {
 }
 
 // finer is the day on which a least plan would come to its goal for who could
-// measure half as much; -1 where it would not, or there is none.
-func (b *subject) finer(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) int {
+// measure half as much; -1 where not sooner than by another.
+func (b *subject) finer(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits, by int) int {
 	half := b.start.Halved()
 	if half.Check() != nil {
 		return -1
 	}
 	other := *b
 	other.start = &half
-	l.Unproven = true
-	s, _, err := other.least(ctx, person, goal, l)
+	return other.sooner(ctx, person, goal, l, by)
+}
+
+// sooner is the day on which a least plan comes to its goal; -1 where not before
+// the day that another does.
+func (b *subject) sooner(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits, by int) int {
+	l.Unproven, l.Days = true, min(l.Days, by)
+	l.Hard = slices.DeleteFunc(slices.Clone(l.Hard), func(d int) bool { return d >= l.Days })
+	s, _, err := b.least(ctx, person, goal, l)
 	if err != nil {
 		return -1
 	}
@@ -48,21 +56,17 @@ func (b *subject) finer(ctx context.Context, person *pkpd.Person, goal float64, 
 }
 
 // keeps are the days on which least plans come to the goal that keep other doses
-// longest; -1 where one does not. Which amounts to move from one dose to another is
-// no question of lowest and highest, so that only these are tried.
-func (b *subject) keeps(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits) map[taper.Keep]int {
+// longest; -1 where not sooner than by another. Which amounts to move from one dose
+// to another is no question of lowest and highest, so that only these are tried.
+func (b *subject) keeps(ctx context.Context, person *pkpd.Person, goal float64, l taper.Limits, by int) map[taper.Keep]int {
 	if len(b.start.Day) < 2 {
 		return nil
 	}
-	l.Unproven = true
 	mine, out := l.Keep, map[taper.Keep]int{}
 	for _, k := range taper.Keeps {
-		if k == mine {
-			continue
-		}
-		l.Keep, out[k] = k, -1
-		if s, _, err := b.least(ctx, person, goal, l); err == nil {
-			out[k] = s.Reached
+		if k != mine {
+			l.Keep = k
+			out[k] = b.sooner(ctx, person, goal, l, by)
 		}
 	}
 	return out

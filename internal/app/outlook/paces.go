@@ -53,10 +53,10 @@ type Way struct {
 	// Least is what is known of a least plan; nil for any other way.
 	Least *taper.Certificate
 	// Finer is the day on which a least plan would come to its goal if half as much
-	// could be measured; -1 where it would not.
+	// could be measured; -1 where not sooner.
 	Finer int
 	// Keeps are the days on which it would come there if another dose kept its
-	// amount longest; -1 where it would not, nil where it was not asked.
+	// amount longest; -1 where not sooner, nil where it was not asked.
 	Keeps map[taper.Keep]int
 }
 
