@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Every claim says everything, in every language that has its topic.
+// Every claim says everything, in every language.
 func TestTextsAreWhole(t *testing.T) {
 	if !slices.Equal(Languages(), []string{"en", "es"}) {
 		t.Fatalf("languages: %v", Languages())
