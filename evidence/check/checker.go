@@ -21,6 +21,7 @@ type Checker struct {
 	claims   *match.Index
 	cues     *match.Index
 	health   *match.Index
+	skip     *match.Index
 	like     *retrieve.Index
 	wordings []wording
 	over     map[string][]string
@@ -105,7 +106,7 @@ func New(language string, claims []Known) (*Checker, error) {
 		texts[i] = w.text
 	}
 	c.like = retrieve.New(texts, f.Stop)
-	c.claims, c.cues, c.health = match.NewIndex(set.Rules), match.NewIndex(set.Cues), match.NewIndex(set.Health)
+	c.claims, c.cues, c.health, c.skip = match.NewIndex(set.Rules), match.NewIndex(set.Cues), match.NewIndex(set.Health), match.NewIndex(set.Skip)
 	// A denial that a wording has itself is no denial of the claim where the
 	// sentence has it, too.
 	t := newText(c)

@@ -23,6 +23,9 @@ const (
 // claimsOf finds the claims of the sentence, each once, and whether it is about
 // health at all.
 func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
+	if len(t.skip.Find(nil, t.found)) > 0 {
+		return nil, false
+	}
 	t.matches = t.Checker.claims.Find(t.matches[:0], t.found)
 	t.matches = slices.DeleteFunc(t.matches, func(m match.Match) bool { return !m.Rule.Free && t.anotherSubject(m) })
 	alike, like, isAlike := t.alike()

@@ -24,6 +24,7 @@ type File struct {
 	Cues          map[string][]string `json:"cues"`          // the phrases of each kind of cue
 	Claims        map[string]Claim    `json:"claims"`        // by the id of the claim
 	Health        []string            `json:"health"`        // patterns of what says something about health at all
+	Skip          []string            `json:"skip"`          // patterns of sentences that make no claim whatever they mention
 	Groups        map[string][]string `json:"groups"`        // ids of claims that the report treats alike
 	Stop          []string            `json:"stop"`          // the commonest words, by which the language is known too
 }
@@ -66,6 +67,7 @@ func Read(language string) (File, error) {
 			all.Cues[n] = append(all.Cues[n], f.Cues[n]...)
 		}
 		all.Health = append(all.Health, f.Health...)
+		all.Skip = append(all.Skip, f.Skip...)
 		all.Stop = append(all.Stop, f.Stop...)
 		for _, n := range slices.Sorted(maps.Keys(f.Groups)) {
 			all.Groups[n] = append(all.Groups[n], f.Groups[n]...)

@@ -24,6 +24,7 @@ type Set struct {
 	Rules   []*match.Rule // of claims
 	Cues    []*match.Rule // of stance; Claim is the kind
 	Health  []*match.Rule // of what is about health at all
+	Skip    []*match.Rule // of sentences that make no claim
 	File    File
 	terms   map[string]lexicon.Term // by what they are written as
 }
@@ -54,14 +55,27 @@ func Compile(f File) (*Set, error) {
 			s.Cues = append(s.Cues, r)
 		}
 	}
-	for _, p := range f.Health {
-		r, err := s.rule("", p, gap)
-		if err != nil {
-			return nil, fmt.Errorf("health: %q: %w", p, err)
-		}
-		s.Health = append(s.Health, r)
+	var err error
+	if s.Health, err = s.nameless("health", f.Health, gap); err != nil {
+		return nil, err
+	}
+	if s.Skip, err = s.nameless("skip", f.Skip, cueGap); err != nil {
+		return nil, err
 	}
 	return s, nil
+}
+
+// nameless reads patterns that belong to no claim.
+func (s *Set) nameless(what string, patterns []string, gap int) ([]*match.Rule, error) {
+	var list []*match.Rule
+	for _, p := range patterns {
+		r, err := s.rule("", p, gap)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %q: %w", what, p, err)
+		}
+		list = append(list, r)
+	}
+	return list, nil
 }
 
 // rule reads one pattern, whose items may stand this far apart.
