@@ -10,15 +10,17 @@ import (
 	"github.com/evenkeel/evenkeel/evidence/check/stance"
 )
 
-// How sure a match is, as shares of what was right on the sentences that the
-// patterns were tuned on (docs/evidence.md). They order matches; nobody should
-// read the second figure.
+// How sure a match is: about the share of such matches that were right in the
+// held part of the labelled set (docs/evidence.md). They order matches; nobody
+// should read the second figure.
 const (
-	bySign    = 0.75 // found by a sign
-	byWords   = 0.92 // found by the claim's own words
-	loose     = 0.05 // taken off where words stand far apart
-	alikeFrom = 0.7  // how like a known wording a sentence must be
+	byWords = 0.9  // found by the claim's own words
+	bySign  = 0.75 // found by a sign
+	apart   = 0.65 // by words that stand far apart
 )
+
+// alikeFrom is how like a known wording a sentence must be.
+const alikeFrom = 0.7
 
 // claimsOf finds the claims of the sentence, each once, and whether it is about
 // health at all.
@@ -28,8 +30,11 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 	}
 	t.matches = t.Checker.claims.Find(t.matches[:0], t.found)
 	t.matches = slices.DeleteFunc(t.matches, func(m match.Match) bool { return !m.Rule.Free && t.anotherSubject(m) })
-	alike, like, isAlike := t.alike()
-	if len(t.matches) == 0 && !isAlike {
+	if len(t.matches) == 0 {
+		if c, ok := t.alike(b, at); ok {
+			t.sidesOf(len(t.report.Sentences), []Claim{c})
+			return []Claim{c}, true
+		}
 		return nil, t.aboutHealth()
 	}
 	t.cues = t.Checker.cues.All(t.cues[:0], t.found)
@@ -43,13 +48,6 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 			c.Why.Words = append(c.Why.Words, t.bytesOf(p, at))
 		}
 		list = keep(list, c)
-	}
-	if isAlike && len(list) == 0 {
-		f := t.whole(alike.denies, asks(b))
-		list = append(list, Claim{
-			ID: alike.claim, Stance: f.Stance, Verdict: t.verdicts[alike.claim], Confidence: math.Round(like*bySign*100) / 100,
-			Why: Why{Words: []Span{t.bytesOf(match.Span{From: 0, To: len(t.words)}, at)}, Rule: alike.text, Like: true, Cues: t.cuesOf(f, at)},
-		})
 	}
 	t.sidesOf(len(t.report.Sentences), list)
 	list = slices.DeleteFunc(list, func(c Claim) bool {
@@ -96,9 +94,9 @@ func sure(m match.Match) float64 {
 		words += p.To - p.From
 	}
 	if s := m.Span(); s.To-s.From > words+8 {
-		v -= loose
+		return apart
 	}
-	return math.Round(v*100) / 100
+	return v
 }
 
 // anotherSubject is true where the sentence does not name the product and
@@ -116,16 +114,22 @@ func (t *text) anotherSubject(m match.Match) bool {
 	return false
 }
 
-// alike is the known wording that the sentence is most like, if it is enough.
-func (t *text) alike() (wording, float64, bool) {
-	if len(t.words) < 4 || len(t.words) > 60 {
-		return wording{}, 0, false
+// alike is the claim of the known wording that the sentence is most like, if it
+// is enough. What it says is read as a whole.
+func (t *text) alike(b []byte, at int) (Claim, bool) {
+	if len(t.words) < enough || len(t.words) > 60 {
+		return Claim{}, false
 	}
 	h, ok := t.like.Best(t.words, &t.scratch)
 	if !ok || h.Like < alikeFrom {
-		return wording{}, 0, false
+		return Claim{}, false
 	}
-	return t.wordings[h.Sentence], h.Like, true
+	w := t.wordings[h.Sentence]
+	f := t.whole(w.denies, asks(b))
+	return Claim{
+		ID: w.claim, Stance: f.Stance, Verdict: t.verdicts[w.claim], Confidence: math.Round(h.Like*bySign*100) / 100,
+		Why: Why{Words: []Span{t.bytesOf(match.Span{From: 0, To: len(t.words)}, at)}, Rule: w.text, Like: true, Cues: t.cuesOf(f, at)},
+	}, true
 }
 
 // aboutHealth is true where the sentence says something of the body, the mind

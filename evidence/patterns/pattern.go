@@ -82,7 +82,7 @@ func (s *Set) nameless(what string, patterns []string, gap int) ([]*match.Rule, 
 func (s *Set) rule(claim, text string, gap int) (*match.Rule, error) {
 	r := &match.Rule{Claim: claim, Text: text}
 	fields := strings.Fields(text)
-	for len(fields) > 0 && slices.Contains([]string{"-", "?", "+"}, fields[0]) {
+	for len(fields) > 0 && slices.Contains([]string{"-", "?", "+", "="}, fields[0]) {
 		switch fields[0] {
 		case "-":
 			r.Opposite = true
@@ -90,6 +90,8 @@ func (s *Set) rule(claim, text string, gap int) (*match.Rule, error) {
 			r.Weak = true
 		case "+":
 			r.Free = true
+		case "=":
+			r.Act = true
 		}
 		fields = fields[1:]
 	}

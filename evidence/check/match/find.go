@@ -10,6 +10,10 @@ type Found struct {
 	terms []lexicon.Term
 }
 
+// most is how often a term counts in one sentence. Nobody says a thing more
+// often; it bounds the work on what is no sentence.
+const most = 12
+
 // NewFound has room for this many terms.
 func NewFound(terms int) *Found { return &Found{spans: make([][]Span, terms)} }
 
@@ -24,7 +28,9 @@ func (f *Found) Set(hits []lexicon.Hit) {
 		if len(s) == 0 {
 			f.terms = append(f.terms, h.Term)
 		}
-		f.spans[h.Term] = append(s, Span{h.From, h.To})
+		if len(s) < most {
+			f.spans[h.Term] = append(s, Span{h.From, h.To})
+		}
 	}
 }
 

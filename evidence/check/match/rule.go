@@ -25,6 +25,7 @@ type Rule struct {
 	Opposite bool           // what it finds says the opposite of the claim
 	Weak     bool           // it finds the claim by a sign, not by its words
 	Free     bool           // it names its own subject: another one in the sentence does not matter
+	Act      bool           // what somebody says or does is itself what it finds
 	Groups   [][]Item       // in any order; the items of each in order
 	Not      []lexicon.Term // where one of them is found, the rule is not met
 	Text     string         // as it was written

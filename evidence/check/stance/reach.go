@@ -37,7 +37,7 @@ func (s *Sentence) back(c Cue, m match.Match, borders ...string) bool {
 // have said: after the cue, or before it. Only a turn parts them.
 func (s *Sentence) saidOf(c Cue, m match.Match) bool {
 	for _, p := range m.Parts {
-		if p.From >= c.At.To && !s.turns(c.At.To, p.From) {
+		if p.From >= c.At.From && !s.turns(min(c.At.To, p.From), p.From) {
 			return true
 		}
 	}
@@ -89,6 +89,11 @@ func (s *Sentence) parted(a, b int, kinds ...string) bool {
 		}
 	}
 	return s.borders(a, b, kinds...)
+}
+
+// comma is true where a comma stands among the words from a up to b.
+func (s *Sentence) comma(a, b int) bool {
+	return slices.ContainsFunc(s.words[a:b+1], func(w sentence.Word) bool { return w.Before == sentence.Comma })
 }
 
 // turns is true where a semicolon or a turn stands there.

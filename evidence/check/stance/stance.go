@@ -103,12 +103,14 @@ func (s *Sentence) exclaims(c Cue) bool {
 // within it.
 func swallows(longer, shorter string) bool {
 	switch shorter {
-	case Not, May:
+	case Not:
+		return longer != Border && longer != NotBack
+	case May:
 		return longer != Border
 	case NotFar:
 		return longer != NotBack
 	case Against:
-		return longer == NotBack || longer == For
+		return longer == For
 	}
 	return longer == Idle || longer == Against
 }
@@ -123,9 +125,9 @@ type Finding struct {
 // codebook: a side, somebody's mouth, what is left open, a denial.
 func (s *Sentence) Of(m match.Match) Finding {
 	denied := m.Rule.Opposite
-	var denials, later, side, said, open []Cue
+	var denials, later, against, side, said, open []Cue
 	for _, c := range s.cues {
-		if slices.Contains(spoken, c.Kind) && within(m, c.At) {
+		if s.spoken(c, m) {
 			continue
 		}
 		switch c.Kind {
@@ -136,10 +138,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 		case NotBack:
 			later = s.add(later, c, s.back(c, m, Border, Turn))
 		case Against:
-			if len(side) == 0 {
-				denied = !denied
-			}
-			side = append(side, c)
+			against = append(against, c)
 		case For:
 			side = append(side, c)
 		case Said:
@@ -155,7 +154,17 @@ func (s *Sentence) Of(m match.Match) Finding {
 		}
 	}
 	// A denial within a denial takes it back; one that comes later repeats it.
-	if n := nested(denials, m); n%2 == 1 || n == 0 && len(later) > 0 {
+	// To turn against it is one denial more.
+	n := s.nested(denials, m)
+	against = slices.DeleteFunc(against, func(c Cue) bool { return overlaps(later, c) })
+	switch {
+	case len(against) > 0:
+		n++
+		side = append(side, against...)
+	case n == 0 && len(later) > 0:
+		n = 1
+	}
+	if n%2 == 1 {
 		denied = !denied
 	}
 	denials = append(denials, later...)
@@ -165,7 +174,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 		f.Cues = append(side, denials...)
 	case len(said) > 0:
 		return Finding{Reports, said}
-	case len(open) > 0 || s.question:
+	case len(open) > 0 || s.question && len(later) == 0: // "Safe? That is a myth" is no question
 		return Finding{Hedges, open}
 	default:
 		f.Cues = denials
@@ -176,16 +185,31 @@ func (s *Sentence) Of(m match.Match) Finding {
 	return f
 }
 
-// spoken are the kinds that a pattern may have in its own words.
-var spoken = []string{Not, NotFar, NotBack, May, Open}
+// spoken is true of a cue that belongs to the words of the match, which say what
+// they say as part of it: it begins with one of them, or looks back from one.
+func (s *Sentence) spoken(c Cue, m match.Match) bool {
+	switch c.Kind {
+	case Not, NotFar, May, Open:
+		return m.Holds(c.At.From)
+	case NotBack:
+		for i := c.At.From; i < c.At.To; i++ {
+			if m.Holds(i) {
+				return true
+			}
+		}
+	case Said:
+		return m.Rule.Act
+	}
+	return false
+}
 
 // nested counts the denials that stand one in the other: between those that
-// stand side by side there is a part of the match.
-func nested(denials []Cue, m match.Match) int {
+// stand side by side there is a part of the match, or a comma.
+func (s *Sentence) nested(denials []Cue, m match.Match) int {
 	slices.SortFunc(denials, func(a, b Cue) int { return a.At.From - b.At.From })
 	n := 0
 	for i, c := range denials {
-		if i == 0 || !slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From >= denials[i-1].At.To && p.To <= c.At.From }) {
+		if i == 0 || !s.comma(denials[i-1].At.To, c.At.From) && !slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From >= denials[i-1].At.To && p.To <= c.At.From }) {
 			n++
 		}
 	}
@@ -194,19 +218,12 @@ func nested(denials []Cue, m match.Match) int {
 
 // add takes a cue that holds, unless another one stands on the same words.
 func (s *Sentence) add(list []Cue, c Cue, holds bool) []Cue {
-	if !holds || slices.ContainsFunc(list, func(k Cue) bool { return c.At.From < k.At.To && k.At.From < c.At.To }) {
+	if !holds || overlaps(list, c) {
 		return list
 	}
 	return append(list, c)
 }
 
-// within is true where a cue is made of words of the match itself, which then
-// say what they say as part of the pattern.
-func within(m match.Match, at match.Span) bool {
-	for i := at.From; i < at.To; i++ {
-		if m.Holds(i) {
-			return true
-		}
-	}
-	return false
+func overlaps(list []Cue, c Cue) bool {
+	return slices.ContainsFunc(list, func(k Cue) bool { return c.At.From < k.At.To && k.At.From < c.At.To })
 }
