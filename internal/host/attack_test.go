@@ -112,6 +112,25 @@ func TestTooFast(t *testing.T) {
 	}
 }
 
+// Inventing journals is slow, and hinders no other network.
+func TestBeginnings(t *testing.T) {
+	p := start(t, func(c *host.Config) { c.Limits.Beginnings = 2 })
+	begin := func() int {
+		f := p.phone(t, anywhere())
+		r := wire.Request{Method: "POST", Target: "/v1/log"}
+		return p.send(t, r, wire.Sign(f.key, f.at, r, p.clock.Now(), [16]byte{1}).Header())
+	}
+	for i, want := range []int{http.StatusOK, http.StatusOK, http.StatusTooManyRequests} {
+		if status := begin(); status != want {
+			t.Errorf("%d: %d", i, status)
+		}
+	}
+	p.clock.move(31 * time.Minute)
+	if status := begin(); status != http.StatusOK {
+		t.Errorf("half an hour later: %d", status)
+	}
+}
+
 // Many bodies that never end take the places of their own network alone, and are
 // cut off.
 func TestSlowBodies(t *testing.T) {

@@ -16,6 +16,9 @@ func (h *Host) begin(q asked) ([]byte, error) {
 		}
 		return nil, err
 	}
+	if !h.begins.take(network(h.client(q.Request)), h.Clock.Now()) {
+		return nil, errTooFast
+	}
 	switch h.Registration {
 	case Open:
 	case Invited:

@@ -75,7 +75,7 @@ func push(b *testing.B, s port.Store) {
 func busy(b *testing.B, s port.Store) *place {
 	return start(b, func(c *host.Config) {
 		c.Store = s
-		c.Limits.PerLog, c.Limits.PerNetwork, c.Limits.AtOncePerNetwork = 1e6, 1e6, 128
+		c.Limits.PerLog, c.Limits.PerNetwork, c.Limits.Beginnings, c.Limits.AtOncePerNetwork = 1e6, 1e6, 1e6, 128
 		c.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
 	})
 }

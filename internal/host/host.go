@@ -34,13 +34,15 @@ type Limits struct {
 	// PerLog and PerNetwork are requests a second, with bursts of ten seconds. A
 	// network is the first 24 bits of an IPv4 address, 48 of an IPv6 one.
 	PerLog, PerNetwork float64
+	// Beginnings are logs that one network may begin in an hour.
+	Beginnings float64
 	// Requests under way at once, from one network and in all.
 	AtOncePerNetwork, AtOnce int
 }
 
 // DefaultLimits leave a journal of fifty years room many times over.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, AtOncePerNetwork: 16, AtOnce: 128}
+	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, AtOncePerNetwork: 16, AtOnce: 128}
 }
 
 // Config is what a Host is made from.
@@ -62,6 +64,7 @@ type Host struct {
 	nonces  *nonces
 	logs    *limiter
 	nets    *limiter
+	begins  *limiter
 	atOnce  *atOnce
 	metrics *metrics
 }
@@ -71,8 +74,9 @@ func New(c Config) *Host {
 	return &Host{
 		Config: c,
 		nonces: newNonces(),
-		logs:   newLimiter(c.Limits.PerLog),
-		nets:   newLimiter(c.Limits.PerNetwork),
+		logs:   newLimiter(c.Limits.PerLog, c.Limits.PerLog*burst),
+		nets:   newLimiter(c.Limits.PerNetwork, c.Limits.PerNetwork*burst),
+		begins: newLimiter(c.Limits.Beginnings/beginningsLast.Seconds(), c.Limits.Beginnings),
 		atOnce: newAtOnce(c.Limits.AtOncePerNetwork, c.Limits.AtOnce),
 
 		metrics: newMetrics(),

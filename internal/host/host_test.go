@@ -2,12 +2,16 @@ package host_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/host"
+	"github.com/evenkeel/evenkeel/internal/host/client"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
@@ -160,4 +164,53 @@ func TestRegistration(t *testing.T) {
 	}
 	_, _, err = f.Pull(t.Context(), 0)
 	wantKey(t, "destroyed", err, "host.unknown_device")
+}
+
+// A host whose file was replaced by its backup answers, and the devices see that it
+// is older; so does its keeper.
+func TestRestoredFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "host.db")
+	open := func() *sqlite.Store {
+		s, err := sqlite.Open(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	s := open()
+	p := start(t, func(c *host.Config) { c.Store = s })
+	f := p.begun(t)
+	if _, err := f.Push(t.Context(), 0, sealed(1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.CopyTo(t.Context(), file+".copy"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Push(t.Context(), 1, sealed(1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"-wal", "-shm"} {
+		if err := os.RemoveAll(file + end); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Rename(file+".copy", file); err != nil {
+		t.Fatal(err)
+	}
+	s = open()
+	defer s.Close()
+	again := start(t, func(c *host.Config) { c.Store, c.Clock = s, p.clock })
+	l, err := client.New(again.url, f.at, f.key, p.clock, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if head, records, err := l.Pull(t.Context(), 0); err != nil || head.Last != 1 || len(records) != 1 {
+		t.Errorf("%+v, %d records, %v", head, len(records), err)
+	}
+	if found, err := (host.Keeper{Store: s, Clock: p.clock}).Examine(t.Context()); err != nil || len(found.Problems) == 0 {
+		t.Errorf("%+v, %v", found, err)
+	}
 }

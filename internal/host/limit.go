@@ -9,6 +9,9 @@ import (
 // burst is how many seconds' worth of requests may come at once.
 const burst = 10
 
+// beginningsLast is the time over which the logs that one network begins are counted.
+const beginningsLast = time.Hour
+
 // most bounds what is remembered of whom, so that many made-up names cannot fill
 // the memory: when it is full, those who have waited longest are forgotten first.
 const most = 100_000
@@ -16,6 +19,7 @@ const most = 100_000
 // limiter is a bucket of requests for each of many names, which fills by itself.
 type limiter struct {
 	rate float64 // a second
+	full float64 // what a bucket holds
 
 	mu      sync.Mutex
 	buckets map[[32]byte]bucket
@@ -26,19 +30,20 @@ type bucket struct {
 	at   time.Time
 }
 
-func newLimiter(rate float64) *limiter { return &limiter{rate: rate, buckets: map[[32]byte]bucket{}} }
+func newLimiter(rate, full float64) *limiter {
+	return &limiter{rate: rate, full: full, buckets: map[[32]byte]bucket{}}
+}
 
 // take takes one request out of a bucket; false when it is empty.
 func (l *limiter) take(name [32]byte, now time.Time) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	full := l.rate * burst
 	b, ok := l.buckets[name]
 	if !ok {
 		l.makeRoom(now)
-		b = bucket{full, now}
+		b = bucket{l.full, now}
 	}
-	b.left = min(full, b.left+l.rate*max(0, now.Sub(b.at).Seconds()))
+	b.left = min(l.full, b.left+l.rate*max(0, now.Sub(b.at).Seconds()))
 	b.at = now
 	ok = b.left >= 1
 	if ok {
@@ -55,7 +60,7 @@ func (l *limiter) makeRoom(now time.Time) {
 		return
 	}
 	for name, b := range l.buckets {
-		if now.Sub(b.at) > burst*time.Second {
+		if now.Sub(b.at).Seconds()*l.rate > l.full {
 			delete(l.buckets, name)
 		}
 	}

@@ -68,7 +68,9 @@ func (h *Host) pull(q asked) ([]byte, error) {
 		reply = wire.AppendRecord(reply, sealed)
 		return nil
 	})
-	if err != nil && err != errFull {
+	// A store that lacks something yields the rest and says so. A device finds out by
+	// itself what is missing, and a host that was restored must answer it.
+	if err != nil && err != errFull && !errors.Is(err, port.ErrIncomplete) {
 		return nil, err
 	}
 	return reply, nil

@@ -42,7 +42,7 @@ func newWorld(t testing.TB) *world { return newWorldOn(t, memory.Open()) }
 func newWorldOn(t testing.TB, store port.Store) *world {
 	w := &world{t: t, clock: &place.Clock{Time: place.Evening}, store: store}
 	limits := host.DefaultLimits()
-	limits.PerLog, limits.PerNetwork = 1e6, 1e6
+	limits.PerLog, limits.PerNetwork, limits.Beginnings = 1e6, 1e6, 1e6
 	w.host = host.New(host.Config{Store: w.store, Clock: w.clock, Registration: host.Open, Limits: limits, Log: slog.New(slog.DiscardHandler)})
 	return w
 }

@@ -50,7 +50,7 @@ func TestHistories(t *testing.T) {
 // refuses transactions, loses answers to COMMIT and is cut.
 func TestHistoriesOnAServer(t *testing.T) {
 	count := map[string]int{}
-	for n := uint64(1); n <= max(5, uint64(*histories)/20); n++ {
+	for n := uint64(1); n <= max(3, uint64(*histories)/20); n++ {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			address, _ := server.Through(t, server.Address(t), 12)
 			store, err := postgres.Open(t.Context(), address)

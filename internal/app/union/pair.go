@@ -2,9 +2,6 @@ package union
 
 import (
 	"context"
-	"crypto/ed25519"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"io"
@@ -13,8 +10,6 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
-	"github.com/evenkeel/evenkeel/internal/vault"
-	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
 // invitationLasts is how long another device may take to join.
@@ -76,37 +71,6 @@ func (u *Union) draw(b []byte) error {
 	return nil
 }
 
-// handed is what one device hands to another, sealed under a key of the code.
-type handed struct {
-	Secret []byte  `json:"secret"`
-	Seen   sighted `json:"seen"`
-}
-
-// A code is the host's address, '#', and base64url of the log's address (32) and a
-// secret (16). From the secret come the guest's key pair and the key of the note, so
-// that the host, which never sees it, can neither join nor read.
-const codeSize = 32 + 16
-
-// guest is what a code's secret stands for.
-type guest struct {
-	key  ed25519.PrivateKey
-	note *vault.Key
-}
-
-func (u *Union) guest(secret []byte) (g guest, err error) {
-	seed, err := hkdf.Key(sha256.New, secret, nil, "evenkeel guest 1", ed25519.SeedSize)
-	if err != nil {
-		return g, fault.Wrap(err, fault.Internal, "vault.key_unusable")
-	}
-	note, err := hkdf.Key(sha256.New, secret, nil, "evenkeel note 1", 32)
-	if err != nil {
-		return g, fault.Wrap(err, fault.Internal, "vault.key_unusable")
-	}
-	return guest{ed25519.NewKeyFromSeed(seed), vault.KeyOf([32]byte(note), u.Random)}, nil
-}
-
-func (g guest) public() wire.DeviceKey { return wire.DeviceKey(g.key.Public().(ed25519.PublicKey)) }
-
 // noteID is the place of a note among sealed records; no record has it.
 var noteID = port.RecordID{}
 
@@ -148,16 +112,6 @@ func (u *Union) Invite(ctx context.Context) (code string, until time.Time, err e
 		return "", until, err
 	}
 	return s.Base + "#" + base64.RawURLEncoding.EncodeToString(append(append([]byte{}, s.Log...), secret...)), until, nil
-}
-
-// parseCode reads a code; anything else is fault.Invalid.
-func parseCode(code string) (base string, log, secret []byte, err error) {
-	base, rest, found := strings.Cut(strings.TrimSpace(code), "#")
-	b, err := base64.RawURLEncoding.Strict().DecodeString(rest)
-	if !found || base == "" || err != nil || len(b) != codeSize {
-		return "", nil, nil, fault.New(fault.Invalid, "union.code_form")
-	}
-	return base, b[:32], b[32:], nil
 }
 
 // Join joins the log that a code of another device names. What this journal holds
@@ -229,71 +183,3 @@ func (u *Union) accept(ctx context.Context, guest Line, s *state) error {
 	}
 	return accepting
 }
-
-// Place says where the journal synchronises.
-type Place struct {
-	Host    string
-	Address wire.Address
-	Devices []wire.DeviceKey
-	// Own is this device's key among them.
-	Own wire.DeviceKey
-	// Records that this device has seen there.
-	Records int
-}
-
-// Look asks the host which devices there are.
-func (u *Union) Look(ctx context.Context) (Place, error) {
-	s, err := load(ctx, u.App, u.Notes)
-	if err != nil {
-		return Place{}, err
-	}
-	line, err := u.Dial(s.Base, s.address(), s.key())
-	if err != nil {
-		return Place{}, err
-	}
-	p := Place{Host: s.Base, Address: s.address(), Own: s.public(), Records: len(s.Seen) / 16}
-	p.Devices, err = line.Devices(ctx)
-	return p, err
-}
-
-// Remove has the host refuse a device from now on. What it fetched before it keeps,
-// and the key that it knows as well: who must not read on at all needs Stop and a
-// new Start.
-func (u *Union) Remove(ctx context.Context, device wire.DeviceKey) error {
-	s, err := load(ctx, u.App, u.Notes)
-	if err != nil {
-		return err
-	}
-	line, err := u.Dial(s.Base, s.address(), s.key())
-	if err != nil {
-		return err
-	}
-	return line.RemoveDevice(ctx, device)
-}
-
-// Stop ends synchronising here: the note with its keys is removed, and the journal
-// stays. With destroy the log is taken from the host before, for all devices;
-// without it, this device's key is, where the host can be reached.
-func (u *Union) Stop(ctx context.Context, destroy bool) error {
-	s, err := load(ctx, u.App, u.Notes)
-	if err != nil && !fault.Is(err, fault.Corrupt) {
-		return err
-	}
-	if err == nil {
-		line, err := u.Dial(s.Base, s.address(), s.key())
-		if err != nil {
-			return err
-		}
-		if destroy {
-			if err := line.End(ctx); err != nil && !fault.Is(err, fault.NotFound) {
-				return err
-			}
-		} else if err := line.RemoveDevice(ctx, s.public()); err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
-			return err
-		}
-	}
-	return u.Notes.Remove(ctx, noteName)
-}
-
-// Drop removes the note of a journal that is no more.
-func Drop(ctx context.Context, notes port.Notes) error { return notes.Remove(ctx, noteName) }

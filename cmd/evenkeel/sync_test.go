@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Two machines keep one journal through a host, as two people's commands would do
+// it; what one forgets is gone on the host and on the other.
+func TestTwoMachines(t *testing.T) {
+	keeper, desk, laptop := newMachine(t), newMachine(t), newMachine(t)
+	h := keeper.host()
+	var invitation struct{ Invitation string }
+	if err := json.Unmarshal(keeper.run("host", "invite", "--json"), &invitation); err != nil {
+		t.Fatal(err)
+	}
+	desk.run("add", "3 g green leaf")
+	laptop.run("add", "note written before they met")
+	desk.run("sync", "start", h.URL, "--invitation", invitation.Invitation)
+	var code struct{ Code string }
+	if err := json.Unmarshal(desk.run("sync", "invite", "--json"), &code); err != nil {
+		t.Fatal(err)
+	}
+	join := laptop.command(t.Context(), "sync", "join")
+	join.Stdin = strings.NewReader(code.Code + "\n")
+	if out, err := join.CombinedOutput(); err != nil || !strings.Contains(string(out), "Done. Fetched: ") {
+		t.Fatalf("%v: %s", err, out)
+	}
+	desk.run("sync")
+	for _, m := range []*machine{desk, laptop} {
+		if out := string(m.run("log")); !strings.Contains(out, "green leaf") || !strings.Contains(out, "written before they met") {
+			t.Errorf("%s", out)
+		}
+	}
+	var done struct{ Fetched, Brought, Forgotten, Harmed int }
+	if err := json.Unmarshal(laptop.run("sync", "--json"), &done); err != nil || done.Fetched+done.Brought+done.Forgotten+done.Harmed != 0 {
+		t.Errorf("%+v, %v", done, err)
+	}
+
+	var log struct {
+		Days []struct {
+			Entries []struct{ ID, Kind string }
+		}
+	}
+	out := laptop.run("log", "--json")
+	if err := json.Unmarshal(out, &log); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	for _, day := range log.Days {
+		for _, e := range day.Entries {
+			if e.Kind == "note" {
+				laptop.run("log", "forget", e.ID)
+			}
+		}
+	}
+	if err := json.Unmarshal(laptop.run("sync", "--json"), &done); err != nil || done.Brought < 1 || done.Forgotten != 1 {
+		t.Errorf("%+v, %v", done, err)
+	}
+	desk.run("sync")
+	if out := string(desk.run("log")); strings.Contains(out, "before they met") {
+		t.Errorf("%s", out)
+	}
+	if out := string(keeper.run("host", "doctor")); !strings.Contains(out, "of these forgotten: 1.") || !strings.Contains(out, "Devices: 2.") {
+		t.Errorf("%s", out)
+	}
+
+	var place struct {
+		Devices []struct {
+			Key string
+			Own bool
+		}
+	}
+	if err := json.Unmarshal(desk.run("sync", "devices", "--json"), &place); err != nil || len(place.Devices) != 2 {
+		t.Fatalf("%+v, %v", place, err)
+	}
+	for _, d := range place.Devices {
+		if !d.Own {
+			desk.run("sync", "remove", d.Key[:16])
+		}
+	}
+	if out, err := laptop.command(t.Context(), "sync").CombinedOutput(); err == nil || !strings.Contains(string(out), "does not know this device") {
+		t.Errorf("%v: %s", err, out)
+	}
+	desk.run("sync", "stop", "--destroy")
+	if out := string(keeper.run("host", "doctor")); !strings.Contains(out, "Journals: 0.") {
+		t.Errorf("%s", out)
+	}
+	if out, err := desk.command(t.Context(), "sync").CombinedOutput(); err == nil || !strings.Contains(string(out), "does not synchronise yet") {
+		t.Errorf("%v: %s", err, out)
+	}
+}
