@@ -144,12 +144,13 @@ func dosesOf(p *journal.Plan, day Pattern) []journal.PlanDose {
 	return out
 }
 
-// FastestOf is the largest part of an amount a day that goes within 30 days of a
-// plan from a day on, 0 to 1, and on which day of it; see Schedule.Fastest.
+// FastestOf is the largest part of an amount a day that goes within 30 days by a
+// step of a plan from a day on and up to 30 days later, 0 to 1, and on which day
+// that step comes; see Schedule.Fastest.
 func FastestOf(p *journal.Plan, today journal.Date) (share float64, day journal.Date) {
 	first := p.Begins.DaysUntil(today)
 	for i, s := range p.Steps {
-		if s.Day < first {
+		if s.Day < first || s.Day > first+30 {
 			continue
 		}
 		before := p.Steps[0]

@@ -200,7 +200,10 @@ func TestHowFastAPlanGoes(t *testing.T) {
 	}
 	slow := journal.Plan{Begins: "2026-11-14", Grain: 1, Steps: []journal.PlanStep{
 		{Day: 0, Doses: []journal.PlanDose{{Minute: 0, Amount: 10}}}, {Day: 30, Doses: []journal.PlanDose{{Minute: 0, Amount: 8}}}, {Day: 60, Doses: []journal.PlanDose{{Minute: 0, Amount: 6}}}}}
-	if share, day := FastestOf(&slow, "2026-11-14"); math.Abs(share-0.25) > 1e-9 || day != "2027-01-13" {
+	if share, day := FastestOf(&slow, "2026-11-14"); math.Abs(share-0.2) > 1e-9 || day != "2026-12-14" {
+		t.Errorf("a step in two months counts for this one: %v on %s", share, day)
+	}
+	if share, day := FastestOf(&slow, "2026-12-20"); math.Abs(share-0.25) > 1e-9 || day != "2027-01-13" {
 		t.Errorf("%v on %s", share, day)
 	}
 }

@@ -50,8 +50,9 @@ func Change(ctx context.Context, a *app.App, j *journal.Journal, now time.Time, 
 	if err != nil {
 		return app.Saved{}, Refused(err)
 	}
-	// What was read when the plan was chosen was about another pace.
-	if share, _ := taper.FastestOf(&next, today); share > taper.FastMonth+1e-9 && !c.Seen && next.Unit == p.Unit && taper.Amount(&next, today) < taper.Amount(p, today) {
+	// What was read when the plan was chosen holds as long as it gets no faster.
+	before, _ := taper.FastestOf(p, today)
+	if share, _ := taper.FastestOf(&next, today); slices.Contains([]string{"jumped", "replanned"}, c.What) && share > taper.FastMonth+1e-9 && share > before+1e-9 && !c.Seen {
 		return app.Saved{}, fault.New(fault.Invalid, "way.seen_jump")
 	}
 	return record.New(ctx, a, journal.Event{Body: &next})
