@@ -155,7 +155,7 @@ func SayBeside(b *Beside) []journal.Phrase {
 		}
 	}
 	add("way.beside.kept", "day", b.Shown.First)
-	add("way.rests." + b.Shown.Basis)
+	add("way.beside.on", "what", journal.Option("way.rests."+b.Shown.Basis))
 	add("way.beside.honest")
 	return list
 }

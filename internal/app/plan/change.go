@@ -50,12 +50,19 @@ func Change(ctx context.Context, a *app.App, j *journal.Journal, now time.Time, 
 	if err != nil {
 		return app.Saved{}, Refused(err)
 	}
-	// What was read when the plan was chosen holds as long as it gets no faster.
-	before, _ := taper.FastestOf(p, today)
-	if share, _ := taper.FastestOf(&next, today); slices.Contains([]string{"jumped", "replanned"}, c.What) && share > taper.FastMonth+1e-9 && share > before+1e-9 && !c.Seen {
+	if slices.Contains([]string{"jumped", "replanned"}, c.What) && faster(p, &next, today) && !c.Seen {
 		return app.Saved{}, fault.New(fault.Invalid, "way.seen_jump")
 	}
 	return record.New(ctx, a, journal.Event{Body: &next})
+}
+
+// faster reports that a plan takes away more than is known to be riskier, and more
+// than the plan before it: what was read when that one was chosen holds as long as
+// it gets no faster.
+func faster(p, next *journal.Plan, today journal.Date) bool {
+	before, _ := taper.FastestOf(p, today)
+	share, _ := taper.FastestOf(next, today)
+	return share > taper.FastMonth+1e-9 && share > before+1e-9
 }
 
 func changed(j *journal.Journal, p *journal.Plan, today journal.Date, c *Asked) (journal.Plan, error) {

@@ -72,6 +72,9 @@ type Now struct {
 	// another than what the plan has; 0 and no days where not, or not known.
 	Lived     float64
 	LivedDays int
+	// LivedFast says that going on from there would be faster than what was read
+	// about when the plan was chosen.
+	LivedFast bool
 	// Felt and Kept stand beside the progress.
 	Felt Felt
 	Kept journal.Money
@@ -102,8 +105,8 @@ func Today(j *journal.Journal, now time.Time) *Now {
 	n.Asks = n.Day.Over > 0 && len(n.Flags) == 0 && !answered(j, today, n.Day.OverSince)
 	n.Slow = n.Progress.Over >= taper.SlowFrom && n.Next != "" && n.Held == "" && len(n.Flags) == 0 && !slowed(j, n.Progress.LastOver)
 	if lived, days, ok := taper.Lived(j, p, today); ok && len(n.Flags) == 0 {
-		if _, err := taper.Replanned(p, lived, today); err == nil {
-			n.Lived, n.LivedDays = lived, days
+		if next, err := taper.Replanned(p, lived, today); err == nil {
+			n.Lived, n.LivedDays, n.LivedFast = lived, days, faster(p, &next, today)
 		}
 	}
 	n.Felt, n.Kept = feltOf(j, p, today), kept(j, p, n.Less)

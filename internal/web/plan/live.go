@@ -170,6 +170,3 @@ func lines(v *kit.View, n *use.Now) []string {
 	}
 	return list
 }
-
-// less reports that less was taken of late than the plan has.
-func less(n *use.Now) bool { return n.Lived < n.Planned }

@@ -77,18 +77,21 @@ func (c *Copy) steps() ([]Step, *summary.Table) {
 		var doses []string
 		for _, x := range run.doses {
 			s.Doses = append(s.Doses, Dose{time.Date(2000, 1, 1, x.Minute/60, x.Minute%60, 0, 0, time.UTC).Format("15:04"), x.Amount})
-			doses = append(doses, c.clock(x.Minute)+": "+c.Amount(x.Amount, c.plan.Unit))
+			doses = append(doses, whole(c.clock(x.Minute)+": "+c.Amount(x.Amount, c.plan.Unit)))
 		}
 		until := c.T("copies.goes_on")
 		if !run.open {
 			s.To = run.to()
-			until = c.DateShort(s.To)
+			until = whole(c.DateShort(s.To))
 		}
 		list = append(list, s)
-		t.Rows = append(t.Rows, []string{c.DateShort(run.from), until, c.written(s.Amount), strings.Join(doses, "; ")})
+		t.Rows = append(t.Rows, []string{whole(c.DateShort(run.from)), until, c.written(s.Amount), strings.Join(doses, "; ")})
 	}
 	return list, t
 }
+
+// whole keeps what belongs together on one line of a narrow column.
+func whole(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 // weeks adds the days ahead up in sevens; the last week may be shorter, and weeks
 // of none at the end are left out.
