@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
+	"github.com/evenkeel/evenkeel/taper"
 )
 
 // log is a journal by hand, from noon to noon.
@@ -127,6 +128,39 @@ func TestMoneyNotSpent(t *testing.T) {
 		p.Product, p.Unit = journal.ID{c.id}, c.unit
 		if got := kept(l.fold.Journal(), p, c.less); got.N != c.want {
 			t.Errorf("%v %s of %d: %v", c.less, c.unit, c.id, got)
+		}
+	}
+}
+
+// Going to none at once asks what was read of it, also where the plan would come
+// there within the month; a step down that the month has held already does not.
+func TestWhatMakesAPlanFaster(t *testing.T) {
+	step := func(day int, amount float64) journal.PlanStep {
+		s := journal.PlanStep{Day: day}
+		if amount > 0 {
+			s.Doses = []journal.PlanDose{{Minute: 480, Amount: amount}}
+		}
+		return s
+	}
+	for _, c := range []struct {
+		name  string
+		steps []journal.PlanStep
+		to    float64
+		want  bool
+	}{
+		{"to none at once, of a plan that is fast", []journal.PlanStep{step(0, 10), step(14, 5), step(21, 0)}, 0, true},
+		{"a little lower, of a plan that is fast", []journal.PlanStep{step(0, 10), step(14, 5), step(21, 0)}, 8, false},
+		{"a little lower, of a slow plan", []journal.PlanStep{step(0, 10), step(40, 9), step(80, 8)}, 9, false},
+		{"much lower, of a slow plan", []journal.PlanStep{step(0, 10), step(40, 9), step(80, 8), step(120, 6)}, 6, true},
+		{"lower so that the next steps come too fast", []journal.PlanStep{step(0, 10), step(40, 8), step(45, 6.5), step(50, 5)}, 8, true},
+	} {
+		p := &journal.Plan{Change: "begun", ProductName: "leaf", Unit: "g", Grain: 0.5, Begins: "2026-11-02", Steps: c.steps}
+		next, err := taper.Jumped(p, c.to, "2026-11-03")
+		if err != nil {
+			t.Fatalf("%s: %v", c.name, err)
+		}
+		if got := faster(p, &next, "2026-11-03"); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
 		}
 	}
 }

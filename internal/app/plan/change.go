@@ -56,10 +56,14 @@ func Change(ctx context.Context, a *app.App, j *journal.Journal, now time.Time, 
 	return record.New(ctx, a, journal.Event{Body: &next})
 }
 
-// faster reports that a plan takes away more than is known to be riskier, and more
-// than the plan before it: what was read when that one was chosen holds as long as
-// it gets no faster.
+// faster reports that a plan takes away more than is known to be riskier: at once,
+// or within the coming month more than the plan before it did. What was read when
+// that one was chosen holds as long as neither is so.
 func faster(p, next *journal.Plan, today journal.Date) bool {
+	month, now := taper.Amount(p, max(today.Add(-30), p.Begins)), taper.Amount(next, today)
+	if now < taper.Amount(p, today) && month > 0 && 1-now/month > taper.FastMonth+1e-9 {
+		return true
+	}
 	before, _ := taper.FastestOf(p, today)
 	share, _ := taper.FastestOf(next, today)
 	return share > taper.FastMonth+1e-9 && share > before+1e-9

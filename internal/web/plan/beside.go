@@ -26,8 +26,9 @@ func besideFigure(v *kit.View, b *use.Beside) *chart.Figure {
 	plot := chart.Plot{Height: 130, Above: 12, X: chart.Axis{Time: span}, Y: chart.Linear{High: 10}, Steps: reading.Steps(10, v.Number)}
 	every := max(7, (days/3+6)/7*7)
 	for i := 0; i < days; i += every {
-		plot.X.Ticks = append(plot.X.Ticks, chart.Tick{At: span.Along(times[i]), Label: v.DateShort(b.Begins.Add(i)), First: i == 0, Last: days-1-i < days/8})
+		plot.X.Ticks = append(plot.X.Ticks, chart.Tick{At: span.Along(times[i]), Label: v.DateShort(b.Begins.Add(i)), First: i == 0})
 	}
+	plot.X.Ticks = chart.Fit(plot.X.Ticks)
 	if b.Changed != "" && b.Changed < b.Begins.Add(days) {
 		plot.X.Down = []float64{span.Along(b.Changed.Time())}
 	}

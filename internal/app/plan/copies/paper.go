@@ -66,7 +66,7 @@ func (c *Copy) written(amount float64) string {
 	if amount == 0 {
 		return c.T("way.nothing_left")
 	}
-	return c.Amount(amount, c.plan.Unit)
+	return whole(c.Amount(amount, c.plan.Unit))
 }
 
 func (c *Copy) steps() ([]Step, *summary.Table) {
