@@ -64,6 +64,8 @@ var differs = map[string]string{
 	"TestImportPagesInABrowser":          inABrowser,
 	"TestFirstScreenOfHelp":              inABrowser,
 	"TestUrge":                           inABrowser,
+	"TestLearnNarrows":                   inABrowser,
+	"TestCheckedTextInABrowser":          inABrowser,
 }
 
 // pocketTransport asks the door as a frame would.
