@@ -182,18 +182,21 @@ func (d *Days) Follow(i, begin, level, from, to, drug int, peaks []float32) {
 	for n := range peaks {
 		t := &d.tracks[level*d.week+(begin+n)%d.week]
 		var top float64
-		if drug >= 0 && b.body.apart(&other) {
+		if drug >= 0 && !b.body.apart(&other) {
+			drug = -1 // from now on both have the same in them
+		}
+		if drug >= 0 {
 			if cap(b.room) < len(t.ops) {
 				b.room = make([]float64, len(t.ops))
 			}
 			room := b.room[:len(t.ops)]
 			mine := b.body.state
 			b.body.state = other
-			b.body.worst(t, room, nil)
+			b.body.acting(t, room)
 			other, b.body.state = b.body.state, mine
-			top = b.body.worst(t, nil, room)
+			top = b.body.worst(t, room)
 		} else {
-			top = b.body.worst(t, nil, nil)
+			top = b.body.worst(t, nil)
 		}
 		peaks[n] = float32(min(10, max(0, b.gain*top)))
 	}
@@ -215,10 +218,35 @@ func (b *body) apart(other *bodyState) bool {
 	return sum > sameDrug
 }
 
+// acting moves what is in the body along a day, and writes what acts after each
+// op. How far the body has adjusted stays as it is.
+func (b *body) acting(t *dayTrack, drive []float64) {
+	n, em, delta, z := b.n, b.em, b.delta, &b.state.z
+	u := 0.0
+	for i := range t.ops {
+		o := &t.ops[i]
+		if o.step >= 0 {
+			tab := &b.tables[o.step].mode
+			me, se := 0.0, 0.0
+			for k := range n {
+				s, v := &tab[k], z[k]
+				me += float64(s.mEnd * v)
+				se += float64(s.sEnd * v)
+				z[k] = s.keep * v
+			}
+			u = (em - float64(delta*se)) / (1 + me + se)
+		}
+		drive[i] = u // before the first step it is not looked at
+		for j := range t.doses[o.first : o.first+o.count] {
+			d := &t.doses[int(o.first)+j]
+			b.arrive(d.form, d.m*b.factorM[d.group], d.s*b.factor7[d.group])
+		}
+	}
+}
+
 // worst moves the state along a day as run does, and gives the highest excess.
-// drive takes what acts after each op; with is one to reckon the excess with in
-// place of what acts. Either may be nil.
-func (b *body) worst(t *dayTrack, drive, with []float64) float64 {
+// Where with is not nil, it is reckoned with that in place of what acts.
+func (b *body) worst(t *dayTrack, with []float64) float64 {
 	n, em, z := b.n, b.em, &b.state.z
 	fast, slow := b.state.fast, b.state.slow
 	delta, top := b.delta, math.Inf(-1)
@@ -245,9 +273,6 @@ func (b *body) worst(t *dayTrack, drive, with []float64) float64 {
 			fast = float64(tab.keepF*fast) + (float64(tab.fast[0]*u) + float64(tab.fast[1]*mid) + float64(tab.fast[2]*end))
 			slow = float64(tab.keepS*slow) + (float64(tab.slow[0]*u) + float64(tab.slow[1]*mid) + float64(tab.slow[2]*end))
 			u = end
-		}
-		if drive != nil {
-			drive[i] = u
 		}
 		if i >= t.from {
 			acts := u

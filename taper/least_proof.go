@@ -2,7 +2,6 @@ package taper
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 )
@@ -45,16 +44,8 @@ func (p *planner) certify(ctx context.Context, levels []int) (Certificate, error
 	if c.Binds, err = p.binds(ctx, levels); err != nil {
 		return c, err
 	}
-	low := *p
-	low.bound, low.nudged, low.most = true, false, levels
-	low.end = p.ends(levels)
-	low.order = slices.Clone(p.order)
-	under, err := low.solve(ctx)
-	var not *Infeasible
-	if errors.As(err, &not) || low.nudged {
-		return c, nil
-	}
-	if err != nil {
+	under, ok, err := p.underAll(ctx, levels)
+	if err != nil || !ok {
 		return c, err
 	}
 	for b, of := range p.blocks {

@@ -12,7 +12,8 @@ import (
 type block struct{ first, days int }
 
 // planner looks for the least plan over one ladder. Its marks are 0 to n for the
-// plan and n+1 to 2n+1 for who goes on as now, n being the number of blocks.
+// plan, n+1 to 2n+1 for who goes on as now, n being the number of blocks, and two
+// more for what is supposed.
 type planner struct {
 	limits  *Limits
 	ladder  Ladder
@@ -22,15 +23,8 @@ type planner struct {
 	blocks  []block
 	ceiling []float32 // by day
 	allowed int       // copies that may be over the ceiling on a day
-	// bound has the drug of who goes on as now, see Stretch.Drug.
-	bound bool
-	// nudged says that a block had no level that keeps to the limits before the
-	// one before it was raised.
-	nudged bool
-	// most is a plan that keeps to the limits, where the bound is looked for; end
-	// how many blocks that one looks at.
-	most   []int
-	end    int
+	// prior is supposed of the block before, where a bound is looked for.
+	prior  *yesterday
 	overs  []int    // by day: copies over the ceiling in the plan so far
 	over   [][]bool // by block and body: over it on some day of that
 	order  []int    // bodies, those nearest the ceiling first
@@ -63,9 +57,8 @@ func newPlanner(l *Limits, ladder Ladder, bodies Bodies) *planner {
 		p.blocks = append(p.blocks, block{first, next - first})
 		first = next
 	}
-	p.end = len(p.blocks)
 	p.overs = make([]int, len(p.ceiling))
-	p.over = make([][]bool, p.end)
+	p.over = make([][]bool, len(p.blocks))
 	for b := range p.over {
 		p.over[b] = make([]bool, len(p.copies))
 	}
@@ -89,19 +82,13 @@ func (p *planner) floor(before int) int {
 // block is above the one before it. What it gives is at or below every plan that
 // keeps to the limits, as far as Proof says.
 func (p *planner) solve(ctx context.Context) ([]int, error) {
-	top, n := len(p.ladder)-1, p.end
-	levels := make([]int, len(p.blocks))
+	top, n := len(p.ladder)-1, len(p.blocks)
+	levels := make([]int, n)
 	p.low, p.raised = make([]int, n), slices.Repeat([]int{-1}, n)
 	drop := 0
 	for b := 0; b < n; {
 		before := p.before(levels, b)
-		if p.bound {
-			p.goOn(b)
-		}
-		if p.most != nil {
-			before = min(before, p.most[b]) // that one keeps to the limits
-		}
-		from := max(p.floor(p.before(levels, b)), p.low[b])
+		from := max(p.floor(before), p.low[b])
 		level, ok, err := p.lowest(ctx, b, from, before, drop)
 		if err != nil {
 			return nil, err
@@ -122,7 +109,7 @@ func (p *planner) solve(ctx context.Context) ([]int, error) {
 		if !ok {
 			// What was taken yesterday still helps today: raising this block alone
 			// does not do.
-			if p.nudged = true; before == top {
+			if before == top {
 				return nil, p.infeasible(ctx)
 			}
 			need = before + 1
@@ -175,7 +162,7 @@ func (p *planner) lowest(ctx context.Context, b, from, to, drop int) (level int,
 			}
 		}
 		return lower, true, p.again(ctx, b, lower)
-	case last != level:
+	case last != level && p.prior == nil:
 		err = p.again(ctx, b, level)
 	}
 	return level, true, err
@@ -249,16 +236,17 @@ func (p *planner) try(ctx context.Context, b, level int, g group) (bool, error) 
 	}
 	of := p.blocks[b]
 	s := Stretch{Begin: of.first, Days: of.days, Level: level, From: b, To: b + 1, Drug: -1}
-	if p.bound && b > 0 {
-		s.Drug = len(p.blocks) + 1 + b
-	}
-	if g.look {
+	if g.look || p.prior != nil {
 		s.To = -1
 	}
 	over, mine := make([]atomic.Int32, of.days), p.over[b]
 	var failed atomic.Bool
 	each(len(g.bodies), func(k int, room *[]float32) bool {
 		i := g.bodies[k]
+		s := s
+		if p.prior != nil {
+			s.From, s.Drug = p.suppose(i, room)
+		}
 		peaks := fit(room, of.days)
 		p.bodies.Follow(i, s, peaks)
 		near, any := float32(0), false
