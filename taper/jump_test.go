@@ -193,6 +193,52 @@ func TestProgressWithoutStreaks(t *testing.T) {
 	}
 }
 
+// What is left of a plan has on each day what the plan has.
+func TestWhatIsLeftOfAPlan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		start, goal, pace, half := draw(t)
+		s, err := Lay(start, goal, pace, half)
+		if err != nil {
+			return
+		}
+		p := Chosen(&s, "2026-11-14")
+		today := p.Begins.Add(rapid.IntRange(0, 60).Draw(t, "day"))
+		if rapid.Bool().Draw(t, "held") {
+			if p, err = Changed(&p, "held", p.Begins.Add(rapid.IntRange(0, 60).Draw(t, "since")), 0); err != nil {
+				t.Fatal(err)
+			}
+			today = max(today, p.Held)
+		}
+		left, ok := Ahead(&p, today)
+		if ok != (Amount(&p, today) > 0) {
+			t.Fatalf("%v with %v", ok, Amount(&p, today))
+		}
+		for n := 0; ok && n < 80; n++ {
+			if got, want := left.Start.Amount(left.On(n).Grains()), Amount(&p, today.Add(n)); math.Abs(got-want) > 1e-6 {
+				t.Fatalf("%v instead of %v on day %d", got, want, n)
+			}
+		}
+	})
+	_, p := lived(t)
+	if _, ok := Ahead(&p, "2026-11-13"); ok {
+		t.Error("before its first day")
+	}
+}
+
+// What was missed on one day is on no other: the plan of a day does not look at what
+// was taken.
+func TestNothingIsMadeUpFor(t *testing.T) {
+	b, _ := lived(t)
+	b.add(6, 8, dose(2, "leaf")) // 10 g less than planned
+	b.add(5, 8, dose(20, "leaf"))
+	j := b.fold.Journal()
+	for day, want := range map[journal.Date]float64{"2026-11-19": 8, "2026-11-20": 8, "2026-11-24": 4} {
+		if d, _ := DayOf(j, day); d.Planned != want {
+			t.Errorf("%s has %v", day, d.Planned)
+		}
+	}
+}
+
 func TestHowFastAPlanGoes(t *testing.T) {
 	_, p := lived(t)
 	if share, day := FastestOf(&p, "2026-11-20"); share != 1 || day != "2026-11-29" {

@@ -97,3 +97,21 @@ func Next(p *journal.Plan, day journal.Date) (on journal.Date, amount float64, o
 	}
 	return p.Begins.Add(p.Steps[i].Day), Total(p.Steps[i].Doses), true
 }
+
+// Ahead is what is left of a plan as a schedule whose day 0 is a day of it; false
+// before the plan begins, and where it has none on that day.
+func Ahead(p *journal.Plan, day journal.Date) (Schedule, bool) {
+	at := stepOn(p, day)
+	if at < 0 || len(p.Steps[at].Doses) == 0 {
+		return Schedule{}, false
+	}
+	s := Start{Product: p.Product, ProductName: p.ProductName, Unit: p.Unit, Grain: p.Grain, Day: patternOf(p, p.Steps[at].Doses)}
+	out := Schedule{Start: s, Steps: []Step{{0, s.Day}}, Reached: -1}
+	if p.Held != "" {
+		return out, true
+	}
+	for _, left := range p.Steps[at+1:] {
+		out.Steps = append(out.Steps, Step{left.Day - index(p, day), patternOf(p, left.Doses)})
+	}
+	return out, true
+}

@@ -75,7 +75,7 @@ type planOptions struct {
 func (c *commands) planCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "plan", Short: c.t("cli.plan.short"), Long: c.t("cli.plan.long"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
-	cmd.AddCommand(c.planCompareCommand(), c.planNewCommand(), c.planShowCommand(), c.planLivedCommand(), c.planSheetCommand())
+	cmd.AddCommand(c.planCompareCommand(), c.planNewCommand(), c.planShowCommand(), c.planLivedCommand(), c.planAheadCommand(), c.planSheetCommand())
 	cmd.AddCommand(c.planChangeCommands()...)
 	cmd.AddCommand(c.planFileCommands()...)
 	return cmd

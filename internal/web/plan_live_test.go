@@ -45,7 +45,7 @@ func TestAMonthWithAPlan(t *testing.T) {
 	if strings.Contains(s.get("/").body, "Today beside what you set") {
 		t.Error("two amounts for one day")
 	}
-	s.contains(s.want(200, s.get("/")), "Your plan has 9 g today. Nothing is written yet", "Next step")
+	s.contains(s.want(200, s.get("/")), "Your plan has 9 g today. Nothing is written yet", "Next step", "In your plan: 8:00 AM 3 g, 2:00 PM 3 g, 8:00 PM 3 g.")
 	leaf(3)
 	s.contains(s.get("/"), "Your plan has 9 g today; 6 g of it is left")
 	on(1, 20)

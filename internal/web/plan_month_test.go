@@ -170,6 +170,8 @@ func TestAMonthIsLivedOnAPhone(t *testing.T) {
 		t.Errorf("%d days are drawn", n)
 	}
 	hasLargeTargets(t, m.tab, "the plan")
+	m.see("/plan/ahead", "The rest of your plan, from tomorrow on", "Your own check-ins and doses", "No study has followed people")
+	m.shoot("ahead")
 	m.see("/plan/sheet", "My plan", "To set aside", "Day by day")
 	m.shoot("sheet")
 	for _, v := range m.tab.Axe() {

@@ -157,5 +157,6 @@ func SayBeside(b *Beside) []journal.Phrase {
 	add("way.beside.kept", "day", b.Shown.First)
 	add("way.beside.on", "what", journal.Option("way.rests."+b.Shown.Basis))
 	add("way.beside.honest")
+	add("way.rests.model")
 	return list
 }

@@ -72,7 +72,7 @@ func TestForecastBesideLived(t *testing.T) {
 	if b.Changed != "2026-11-06" || b.Since != 1 || b.WithinSince != 1 {
 		t.Errorf("changed %s: %d of %d", b.Changed, b.WithinSince, b.Since)
 	}
-	want := []string{"way.beside.count", "way.beside.above", "way.beside.below", "way.beside.changed", "way.beside.since", "way.beside.kept", "way.beside.on", "way.beside.honest"}
+	want := []string{"way.beside.count", "way.beside.above", "way.beside.below", "way.beside.changed", "way.beside.since", "way.beside.kept", "way.beside.on", "way.beside.honest", "way.rests.model"}
 	if got := keys(SayBeside(b)); !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}

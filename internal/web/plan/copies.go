@@ -15,7 +15,7 @@ import (
 func sheet(v *shell.Visit) error {
 	p, err := copyOf(v)
 	if fault.Is(err, fault.NotFound) || fault.Is(err, fault.Invalid) {
-		return v.Show(shell.StatusOf(err), noCopies(&v.View, err))
+		return v.Show(shell.StatusOf(err), nothing(&v.View, v.T("copies.page"), err))
 	}
 	if err != nil {
 		return err

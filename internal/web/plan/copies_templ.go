@@ -221,8 +221,8 @@ func copiesPage(v *kit.View, d *summary.Document) templ.Component {
 	})
 }
 
-// noCopies says why there is nothing to take along.
-func noCopies(v *kit.View, why error) templ.Component {
+// nothing says why there is nothing on a page of the plan.
+func nothing(v *kit.View, title string, why error) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -255,7 +255,7 @@ func noCopies(v *kit.View, why error) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = kit.Heading(v, v.T("copies.page"), "/plan", v.T("way.title")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = kit.Heading(v, title, "/plan", v.T("way.title")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -304,7 +304,7 @@ func noCopies(v *kit.View, why error) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = kit.Frame(v, v.T("copies.page")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = kit.Frame(v, title).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -23,6 +23,7 @@ import (
 func Routes() []shell.Route {
 	return append(copyRoutes(), []shell.Route{
 		{Pattern: "GET /plan", Do: show, Part: "today"},
+		{Pattern: "GET /plan/ahead", Do: ahead, Part: "today"},
 		{Pattern: "POST /plan/compare", Do: compare, Part: "today", Back: "/plan"},
 		{Pattern: "POST /plan/use", Do: choose, Part: "today", Back: "/plan"},
 		{Pattern: "POST /plan/change", Do: change, Part: "today", Back: "/plan"},
