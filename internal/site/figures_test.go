@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
+	"github.com/evenkeel/evenkeel/internal/site/lzma"
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 )
 
@@ -84,7 +85,14 @@ func TestFigures(t *testing.T) {
 	if !*figures {
 		t.Skip("measures for minutes; run it with -args -figures")
 	}
-	list := files(t)
+	c, err := compiled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Files(Pack(c.wasm, c.exec, lzma.Best)) // as a release has it
+	if err != nil {
+		t.Fatal(err)
+	}
 	b := browser.Open(t)
 	took := func(what string, f func()) {
 		start := time.Now()

@@ -34,7 +34,7 @@ const install = async () => {
 		const percent = Math.min(100, Math.floor(100 * got / whole));
 		if (percent !== told && !registration.active) tell({ much: told = percent });
 	};
-	for (const file of files) await cache.put(file.path, await load(file, seen));
+	await Promise.all(files.map(async (file) => cache.put(file.path, await load(file, seen))));
 	if (!registration.active) await skipWaiting(); // nothing is in use yet
 };
 
