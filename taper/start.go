@@ -59,9 +59,11 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 	var totals []float64
 	var counts []int
 	var times [][]int
+	var amounts [][]float64
 	for _, d := range days {
 		total := 0.0
 		var at []int
+		var each []float64
 		for _, e := range d.doses {
 			dose := e.Dose()
 			if (key{dose.Product, dose.ProductName, dose.Unit}) != best {
@@ -70,9 +72,10 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 			}
 			total += dose.Amount
 			at = append(at, e.At.Hour()*60+e.At.Minute())
+			each = append(each, dose.Amount)
 		}
 		slices.Sort(at)
-		totals, counts, times = append(totals, total), append(counts, len(at)), append(times, at)
+		totals, counts, times, amounts = append(totals, total), append(counts, len(at)), append(times, at), append(amounts, each)
 	}
 	slices.Sort(totals)
 	s.From.Middle = totals[(len(totals)-1)/2]
@@ -83,7 +86,7 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 		return Start{}, false
 	}
 	// No more than was taken: a plan begins here, and never rises.
-	s.Day = spread(int(math.Floor(s.From.Middle/grain+1e-9)), usualTimes(times, doses))
+	s.Day = spread(int(math.Floor(s.From.Middle/grain+1e-9)), usualTimes(times, doses), usualAmounts(amounts, doses))
 	return s, s.Check() == nil
 }
 
@@ -125,17 +128,47 @@ func usualTimes(days [][]int, n int) []int {
 	return out
 }
 
-// spread shares grains out evenly, the earlier doses first.
-func spread(grains int, minutes []int) Pattern {
-	var p Pattern
-	n := len(minutes)
-	for i, m := range minutes {
-		g := grains / n
-		if i < grains%n {
-			g++
+// usualAmounts are the middle amounts of the first, second, ... dose over the days
+// that had so many.
+func usualAmounts(days [][]float64, n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		var each []float64
+		for _, d := range days {
+			if len(d) == n {
+				each = append(each, d[i])
+			}
 		}
-		if g > 0 {
-			p = append(p, Dose{m, g})
+		slices.Sort(each)
+		out[i] = each[(len(each)-1)/2]
+	}
+	return out
+}
+
+// spread shares grains out as the usual amounts are to each other, so that no
+// dose of a plan's first day is a larger part of it than the person takes. What is
+// left over goes to those that lack most, the earlier first.
+func spread(grains int, minutes []int, usual []float64) Pattern {
+	sum := 0.0
+	for _, u := range usual {
+		sum += u
+	}
+	share, lacks, left := make([]int, len(usual)), make([]float64, len(usual)), grains
+	order := make([]int, len(usual))
+	for i, u := range usual {
+		exact := float64(grains) * u / sum
+		share[i], order[i] = int(exact+1e-9), i
+		lacks[i] = exact - float64(share[i])
+		left -= share[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(math.Round(lacks[b]*1e6), math.Round(lacks[a]*1e6)) })
+	for _, i := range order[:left] {
+		share[i]++
+	}
+	var p Pattern
+	for i, m := range minutes {
+		if share[i] > 0 {
+			p = append(p, Dose{m, share[i]})
 		}
 	}
 	return p

@@ -43,10 +43,39 @@ func TestAStartFromTheJournal(t *testing.T) {
 	b.add(6, 20, &journal.None{}) // no habit, and no day of one
 	b.add(0, 8, dose(9, "leaf"))  // today is not over
 	s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.1)
-	// The middle of 5.1 to 5.5 is 5.3 g, at 8:00 and half past twelve.
+	// The middle of 5.1 to 5.5 is 5.3 g: 3 g at 8:00 and 2.3 g at half past twelve.
 	if !ok || s.ProductName != "leaf" || s.From.Days != 5 || s.From.Middle != 5.3 || s.From.Others != 1 ||
-		!slices.Equal(s.Day, Pattern{{480, 27}, {750, 26}}) {
+		!slices.Equal(s.Day, Pattern{{480, 30}, {750, 23}}) {
 		t.Errorf("%+v, from %+v, %v", s, s.From, ok)
+	}
+}
+
+// A day keeps its shape: no dose of the start is larger than what is taken then.
+func TestAStartKeepsTheShapeOfTheDay(t *testing.T) {
+	for _, c := range []struct {
+		amounts []float64
+		want    []int
+	}{
+		{[]float64{4, 3, 3}, []int{8, 6, 6}},
+		{[]float64{1, 5}, []int{2, 10}},
+		{[]float64{3, 3, 3}, []int{6, 6, 6}},
+		{[]float64{2.3, 2.3}, []int{5, 4}}, // 4.6 g in halves of a gram is 4.5 g
+		{[]float64{0.1, 4}, []int{8}},      // 4.1 g is 4 g, and a tenth cannot be measured
+	} {
+		var b book
+		for ago := 1; ago <= 4; ago++ {
+			for i, n := range c.amounts {
+				b.add(ago, float64(8+5*i), dose(n, "leaf"))
+			}
+		}
+		s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.5)
+		var got []int
+		for _, d := range s.Day {
+			got = append(got, d.Grains)
+		}
+		if !ok || !slices.Equal(got, c.want) {
+			t.Errorf("%v: %v, want %v", c.amounts, got, c.want)
+		}
 	}
 }
 
