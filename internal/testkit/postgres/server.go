@@ -6,17 +6,10 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"fmt"
-	"net"
 	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"runtime"
-	"strconv"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -84,96 +77,9 @@ func start(t testing.TB) {
 		shared.address = address
 		return
 	}
-	initdb, server := program("initdb"), program("postgres")
-	if initdb == "" || server == "" {
-		t.Skip("no PostgreSQL: neither on PATH nor under /usr/lib/postgresql (Debian: apt-get install postgresql)")
-	}
-	dir, err := os.MkdirTemp("", "evenkeel-postgres")
-	if err != nil {
-		t.Fatal(err)
-	}
-	process, err := unprivileged(dir)
-	if err != nil {
-		os.RemoveAll(dir)
-		t.Skipf("PostgreSQL does not run as root, and this test cannot become another user: %v", err)
-	}
-	command := func(name string, args ...string) *exec.Cmd {
-		cmd := exec.Command(name, args...)
-		cmd.Dir, cmd.SysProcAttr = dir, process
-		cmd.Env = append(os.Environ(), "LC_ALL=C", "TZ=UTC")
-		return cmd
-	}
-	data := filepath.Join(dir, "data")
-	if out, err := command(initdb, "-D", data, "-U", "evenkeel", "-A", "trust", "-E", "UTF8", "--no-instructions").CombinedOutput(); err != nil {
-		os.RemoveAll(dir)
-		t.Fatalf("initdb: %v\n%s", err, out)
-	}
-	port := freePort(t)
-	cmd := command(server, "-D", data, "-h", "127.0.0.1", "-p", strconv.Itoa(port), "-k", dir, "-c", "max_connections=200")
-	cmd.Stderr, err = os.Create(filepath.Join(dir, "log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ended := run(t, cmd)
-	shared.end = func() {
-		_ = cmd.Process.Signal(os.Interrupt) // a fast shutdown
-		<-ended
-		os.RemoveAll(dir)
-	}
-	shared.address = &url.URL{Scheme: "postgres", User: url.User("evenkeel"), Host: fmt.Sprintf("127.0.0.1:%d", port), Path: "/postgres", RawQuery: "sslmode=disable"}
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
-		conn, err := pgx.Connect(context.Background(), shared.address.String())
-		if err == nil {
-			conn.Close(context.Background())
-			return
-		}
-		if time.Now().After(deadline) {
-			said, _ := os.ReadFile(filepath.Join(dir, "log"))
-			t.Fatalf("PostgreSQL did not start: %v\n%s", err, said)
-		}
-	}
-}
-
-// run starts a process from a thread that stays, since on Linux a child that is to
-// die with its parent dies with the thread that made it.
-func run(t testing.TB, cmd *exec.Cmd) (ended <-chan struct{}) {
-	t.Helper()
-	started, end := make(chan error), make(chan struct{})
-	go func() {
-		runtime.LockOSThread()
-		err := cmd.Start()
-		started <- err
-		if err == nil {
-			_ = cmd.Wait() // it is asked to end, and says so
-		}
-		close(end)
-	}()
-	if err := <-started; err != nil {
-		t.Fatal(err)
-	}
-	return end
-}
-
-// program finds a program of the server, also where Debian hides it; "" if nowhere.
-func program(name string) string {
-	if path, err := exec.LookPath(name); err == nil {
-		return path
-	}
-	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if err != nil || len(found) == 0 {
-		return ""
-	}
-	return found[len(found)-1]
-}
-
-func freePort(t testing.TB) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	s := newServer(t)
+	s.Start(t)
+	shared.address, shared.end = s.address(), s.end
 }
 
 // Random gives so many random bytes.
