@@ -1,8 +1,13 @@
 package evenkeel_test
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +48,46 @@ func TestThePocketHasNoHost(t *testing.T) {
 	for _, p := range strings.Fields(string(out)) {
 		if within(room(p), []string{"internal/host", "internal/store/postgres"}) || strings.HasPrefix(p, "github.com/jackc/") {
 			t.Errorf("cmd/pocket needs %s", p)
+		}
+	}
+}
+
+// What only commands say stays out of the page, and no page says it.
+func TestThePocketHasNoTextsOfCommands(t *testing.T) {
+	cmd := exec.Command("go", "list", "-f", "{{.EmbedFiles}}", module+"internal/locale")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	out, err := cmd.Output()
+	if err != nil || !strings.Contains(string(out), "en/web.json") || strings.Contains(string(out), "command/") {
+		t.Errorf("%s, %v", out, err)
+	}
+	commands, err := filepath.Glob("internal/locale/en/command/*.json")
+	if err != nil || len(commands) == 0 {
+		t.Fatal(commands, err)
+	}
+	var keys []string
+	for _, f := range commands {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m map[string]json.RawMessage
+		if err := json.Unmarshal(b, &m); err != nil {
+			t.Fatal(f, err)
+		}
+		keys = slices.AppendSeq(keys, maps.Keys(m))
+	}
+	for _, p := range append(sources(t, ".go"), sources(t, ".templ")...) {
+		if within(path.Dir(p), []string{"internal/cli", "internal/host", "internal/wire", "internal/app/union", "internal/store/postgres", "internal/store/notes", "internal/store/sqlite", "cmd/evenkeel"}) {
+			continue
+		}
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range keys {
+			if strings.Contains(string(b), `"`+key+`"`) {
+				t.Errorf("%s says %s, which a page does not have", p, key)
+			}
 		}
 	}
 }

@@ -172,9 +172,11 @@ func catalogue(t *testing.T) (texts map[string]string, rooms []string) {
 	t.Helper()
 	texts = map[string]string{}
 	files, err := filepath.Glob("internal/locale/en/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no texts", err)
+	commands, bad := filepath.Glob("internal/locale/en/command/*.json")
+	if err != nil || bad != nil || len(files) == 0 || len(commands) == 0 {
+		t.Fatal("no texts", err, bad)
 	}
+	files = append(files, commands...)
 	for _, f := range files {
 		data, err := os.ReadFile(f)
 		if err != nil {

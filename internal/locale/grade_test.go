@@ -46,9 +46,11 @@ func TestGrade(t *testing.T) {
 func englishTexts(t *testing.T) map[string]string {
 	t.Helper()
 	files, err := filepath.Glob("en/*.json")
-	if err != nil {
-		t.Fatal(err)
+	commands, bad := filepath.Glob("en/command/*.json")
+	if err != nil || bad != nil {
+		t.Fatal(err, bad)
 	}
+	files = append(files, commands...)
 	texts := map[string]string{}
 	for _, f := range files {
 		for key, v := range readAny(t, f) {

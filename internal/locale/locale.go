@@ -1,6 +1,7 @@
 // Package locale is every text that people read, in every language: of pages,
 // commands and faults. Each room of the house has its own file of texts, a
-// flat object of keys in en/<room>.json and in es/<room>.json.
+// flat object of keys in en/<room>.json and in es/<room>.json; what only commands
+// say, and a browser need not load, stands in en/command and es/command.
 //
 // Numbers, plurals and the choice of a language follow golang.org/x/text.
 package locale
@@ -32,11 +33,12 @@ type Texts struct {
 // Load reads the texts that are built in.
 func Load() (*Texts, error) { return loadOnce() }
 
-var loadOnce = sync.OnceValues(func() (*Texts, error) { return load(files) })
+var loadOnce = sync.OnceValues(func() (*Texts, error) { return load(builtIn()...) })
 
-// load reads one folder a language, and every file in it.
-func load(root fs.FS) (*Texts, error) {
-	folders, err := fs.Glob(root, "*")
+// load reads one folder a language, and every file in it and in its folder of
+// commands. The first root has every language.
+func load(roots ...fs.FS) (*Texts, error) {
+	folders, err := fs.Glob(roots[0], "*")
 	if err != nil {
 		return nil, err
 	}
@@ -47,13 +49,9 @@ func load(root fs.FS) (*Texts, error) {
 			return nil, fmt.Errorf("locale: %s: %w", folder, err)
 		}
 		c := &Catalogue{tag: tag, messages: map[string]message{}, printer: printer.NewPrinter(tag)}
-		names, err := fs.Glob(root, path.Join(folder, "*.json"))
-		if err != nil {
-			return nil, err
-		}
-		for _, name := range names {
-			if err := c.read(root, name); err != nil {
-				return nil, fmt.Errorf("locale: %s: %w", name, err)
+		for _, root := range roots {
+			if err := c.readFolder(root, folder); err != nil {
+				return nil, err
 			}
 		}
 		t.list = append(t.list, c)
@@ -75,6 +73,23 @@ func load(root fs.FS) (*Texts, error) {
 	}
 	t.matcher = language.NewMatcher(tags)
 	return t, nil
+}
+
+// readFolder adds the texts of a language's folder, and of the folder of commands
+// in it.
+func (c *Catalogue) readFolder(root fs.FS, folder string) error {
+	for _, pattern := range []string{"*.json", "command/*.json"} {
+		names, err := fs.Glob(root, path.Join(folder, pattern))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if err := c.read(root, name); err != nil {
+				return fmt.Errorf("locale: %s: %w", name, err)
+			}
+		}
+	}
+	return nil
 }
 
 // read adds the texts of one file. It goes through the object by itself,

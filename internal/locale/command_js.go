@@ -1,0 +1,5 @@
+package locale
+
+import "io/fs"
+
+func builtIn() []fs.FS { return []fs.FS{files} }
