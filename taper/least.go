@@ -160,7 +160,7 @@ func (*Infeasible) Error() string { return "way.infeasible" }
 
 // Text is the key of the sentence and its arguments.
 func (e *Infeasible) Text() (key string, args []any) {
-	args = []any{"n", e.Day + 1, "over", math.Round(100 * e.Over), "ceiling", e.Ceiling}
+	args = []any{"n", e.Day + 1, "over", math.Ceil(100*e.Over - 1e-9), "ceiling", e.Ceiling}
 	if e.From < 0 {
 		return "way.infeasible", args
 	}

@@ -30,6 +30,12 @@ func Limits(ceiling float64, every int, share, largest float64, hard []int, hard
 
 func hundred(share float64) float64 { return math.Round(100 * share) }
 
+// atLeast and atMost do not round past what they count: 20.4 of 100 over are more
+// than the 20 that may be.
+func atLeast(share float64) float64 { return math.Ceil(100*share - 1e-9) }
+
+func atMost(share float64) float64 { return math.Floor(100*share + 1e-9) }
+
 // least says of a least plan what it keeps to, how sure it is that none is lower,
 // and what holds it.
 func least(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
@@ -58,10 +64,10 @@ func least(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 	default:
 		add("way.least.proof." + string(c.Proof))
 	}
-	add("way.least.joint", "joint", hundred(c.Joint))
+	add("way.least.joint", "joint", atMost(c.Joint))
 	for _, b := range c.Binds {
 		if b.Reason == taper.AtCeiling {
-			add("way.least.one_less", "n", b.Day+1, "grain", level(w), "over", hundred(b.Over), "night", b.Night+1)
+			add("way.least.one_less", "n", b.Day+1, "grain", level(w), "over", atLeast(b.Over), "night", b.Night+1)
 			break
 		}
 	}
@@ -108,7 +114,7 @@ func Why(w *outlook.Way, b *taper.Bind) journal.Phrase {
 	p := journal.Phrase{Key: "way.least.why." + string(b.Reason)}
 	switch b.Reason {
 	case taper.AtCeiling:
-		p.Args = []any{"n", b.Night + 1, "grain", level(w), "over", hundred(b.Over)}
+		p.Args = []any{"n", b.Night + 1, "grain", level(w), "over", atLeast(b.Over)}
 	case taper.ForLater:
 		p.Args = []any{"n", b.Night + 1}
 	}
