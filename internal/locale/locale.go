@@ -113,11 +113,9 @@ func (c *Catalogue) read(root fs.FS, name string) error {
 		if c.Has(key) {
 			return fmt.Errorf("the key %q stands twice", key)
 		}
-		var m message
-		if err := d.Decode(&m); err != nil {
+		if c.messages[key], err = readMessage(d); err != nil {
 			return fmt.Errorf("%s: %w", key, err)
 		}
-		c.messages[key] = m
 	}
 	_, err = d.Token()
 	return err

@@ -187,3 +187,31 @@ type fixed struct {
 
 func (f fixed) Error() string         { return f.key }
 func (f fixed) Text() (string, []any) { return f.key, f.args }
+
+// A file that a translator got wrong is refused with what is wrong.
+func TestBrokenTexts(t *testing.T) {
+	for file, want := range map[string]string{
+		`[]`:                             "one object",
+		`{"a": "b"`:                      "EOF",
+		`{"a": "b", "a": "c"}`:           "stands twice",
+		`{"a": 1}`:                       "plural forms",
+		`{"a": ["b"]}`:                   "plural forms",
+		`{"a": {"one": "b"}}`:            `"other" is missing`,
+		`{"a": {"ones": "b"}}`:           `no plural form is called "ones"`,
+		`{"a": {"other": {"one": "b"}}}`: "must be a text",
+		`{"a": {"other": "b"`:            "EOF",
+	} {
+		if _, err := load(folder(map[string]string{"en/a.json": file})); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", file, err, want)
+		}
+	}
+}
+
+// BenchmarkLoad reads every text, which each start waits for.
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := load(files); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

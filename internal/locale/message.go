@@ -15,29 +15,38 @@ type message map[plural.Form]string
 
 var pluralForms = map[string]plural.Form{"zero": plural.Zero, "one": plural.One, "two": plural.Two, "few": plural.Few, "many": plural.Many, "other": plural.Other}
 
-// UnmarshalJSON reads a plain string, or an object of plural forms.
-func (m *message) UnmarshalJSON(data []byte) error {
-	var one string
-	if json.Unmarshal(data, &one) == nil {
-		*m = message{plural.Other: one}
-		return nil
+// readMessage reads a plain string, or an object of plural forms. It takes tokens,
+// since thousands of texts are read before the first page.
+func readMessage(d *json.Decoder) (message, error) {
+	token, err := d.Token()
+	if text, ok := token.(string); ok || err != nil {
+		return message{plural.Other: text}, err
 	}
-	var forms map[string]string
-	if err := json.Unmarshal(data, &forms); err != nil {
-		return err
+	if token != json.Delim('{') {
+		return nil, fmt.Errorf("must be a text or its plural forms")
 	}
-	*m = message{}
-	for name, text := range forms {
-		form, ok := pluralForms[name]
-		if !ok {
-			return fmt.Errorf("no plural form is called %q", name)
+	m := message{}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return nil, err
 		}
-		(*m)[form] = text
+		form, ok := pluralForms[fmt.Sprint(name)]
+		if !ok {
+			return nil, fmt.Errorf("no plural form is called %q", name)
+		}
+		if token, err = d.Token(); err != nil {
+			return nil, err
+		}
+		if m[form], ok = token.(string); !ok {
+			return nil, fmt.Errorf("the plural form %q must be a text", name)
+		}
 	}
-	if _, ok := (*m)[plural.Other]; !ok {
-		return fmt.Errorf("the plural form \"other\" is missing")
+	if _, ok := m[plural.Other]; !ok {
+		return nil, fmt.Errorf("the plural form \"other\" is missing")
 	}
-	return nil
+	_, err = d.Token()
+	return m, err
 }
 
 // pluralForm follows the CLDR rules through the operands of the number's text.

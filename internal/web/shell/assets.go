@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 //go:embed assets
@@ -22,21 +23,23 @@ var assetFiles embed.FS
 // asset is one embedded file under a name that changes with its content, so
 // that a browser may keep it for ever.
 type asset struct {
-	kind   string
-	plain  []byte
-	zipped []byte // nil where zipping gains nothing
+	kind  string
+	plain []byte
+	// zipped is nil where zipping gains nothing. It is made for the first who asks:
+	// a start does not wait for it, and the pocket never asks.
+	zipped func() []byte
 }
 
 type assets struct {
 	byPath map[string]*asset // by the path in a URL
 	paths  map[string]string // from the plain name to that path
-	worker asset             // the service worker, at a fixed path
+	worker *asset            // the service worker, at a fixed path
 }
 
 var assetKinds = map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
 	".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".png": "image/png"}
 
-// loadAssets names, links and zips the embedded files. A file refers to
+// loadAssets names and links the embedded files. A file refers to
 // another as "asset:NAME"; the ones referred to come first. What the kept Help
 // page says changes with edition, so its cache does, too.
 func loadAssets(edition string) (*assets, error) {
@@ -61,7 +64,7 @@ func loadAssets(edition string) (*assets, error) {
 			return nil, err
 		}
 		if e.Name() == "worker.js" {
-			a.worker = asset{plain: data}
+			a.worker = &asset{plain: data}
 			continue
 		}
 		if err := a.add(e.Name(), data); err != nil {
@@ -95,28 +98,21 @@ func (a *assets) add(name string, data []byte) error {
 	sum := sha256.Sum256(data)
 	p := "/assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 	a.paths[name] = p
-	one, err := newAsset(kind, data)
-	a.byPath[p] = one
-	return err
+	a.byPath[p] = newAsset(kind, data)
+	return nil
 }
 
-func newAsset(kind string, data []byte) (*asset, error) {
-	one := &asset{kind: kind, plain: data}
-	var b bytes.Buffer
-	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := z.Write(data); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	if b.Len() < len(data)*9/10 {
-		one.zipped = b.Bytes()
-	}
-	return one, nil
+func newAsset(kind string, data []byte) *asset {
+	return &asset{kind: kind, plain: data, zipped: sync.OnceValue(func() []byte {
+		z := zippers.Get().(*gzip.Writer)
+		defer zippers.Put(z)
+		var b bytes.Buffer
+		z.Reset(&b)
+		if _, err := z.Write(data); err != nil || z.Close() != nil || b.Len() >= len(data)*9/10 {
+			return nil
+		}
+		return b.Bytes()
+	})}
 }
 
 // finishWorker tells the service worker which assets Help needs; a change in
@@ -136,11 +132,7 @@ func (a *assets) finishWorker(edition string) error {
 	sum := sha256.Sum256(slices.Concat(list, a.worker.plain, []byte(edition)))
 	data := bytes.ReplaceAll(a.worker.plain, []byte(`"FILES"`), list)
 	data = bytes.ReplaceAll(data, []byte("CACHE-NAME"), []byte("help-"+hex.EncodeToString(sum[:5])))
-	one, err := newAsset(assetKinds[".js"], data)
-	if err != nil {
-		return err
-	}
-	a.worker = *one
+	a.worker = newAsset(assetKinds[".js"], data)
 	return nil
 }
 
@@ -167,9 +159,11 @@ func (one *asset) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", one.kind)
 	h.Set("Vary", "Accept-Encoding")
-	if one.zipped != nil && takesGzip(r) {
-		body = one.zipped
-		h.Set("Content-Encoding", "gzip")
+	if takesGzip(r) {
+		if zipped := one.zipped(); zipped != nil {
+			body = zipped
+			h.Set("Content-Encoding", "gzip")
+		}
 	}
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	if r.Method != http.MethodHead {
