@@ -4,14 +4,18 @@
 // with a plan was taken from other drugs, and nobody lived it.
 //
 //	go run ./tools/trial              # everybody; writes the tables
-//	go run ./tools/trial -people 500  # a quick look; prints only
+//	go run ./tools/trial -people 720  # a quick look; prints only
+//
+// An interrupt ends it with the people that are done, and prints only.
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"time"
 
@@ -38,7 +42,9 @@ func write(people int, seed uint64, docs string) error {
 	}
 	begin := time.Now()
 	t := trial{people: people, each: people / 10, lower: people / 5, seed: seed, draws: 1000, look: 100}
-	all, err := t.run(func(done int) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	all, err := t.run(ctx, func(done int) {
 		if done%500 == 0 {
 			fmt.Fprintf(os.Stderr, "%d people, %.0f s\n", done, time.Since(begin).Seconds())
 		}
@@ -47,7 +53,7 @@ func write(people int, seed uint64, docs string) error {
 		return err
 	}
 	tables := whole(&t, all)
-	if people != fullPeople {
+	if len(all) != fullPeople {
 		fmt.Print(tables)
 		return nil
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"runtime"
@@ -108,8 +109,9 @@ func (t *trial) planned(i int, list []habit, unlogged float64) (*person, *known,
 	return p, k, out, err
 }
 
-// run lives the plans of everybody. Neither order nor processors decide anything.
-func (t *trial) run(progress func(done int)) ([]*result, error) {
+// run lives the plans of everybody, or of the first ones where ctx ends before.
+// Neither order nor processors decide anything.
+func (t *trial) run(ctx context.Context, progress func(done int)) ([]*result, error) {
 	list := habits()
 	out, errs := make([]*result, t.people), make([]error, t.people)
 	next := make(chan int)
@@ -124,13 +126,14 @@ func (t *trial) run(progress func(done int)) ([]*result, error) {
 			}
 		})
 	}
-	for i := range t.people {
-		next <- i
-		progress(i)
+	done := 0
+	for ; done < t.people && ctx.Err() == nil; done++ {
+		next <- done
+		progress(done)
 	}
 	close(next)
 	wait.Wait()
-	return out, cmp.Or(errs...)
+	return out[:done], cmp.Or(errs...)
 }
 
 // of picks people.

@@ -93,26 +93,53 @@ func (k *known) percent(size float64, every int) (taper.Schedule, error) {
 }
 
 // first finds the first of n plans that keeps to the ceiling, supposing that
-// every one after it does, too.
+// every one after it does, too, until they take more than five years. It looks
+// further and further, then back by halves, as the first ones are the shortest to
+// look at.
 func (k *known) first(n int, ceiling float64, lay func(int) (taper.Schedule, error)) (int, taper.Schedule, error) {
-	var failed error
-	best := taper.Schedule{}
-	at := sort.Search(n, func(i int) bool {
+	best, found := taper.Schedule{}, -1
+	keeps := func(i int) (bool, error) {
 		s, err := lay(i)
 		var long *taper.InputError
-		if err != nil && !errors.As(err, &long) { // one of more than five years is none
-			failed = err
+		switch {
+		case errors.As(err, &long): // so are all after it
+			return true, nil
+		case err != nil || k.over(&s, ceiling):
+			return false, err
 		}
-		if err != nil || k.over(&s, ceiling) {
-			return false
-		}
-		best = s
-		return true
-	})
-	if failed == nil && at == n {
-		failed = errNone
+		best, found = s, i
+		return true, nil
 	}
-	return at, best, failed
+	low, high := -1, 0
+	for {
+		if low == n-1 {
+			return n, best, errNone
+		}
+		ok, err := keeps(high)
+		if err != nil {
+			return n, best, err
+		}
+		if ok {
+			break
+		}
+		low, high = high, min(2*high+1, n-1)
+	}
+	for high-low > 1 {
+		middle := (low + high) / 2
+		ok, err := keeps(middle)
+		if err != nil {
+			return n, best, err
+		}
+		if ok {
+			high = middle
+		} else {
+			low = middle
+		}
+	}
+	if found != high {
+		return n, best, errNone
+	}
+	return high, best, nil
 }
 
 // tunePercent is the largest percent under the ceiling down to the smallest unit.
@@ -179,7 +206,7 @@ func (k *known) inDays(every, days int) (taper.Schedule, error) {
 // own, under which it takes no more days than some.
 func (k *known) lowest(g goal, days int) (best taper.Schedule, ceiling float64, err error) {
 	const parts = 24
-	limits := taper.Limits{Share: share, Every: g.every, Days: min(taper.MostPlanned, days+g.every)}
+	limits := taper.Limits{Share: share, Every: g.every, Days: min(taper.MostPlanned, days+g.every), Unproven: true}
 	var failed error
 	sort.Search(parts, func(i int) bool {
 		limits.Ceiling = g.ceiling * float64(i+1) / parts

@@ -66,7 +66,7 @@ func whole(t *trial, all []*result) string {
 }
 
 func whoTable(b *strings.Builder, t *trial, all []*result) {
-	fmt.Fprintf(b, "%d people, %d habits, %d kinds of bodies, seed %d; %d of them through every variant of behaviour, %d given the least plan in the days of a percent. Plans look at %d draws of a fit of %d. Intervals are of 95 %%.\n\n", len(all), len(habits()), len(kinds), t.seed, t.each, t.lower, t.look, t.draws)
+	fmt.Fprintf(b, "%d people, %d habits, %d kinds of bodies, seed %d; %d of them through every variant of behaviour, %d given the least plan in the days of a percent. Plans look at %d draws of a fit of %d. Intervals are of 95 %%.\n\n", len(all), len(habits()), len(kinds), t.seed, min(t.each, len(all)), min(t.lower, len(all)), t.look, t.draws)
 	count := func(f func(*result) bool) int { return len(of(all, f)) }
 	is := func(target error) func(*result) bool {
 		return func(r *result) bool { return errors.Is(r.why, target) }

@@ -18,7 +18,7 @@ import (
 var forty = trial{people: 40, each: 2, lower: 6, seed: 11, draws: 100, look: 30}
 
 func TestTrial(t *testing.T) {
-	all, err := forty.run(func(int) {})
+	all, err := forty.run(t.Context(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +56,7 @@ func TestTrial(t *testing.T) {
 	// The first people again, alone: nothing depends on who else there is.
 	few := forty
 	few.people = 8
-	again, err := few.run(func(int) {})
+	again, err := few.run(t.Context(), func(int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
