@@ -64,8 +64,7 @@ const FewestBeside = 5
 // answers are taken together. Answers are whole points: a day is within where its
 // mean is, to half a point.
 func BesideOf(j *journal.Journal, today journal.Date) *Beside {
-	now, ok := taper.Current(j, today)
-	if !ok {
+	if _, ok := taper.Current(j, today); !ok {
 		return nil
 	}
 	var b *Beside
@@ -73,7 +72,7 @@ func BesideOf(j *journal.Journal, today journal.Date) *Beside {
 		p := e.Plan()
 		switch {
 		case p == nil || journal.DateOf(e.At) > today:
-		case p.Change == "begun":
+		case p.Change == "begun" || p.Change == "switched": // of another product nothing was shown
 			b = nil
 			if p.Shown != nil {
 				b = &Beside{Shown: p.Shown, Begins: p.Begins}
@@ -82,7 +81,7 @@ func BesideOf(j *journal.Journal, today journal.Date) *Beside {
 			b.Changed = max(journal.DateOf(e.At), b.Begins)
 		}
 	}
-	if b == nil || now.ProductName == "" {
+	if b == nil {
 		return nil
 	}
 	for i := range b.Shown.Median {

@@ -79,6 +79,12 @@ func TestForecastBesideLived(t *testing.T) {
 	if early := BesideOf(l.fold.Journal(), "2026-11-03"); len(early.Days) != 2 || keys(SayBeside(early))[0] != "way.beside.few" || early.Changed != "" {
 		t.Errorf("on the second day: %+v", early)
 	}
+	var other log
+	other.add("2026-11-01", 20, planned("begun", "", 10))
+	other.add("2026-11-06", 8, planned("switched", "", 0))
+	if BesideOf(other.fold.Journal(), "2026-11-07") != nil || BesideOf(other.fold.Journal(), "2026-11-05") == nil {
+		t.Error("what was lived with another product is held against the forecast of the first")
+	}
 	// Another plan without a forecast, and an ended one, have nothing beside them.
 	l.add("2026-11-14", 8, planned("begun", "", 0))
 	if BesideOf(l.fold.Journal(), "2026-11-14") != nil || BesideOf(l.fold.Journal(), "2026-11-13") == nil {
@@ -123,7 +129,7 @@ func TestMoneyNotSpent(t *testing.T) {
 		unit string
 		less float64
 		want float64
-	}{{2, "tablet", 4, 28}, {2, "tablet", -1, -7}, {2, "spoon", 4, 0}, {3, "tablet", 4, 0}, {9, "tablet", 4, 0}} {
+	}{{1, "g", 25, 5}, {2, "tablet", 4, 28}, {2, "tablet", -1, -7}, {2, "spoon", 4, 0}, {3, "tablet", 4, 0}, {9, "tablet", 4, 0}} {
 		p := planned("begun", "", 0)
 		p.Product, p.Unit = journal.ID{c.id}, c.unit
 		if got := kept(l.fold.Journal(), p, c.less); got.N != c.want {

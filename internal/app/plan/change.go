@@ -103,7 +103,12 @@ func kept(j *journal.Journal, p *journal.Plan, amount float64) journal.Money {
 	}
 	n, ok := product.In(1, p.Unit, product.Units[0].Name)
 	if !ok {
-		return journal.Money{}
+		// What a whole one weighs leads there, too.
+		whole, ok := product.In(1, product.Units[0].Name, p.Unit)
+		if !ok || !(whole > 0) {
+			return journal.Money{}
+		}
+		n = 1 / whole
 	}
 	return journal.Money{N: math.Round(amount * n / product.UnitsPerPack * product.Price), Currency: product.Currency}
 }
