@@ -1,5 +1,10 @@
 package journal
 
+import (
+	"slices"
+	"strings"
+)
+
 // KindUrge is an urge that went by, or that was given in to.
 const KindUrge Kind = "urge"
 
@@ -21,6 +26,22 @@ func (*Urge) Kind() Kind { return KindUrge }
 
 // Urge is the event's urge; nil when it is about something else.
 func (e *Event) Urge() *Urge { return of[Urge](e) }
+
+// mostHelped is how much of what helped is shown: what is read in a hard moment is
+// short.
+const mostHelped = 5
+
+// Helped is what the person wrote that helped with an urge, the latest first and
+// each once, at most five.
+func (j *Journal) Helped() []string {
+	var list []string
+	for _, e := range slices.Backward(j.All()) {
+		if u := e.Urge(); u != nil && u.Helped != "" && len(list) < mostHelped && !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, u.Helped) }) {
+			list = append(list, u.Helped)
+		}
+	}
+	return list
+}
 
 var _ = register(Descriptor{
 	Kind: KindUrge, Order: 14, New: func() Payload { return new(Urge) },

@@ -177,6 +177,17 @@ func TestWhatWasLived(t *testing.T) {
 	}
 }
 
+// Days before the plan, such as of another product, are none of it.
+func TestWhatWasTakenBeforeAPlanIsNotLivedWithIt(t *testing.T) {
+	b, p := lived(t)
+	for ago := 11; ago <= 15; ago++ {
+		b.add(ago, 8, dose(9, "leaf"))
+	}
+	if _, days, ok := Lived(b.fold.Journal(), &p, "2026-11-14"); ok || days != 0 {
+		t.Errorf("%d days", days)
+	}
+}
+
 func TestProgressWithoutStreaks(t *testing.T) {
 	b, p := lived(t) // 12 g until the 18th, then 8, from the 24th 4
 	b.add(9, 8, dose(13, "leaf"))

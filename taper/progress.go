@@ -92,12 +92,12 @@ func longest(j *journal.Journal, p *journal.Plan, first, today journal.Date) tim
 }
 
 // Lived is the middle amount of a plan's product that was taken a day, over the
-// last known days before today: at most seven of fourteen. ok is false where
+// last known days of the plan before today: at most seven of fourteen. ok is false where
 // there are fewer than four, as in Begin. A day with a dose that cannot be counted
 // in the plan's unit is left out.
 func Lived(j *journal.Journal, p *journal.Plan, today journal.Date) (amount float64, days int, ok bool) {
 	var taken []float64
-	for n := 1; n <= lookBack && len(taken) < mostDays; n++ {
+	for n := 1; n <= lookBack && len(taken) < mostDays && today.Add(-n) >= p.Begins; n++ {
 		if d := takenOn(j, p, today.Add(-n)); d.Known && d.Other == 0 {
 			taken = append(taken, d.Taken)
 		}

@@ -195,6 +195,7 @@ func (c *commands) root() *cobra.Command {
 		c.standingCommand(),
 		c.mixingCommand(),
 		c.planCommand(),
+		c.urgeCommand(),
 		c.hostCommand(), c.syncCommand(),
 		c.versionCommand(),
 	)

@@ -76,8 +76,11 @@ func SayProgress(n *Now) []journal.Phrase {
 	if n.Progress.Known > 0 {
 		add("way.went.days", "at", n.AtOrUnder, "n", n.Progress.Known)
 	}
-	if n.Between > 0 {
+	switch {
+	case n.Between > 1:
 		add("way.went.between", "days", math.Round(10*n.Between)/10, "n", n.OverDays)
+	case n.OverDays > 0:
+		add("way.went.over", "n", n.OverDays)
 	}
 	if h := math.Floor(n.Gap.Hours()); h >= 1 {
 		add("way.went.gap", "n", int(h))

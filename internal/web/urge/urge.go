@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/directory"
@@ -55,7 +54,7 @@ func draw(v *shell.Visit, status int, p *page) error {
 	if err != nil {
 		return err
 	}
-	p.helped = helpedBefore(j)
+	p.helped = j.Helped()
 	if at, ok := sinceOf(v, v.R.URL.Query().Get("since")); ok {
 		p.since = at
 	} else if p.since, ok = sinceOf(v, p.ended.Get("since")); !ok {
@@ -82,21 +81,6 @@ func sinceOf(v *shell.Visit, text string) (time.Time, bool) {
 	n, err := strconv.ParseInt(text, 10, 64)
 	at := time.Unix(n, 0).In(v.Now.Location())
 	return at, err == nil && !at.After(v.Now) && v.Now.Sub(at) < longest
-}
-
-// mostHelped is how much of what helped is shown: a page for a hard moment is
-// short.
-const mostHelped = 5
-
-// helpedBefore is what the person wrote that helped, each once.
-func helpedBefore(j *journal.Journal) []string {
-	var list []string
-	for _, e := range slices.Backward(j.All()) {
-		if u := e.Urge(); u != nil && u.Helped != "" && len(list) < mostHelped && !slices.ContainsFunc(list, func(s string) bool { return strings.EqualFold(s, u.Helped) }) {
-			list = append(list, u.Helped)
-		}
-	}
-	return list
 }
 
 // end writes down how it ended. Who used finds Today, where a dose can be written
