@@ -63,6 +63,9 @@ func (f *figures) add(s sentence, mistakes io.Writer) {
 			f.quietHit++
 		}
 		count(&f.health, len(r.Unmatched) > 0, s.Health)
+		if s.Health {
+			f.health.labelled++
+		}
 		if s.Health != (len(r.Unmatched) > 0) && len(found) == 0 {
 			say(mistakes, "health   %v, said %v: %s", s.Health, len(r.Unmatched) > 0, s.Text)
 		}

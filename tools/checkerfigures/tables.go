@@ -43,7 +43,7 @@ func (f *figures) write(w io.Writer, part string) {
 	for _, c := range slices.Sorted(maps.Keys(f.sure)) {
 		fmt.Fprintf(w, " %.2f: %d of %d;", c, f.sure[c].right, f.sure[c].found)
 	}
-	fmt.Fprintf(w, " health claims without an entry: %d of those said were such.\n", f.health.right)
+	fmt.Fprintf(w, " health claims without an entry: %d labelled, %d said to be, %d of them rightly.\n", f.health.labelled, f.health.found, f.health.right)
 }
 
 func line(w io.Writer, name string, t tally) {

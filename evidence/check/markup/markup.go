@@ -118,6 +118,9 @@ func (r *Reader) step(b []byte, i int, final bool) int {
 	c := b[i]
 	if c == '\n' {
 		r.state.lineHead = true
+		if r.kind == HTML {
+			b[i] = ' ' // there a line ends nothing
+		}
 		return 1
 	}
 	if r.kind != Plain {

@@ -43,7 +43,7 @@ func TestWhatAReaderSees(t *testing.T) {
 		{markup.HTML, "it isn&#39;t &amp; 1 &lt; 2 &nosuch; &", "it isn't   1   2 &nosuch; &"},
 		{markup.HTML, "a<script>if (a<b) 'kratom'</script>b<!-- no > no -->c", "a||bc"},
 		{markup.HTML, `<a title="x > y" href=z>link</a> 3 < 4`, "link 3 < 4"},
-		{markup.HTML, "one<br/>two", "one|two"},
+		{markup.HTML, "one<br/>two\nThree", "one|two Three"},
 		{markup.HTML, "<STYLE>p{}</STYLE>x", "||x"},
 		{markup.Markdown, "# Head\ntext **bold** _it_ snake_case", "| Head\ntext bold it snake_case"},
 		{markup.Markdown, "- one\n1. two\n> three", "| one\n| two\n|three"},

@@ -163,7 +163,8 @@ func (s *Splitter) abbreviated(b []byte) bool {
 }
 
 // newline says whether a line of this length ends its sentence: before an empty
-// line, a bullet, and after a short line that a capital or a number follows.
+// line, a bullet, after a short line that a capital or a number follows, and
+// where somebody writes without capitals.
 func (s *Splitter) newline(b []byte, i, length int, final bool) (end, known bool) {
 	j := i + 1
 	for j < len(b) && (b[j] == ' ' || b[j] == '\t' || b[j] == '\r' || b[j] == markup.Nothing) {
@@ -182,5 +183,18 @@ func (s *Splitter) newline(b []byte, i, length int, final bool) (end, known bool
 	case unicode.IsUpper(r) || unicode.IsDigit(r):
 		return length <= shortLine, true
 	}
-	return false, true
+	return small(b), true
+}
+
+// small is true of a sentence whose first letter is a small one: who writes so
+// ends a sentence where the line ends.
+func small(b []byte) bool {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if unicode.IsLetter(r) {
+			return unicode.IsLower(r)
+		}
+		i += n
+	}
+	return false
 }
