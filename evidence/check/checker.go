@@ -134,18 +134,24 @@ func (c *Checker) longer(claims []Known) []wording {
 	}
 	var f sentence.Folder
 	return slices.DeleteFunc(list, func(w wording) bool {
-		n := 0
-		for _, x := range sentence.Words(nil, []byte(w.text), &f) {
-			if !c.stop[x.Text] {
-				n++
-			}
-		}
-		return n < enough
+		return c.own(sentence.Words(nil, []byte(w.text), &f)) < enough
 	})
 }
 
-// enough is how many words of its own a wording must have.
+// enough is how many words of its own a wording must have, and a sentence that
+// is to be like it.
 const enough = 4
+
+// own counts the words that are not of the commonest.
+func (c *Checker) own(words []sentence.Word) int {
+	n := 0
+	for _, w := range words {
+		if !c.stop[w.Text] {
+			n++
+		}
+	}
+	return n
+}
 
 // Coverage names the claims without a pattern, and the patterns of claims that
 // the checker was not made for.

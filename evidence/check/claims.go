@@ -117,7 +117,7 @@ func (t *text) anotherSubject(m match.Match) bool {
 // alike is the claim of the known wording that the sentence is most like, if it
 // is enough. What it says is read as a whole.
 func (t *text) alike(b []byte, at int) (Claim, bool) {
-	if len(t.words) < enough || len(t.words) > 60 {
+	if len(t.words) > 60 || t.own(t.words) < enough {
 		return Claim{}, false
 	}
 	h, ok := t.like.Best(t.words, &t.scratch)
