@@ -71,7 +71,7 @@ func wayDown(l *look) (any, []Block) {
 	blocks := []Block{{Text: l.T("summary.plan_about", "product", w.Product, "day", l.Day(n.Begins, l.now))}}
 	if n.Held != "" {
 		blocks = append(blocks, Block{Text: l.T("way.now.held", "day", l.Day(n.Held, l.now))})
-		t.Rows = t.Rows[:1] // the days of those after it come when it goes on
+		t.Rows, w.Steps = t.Rows[:1], w.Steps[:1] // those after it come when it goes on
 	}
 	blocks = append(blocks, Block{Table: t}, Block{Text: l.T("summary.plan_note")})
 	if len(w.Went) > 0 {
