@@ -126,13 +126,28 @@ func TestInterestAndHelp(t *testing.T) {
 	}
 }
 
+// That nothing is found in a text of another language says nothing of it.
+func TestAnotherLanguage(t *testing.T) {
+	for text, want := range map[string]bool{
+		"El kratom no es adictivo y quita el dolor sin ningún peligro para quien lo toma cada día.":             true,
+		"Kratom macht nicht süchtig und lindert Schmerzen, sagen die Händler, die es im Netz verkaufen wollen.": true,
+		"Kratom is not addictive and it takes away pain without any danger to whoever takes it every day.":      false,
+		"my legs wont stop kicking and i cant sleep since i quit kratom, day 3, any tips on what to take":       false,
+		"Kratom": false,
+	} {
+		if got := check.Text(text, "").Summary.OtherLanguage; got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 // Every list is a list in JSON, and a pair is three values.
 func TestJSON(t *testing.T) {
 	b, err := json.Marshal(check.Text("", "en"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"sentences":[],"contradictions":[],"omissions":[],"unmatched":[],"summary":{"language":"en","kind":"text","bytes":0,"sentences":0,"claims":0,"verdicts":{},"readings":{},"first":[],"interest":[],"cut":false}}`
+	want := `{"sentences":[],"contradictions":[],"omissions":[],"unmatched":[],"summary":{"language":"en","kind":"text","bytes":0,"sentences":0,"claims":0,"verdicts":{},"readings":{},"first":[],"interest":[],"cut":false,"other_language":false}}`
 	if string(b) != want {
 		t.Errorf("%s", b)
 	}

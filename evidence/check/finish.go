@@ -18,6 +18,14 @@ const (
 	enoughWords   = 2                // different words of interest that make it a language
 )
 
+// A text of some words that has fewer common words of the language than this is
+// in another one: English prose has 0.3 and more, lists of a label 0.15, other
+// languages below 0.1.
+const (
+	fewWords    = 12
+	commonShare = 0.12
+)
+
 // maxPairs is how many contradictions a report lists for one claim.
 const maxPairs = 20
 
@@ -78,6 +86,7 @@ func (t *text) finish() Report {
 			r.Summary.Interest = append(r.Summary.Interest, i)
 		}
 	}
+	r.Summary.OtherLanguage = t.all >= fewWords && float64(t.common) < commonShare*float64(t.all)
 	// In JSON an empty list is a list.
 	r.Sentences, r.Contradictions, r.Unmatched = list(r.Sentences), list(r.Contradictions), list(r.Unmatched)
 	r.Omissions, r.Summary.First, r.Summary.Interest = list(r.Omissions), list(r.Summary.First), list(r.Summary.Interest)

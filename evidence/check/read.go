@@ -53,6 +53,8 @@ func (c *Checker) Read(r io.Reader, kind markup.Kind) (Report, error) {
 type text struct {
 	*Checker
 	report  Report
+	all     int // words
+	common  int // those of them that are common in the language
 	folder  sentence.Folder
 	finder  *lexicon.Finder
 	words   []sentence.Word
@@ -82,6 +84,8 @@ func (t *text) sentence(b []byte, at int) {
 		return
 	}
 	t.report.Summary.Sentences++
+	t.all += len(t.words)
+	t.common += len(t.words) - t.own(t.words)
 	t.hits = t.finder.Find(t.hits[:0], t.words)
 	if len(t.hits) == 0 {
 		return

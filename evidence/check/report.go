@@ -77,6 +77,9 @@ type Summary struct {
 	First     []int           `json:"first"`    // sentences that could do harm if they were believed, worst first
 	Interest  []string        `json:"interest"` // vendor, treatment: whose language the text speaks
 	Cut       bool            `json:"cut"`      // there were more sentences than are listed
+	// OtherLanguage is true where hardly a common word of the language was met:
+	// then that nothing was found says nothing.
+	OtherLanguage bool `json:"other_language"`
 }
 
 // Reading is what the verdict on a claim makes of a sentence with a stance.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -13,16 +14,16 @@ import (
 // Languages are those that the checker can read.
 func Languages() []string { return patterns.Languages() }
 
-// In is the checker of a language, against the claims of the evidence base. An
-// empty or unknown language is the first one there is. It is made once.
+// english is read where another language is asked for that is not known.
+const english = "en"
+
+// In is the checker of a language, against the claims of the evidence base; of
+// English for one that is not known. It is made once.
 func In(language string) *Checker {
-	known := Languages()
-	for _, l := range known {
-		if l == language {
-			return made(l)
-		}
+	if slices.Contains(Languages(), language) {
+		return made(language)
 	}
-	return made("en")
+	return made(english)
 }
 
 var (
@@ -71,7 +72,7 @@ func Text(text, language string) Report {
 func Language(text string) string {
 	var f sentence.Folder
 	words := sentence.Words(nil, []byte(text[:min(len(text), 20<<10)]), &f)
-	best, most := "en", 0
+	best, most := english, 0
 	for _, l := range Languages() {
 		c := In(l)
 		n := 0

@@ -111,6 +111,9 @@ func (c *commands) checkText(r *check.Report, why bool) string {
 			lines = append(lines, "  "+c.t("check.count."+string(k), "n", n))
 		}
 	}
+	if s.OtherLanguage {
+		lines = append(lines, c.t("check.other_language"))
+	}
 	if s.Cut {
 		lines = append(lines, c.t("check.cut", "n", len(r.Sentences)))
 	}
