@@ -163,7 +163,13 @@ func TestAMonthIsLivedOnAPhone(t *testing.T) {
 	m.see("/plan", "days with a check-in lay where 8 in 10 ways would be", "Your plan came down from 12 g a day to 9½ g", "the longest time between two doses"[4:], "Sleep: ", "Mood: ", "They do not say that the plan is the reason", "an old amount can be too much")
 	browser.Eval[bool](m.tab, `document.querySelectorAll("details").forEach(d => d.open = true); true`)
 	m.shoot("plan")
-	inspect(t, m.tab, "the plan")
+	for _, v := range m.tab.Axe() {
+		t.Errorf("the plan: %s", v)
+	}
+	m.tab.Look(browser.Look{Width: 360, Height: 640, Dark: true})
+	for _, v := range m.tab.Axe(ofColour...) {
+		t.Errorf("the plan in the dark: %s", v)
+	}
 	if n := browser.Eval[int](m.tab, `document.querySelectorAll("#lived ~ figure circle.lived").length`); n != 27 {
 		t.Errorf("%d days are drawn", n)
 	}
