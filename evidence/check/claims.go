@@ -50,8 +50,9 @@ func (t *text) claimsOf(b []byte, at int) ([]Claim, bool) {
 		list = keep(list, c)
 	}
 	t.sidesOf(len(t.report.Sentences), list)
+	all := slices.Clone(list)
 	list = slices.DeleteFunc(list, func(c Claim) bool {
-		return slices.ContainsFunc(list, func(n Claim) bool { return slices.Contains(t.over[n.ID], c.ID) })
+		return slices.ContainsFunc(all, func(n Claim) bool { return slices.Contains(t.over[n.ID], c.ID) })
 	})
 	slices.SortFunc(list, func(a, b Claim) int {
 		if d := cmp.Compare(b.Confidence, a.Confidence); d != 0 {

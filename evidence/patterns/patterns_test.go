@@ -1,6 +1,7 @@
 package patterns_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -62,6 +63,14 @@ func TestEveryLanguageCompiles(t *testing.T) {
 		}
 		if _, err := patterns.Compile(f); err != nil {
 			t.Errorf("%s: %v", l, err)
+		}
+		// Two that take each other away would both be gone.
+		for id, c := range f.Claims {
+			for _, wide := range c.Over {
+				if slices.Contains(f.Claims[wide].Over, id) {
+					t.Errorf("%s: %s and %s each stand over the other", l, id, wide)
+				}
+			}
 		}
 	}
 }

@@ -77,7 +77,7 @@ func Read(words []sentence.Word, question bool, found []match.Match) *Sentence {
 		}
 		return a.At.From - b.At.From
 	})
-	kept := s.cues[:0]
+	var kept []Cue
 	for _, c := range s.cues {
 		within := slices.ContainsFunc(kept, func(k Cue) bool {
 			longer := k.At.To-k.At.From > c.At.To-c.At.From
