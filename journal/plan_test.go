@@ -12,9 +12,9 @@ func TestTheForecastOfAPlan(t *testing.T) {
 	}
 	long := make([]float64, 181)
 	for _, c := range []struct {
-		name string
+		name  string
 		spoil func(*PlanForecast)
-		ok   bool
+		ok    bool
 	}{
 		{"whole", func(*PlanForecast) {}, true},
 		{"without a basis", func(f *PlanForecast) { f.Basis = "" }, false},

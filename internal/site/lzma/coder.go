@@ -5,10 +5,9 @@ import "math/bits"
 // chance is how likely a bit is 0, of 2048.
 type chance uint16
 
-const (
-	even     chance = 1024
-	moveBits        = 5
-)
+const even chance = 1024
+
+const moveBits = 5
 
 // coder is the range coder: it narrows an interval bit by bit.
 type coder struct {

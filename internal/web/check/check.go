@@ -40,7 +40,9 @@ func pasted(v *shell.Visit) error {
 	}
 	// What stands on a page about overdoses or mixing was not written by the person.
 	// Words of wanting to die are answered wherever they stand.
-	v.Found = slices.DeleteFunc(v.Found, func(f safety.Finding) bool { return f.Sign != safety.SelfHarm && f.Sign != safety.SuicidePlan && f.Sign != safety.Despair })
+	v.Found = slices.DeleteFunc(v.Found, func(f safety.Finding) bool {
+		return f.Sign != safety.SelfHarm && f.Sign != safety.SuicidePlan && f.Sign != safety.Despair
+	})
 	text := f.Get("text")
 	if kit.Trimmed(f, "text") == "" {
 		err := kit.FieldError("text", "check.no_text")
