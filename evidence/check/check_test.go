@@ -82,6 +82,23 @@ It relieves pain. It gives energy.
 Long use of kratom causes hair loss. Kratom does not relieve pain. It clears up eczema.
 `
 
+// What frightens is not said to hold because a milder sentence does: many people
+// go back, and nobody knows that this one will.
+func TestAThreatIsNotWhatIsKnown(t *testing.T) {
+	for _, text := range []string{"You will relapse without treatment.", "Without our program you will relapse on kratom."} {
+		for _, one := range check.Text(text, "en").Sentences {
+			for _, c := range one.Claims {
+				if c.Reading() == check.Holds {
+					t.Errorf("%q is said to hold by %s", text, c.ID)
+				}
+			}
+		}
+	}
+	if r := check.Text("Many people relapse on kratom.", "en"); r.Summary.Readings[check.Holds] != 1 {
+		t.Errorf("%+v", r.Summary)
+	}
+}
+
 func TestAWholeText(t *testing.T) {
 	r := check.Text(twoSided, "")
 	if r.Summary.Language != "en" || r.Summary.Kind != "markdown" || r.Summary.Bytes != len(twoSided) {
