@@ -14,7 +14,7 @@ type How string
 // The two. A name of common words only, such as "green leaf", is never matched.
 const (
 	Names How = "names" // two words of the name or more that are no common ones, in their order
-	May   How = "may"   // one such word, or the firm's name
+	May   How = "may"   // one such word, the firm's name, or the words across a comma or an "and"
 )
 
 // Match is a notice that names a product, or may.
@@ -58,10 +58,11 @@ func (b *Book) Of(name string) []Match {
 	}
 	for _, n := range b.Notices {
 		product, firm := words(n.Product), words(n.Firm)
+		named := slices.ContainsFunc(pieces(n.Product, own), func(p []string) bool { return within(p, telling) })
 		switch {
-		case len(telling) > 1 && within(product, telling):
+		case len(telling) > 1 && named:
 			list = append(list, Match{n, Names})
-		case len(own) > 1 && runs(product, own), len(telling) == 1 && len(telling[0]) >= leastLetters && slices.Contains(product, telling[0]),
+		case len(own) > 1 && runs(product, own), len(telling) > 1 && within(product, telling), len(telling) == 1 && len(telling[0]) >= leastLetters && slices.Contains(product, telling[0]),
 			within(firm, telling) && longest(telling) >= leastLetters:
 			list = append(list, Match{n, May})
 		}
@@ -88,6 +89,24 @@ func longest(list []string) (n int) {
 // but common words between them.
 func within(text, list []string) bool {
 	return runs(slices.DeleteFunc(slices.Clone(text), func(w string) bool { return isCommon(w) && !slices.Contains(list, w) }), list)
+}
+
+// pieces are the words of a text between its commas, brackets and "and": the end
+// of one product's name and the beginning of the next are no name. A name that
+// has the "and" itself keeps it.
+func pieces(text string, own []string) (list [][]string) {
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",;:/()[]|", r) }) {
+		var piece []string
+		for _, w := range words(part) {
+			if (w == "and" || w == "y") && !slices.Contains(own, w) {
+				list, piece = append(list, piece), nil
+				continue
+			}
+			piece = append(piece, w)
+		}
+		list = append(list, piece)
+	}
+	return list
 }
 
 // runs reports that a text holds the words one right after the other.

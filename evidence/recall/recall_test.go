@@ -73,7 +73,8 @@ func TestOf(t *testing.T) {
 		"K Shot":                    {"may F-0002-2021"},
 		"Otterwell leaf":            {"may F-0002-2021"},
 		"Deep Well 7-OH":            {"names F-0004-2022"},
-		"River Quiet":               nil, // not in this order
+		"River Quiet":               nil,                 // not in this order
+		"River Stone":               {"may F-0001-2020"}, // the end of one name and the beginning of the next
 		"green leaf":                nil, "7-OH": nil, "blue tablet": nil, "": nil, "Maeng Da 500 mg": nil, "kratom extract shot": nil, "Salmon": nil, "Aspirin Stone": nil,
 	} {
 		var got []string
