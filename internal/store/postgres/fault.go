@@ -53,6 +53,7 @@ const (
 	noDatabase           = "3D000"
 	noSchema             = "3F000"
 	tableThere           = "42P07"
+	typeThere            = "42710" // a table has a type of its name
 	noTable              = "42P01"
 )
 

@@ -57,7 +57,7 @@ func (s *Store) step(ctx context.Context, text string) error {
 	for try := 0; ; try++ {
 		_, err := s.pool.Exec(ctx, text)
 		state := stateOf(err)
-		if state != uniqueViolation && state != tableThere && !refused(state) || try == 20 || !pause(ctx, try) {
+		if state != uniqueViolation && state != tableThere && state != typeThere && !refused(state) || try == 20 || !pause(ctx, try) {
 			return err
 		}
 	}

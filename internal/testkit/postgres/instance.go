@@ -124,7 +124,7 @@ func (s *Server) answers(deadline time.Time) bool {
 // Kill ends the server at once, as a power cut ends it, except that what it gave to
 // the system to write is written.
 func (s *Server) Kill() {
-	_ = s.cmd.Process.Kill() // it runs, or ended by itself
+	killWithChildren(s.cmd.Process)
 	<-s.ended
 }
 
