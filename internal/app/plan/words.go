@@ -23,9 +23,10 @@ func Pace(p *taper.Pace, unit string) journal.Phrase {
 	return journal.Phrase{Key: "way.pace." + string(p.Strategy), Args: args}
 }
 
-// Say is what may be said of a way, in order: how long, the last step, what
-// cannot be measured, the days that the model expects to be hardest, what it
-// takes. Nothing in it says that a way is good, or better than another.
+// Say is what may be said of a way, in order: how long, a step on the first day
+// and the last one, what cannot be measured, the days that the model expects to be
+// hardest, what it takes. Nothing in it says that a way is good, or better than
+// another.
 func Say(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 	var list []journal.Phrase
 	add := func(key string, args ...any) { list = append(list, journal.Phrase{Key: key, Args: args}) }
@@ -37,6 +38,11 @@ func Say(p *outlook.Paces, w *outlook.Way) []journal.Phrase {
 		add("way.say.none_from", "n", last.Day+1)
 	} else {
 		add("way.say.reaches", "n", last.Day+1, "amount", amount(n))
+	}
+	if now, first := p.Start.Day.Grains(), w.Steps[0].Pattern.Grains(); first == 0 && now > 0 {
+		add("way.say.first_none", "from", amount(now))
+	} else if first < now {
+		add("way.say.first_step", "from", amount(now), "to", amount(first))
 	}
 	if k := len(w.Steps); k > 1 {
 		before := w.Steps[k-2].Pattern.Grains()
