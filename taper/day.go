@@ -19,6 +19,9 @@ type Day struct {
 	Over float64
 	// OverSince is when it came to be over; zero where it did not.
 	OverSince time.Time
+	// Before is true where it would be over, and some had been taken before the plan
+	// had the day's amounts: such a day is neither on plan nor over it.
+	Before bool
 	// Other counts doses of the plan's product that nothing known leads to its
 	// unit from, so that Taken may be more.
 	Other int
@@ -35,10 +38,27 @@ func dayOf(j *journal.Journal, plans []*journal.Entry, day journal.Date) (d Day,
 	}
 	d = takenOn(j, p, day)
 	d.Left = max(0, math.Round((d.Planned-d.Taken)*1e6)/1e6)
+	if !d.OverSince.IsZero() && begunAfterSome(j, plans, day) {
+		d.Before, d.OverSince = true, time.Time{}
+	}
 	if !d.OverSince.IsZero() {
 		d.Over = math.Round((d.Taken-d.Planned)*1e6) / 1e6
 	}
 	return d, true
+}
+
+// begunAfterSome reports that a plan got its amounts on a day of which some had
+// been taken before: nobody is over a plan that was not there yet.
+func begunAfterSome(j *journal.Journal, plans []*journal.Entry, day journal.Date) bool {
+	var last *journal.Entry
+	for _, e := range plans {
+		if journal.DateOf(e.At) == day && slices.Contains([]string{"begun", "jumped", "replanned", "switched"}, e.Plan().Change) {
+			last = e
+		}
+	}
+	return last != nil && slices.ContainsFunc(j.Day(day).Entries, func(e *journal.Entry) bool {
+		return e.Dose() != nil && e.At.Before(last.At) && same(j, last.Plan(), e.Dose())
+	})
 }
 
 // takenOn is what was taken of a plan's product on a day, whether that plan held

@@ -24,6 +24,30 @@ func lived(t *testing.T) (*book, journal.Plan) {
 	return b, p
 }
 
+// Who chooses a plan at noon is not over it for the morning, and no such day counts
+// as on plan; the day after does as any other.
+func TestAMorningBeforeThePlan(t *testing.T) {
+	s, err := Lay(leaf(), 0, Pace{Strategy: Fixed, Size: 4, Every: 5}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Chosen(&s, "2026-11-20")
+	b := new(book)
+	b.add(4, 8, dose(13, "leaf")) // the 20th: 12 g planned from noon on
+	b.add(4, 12, &p)
+	b.add(3, 8, dose(13, "leaf"))
+	j := b.fold.Journal()
+	if d, ok := DayOf(j, "2026-11-20"); !ok || d != (Day{Known: true, Planned: 12, Taken: 13, Before: true}) {
+		t.Errorf("the day it was chosen: %+v", d)
+	}
+	if d, ok := DayOf(j, "2026-11-21"); !ok || d.Over != 1 || d.Before {
+		t.Errorf("the day after: %+v", d)
+	}
+	if got := ProgressOf(j, &p, "2026-11-22"); got.Known != 1 || got.OverDays != 1 || got.AtOrUnder != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestDaysAgainstAPlan(t *testing.T) {
 	b, p := lived(t)
 	b.add(6, 8, dose(8, "leaf"))      // the 18th, day 4: 12 g planned

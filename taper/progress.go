@@ -42,7 +42,7 @@ func ProgressOf(j *journal.Journal, p *journal.Plan, today journal.Date) Progres
 	var firstOver journal.Date
 	for day := first; day <= today; day = day.Add(1) {
 		d, ok := dayOf(j, all, day)
-		if !ok || !d.Known || d.Other > 0 && d.Over == 0 {
+		if !ok || !d.Known || d.Before || d.Other > 0 && d.Over == 0 {
 			continue
 		}
 		if d.Over > 0 {

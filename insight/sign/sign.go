@@ -236,7 +236,7 @@ func (s *Sign) plan(j *journal.Journal, w *windows) (held bool) {
 	for d := w.recent; d < w.today; d = d.Add(1) {
 		day, ok := taper.DayOf(j, d)
 		held = held || ok
-		if !day.Known {
+		if !day.Known || day.Before {
 			continue
 		}
 		s.Of++
