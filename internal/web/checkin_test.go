@@ -73,7 +73,7 @@ func TestSymptomsFirstForThoseWhoStopped(t *testing.T) {
 		}
 	}
 	order(`name="rough"`, `name="mood"`, "<details", "Symptoms, one by one", `name="s_yawning"`, `name="note"`)
-	s.clock.now = taken.Add(3 * 24 * time.Hour)
+	s.clock.set(taken.Add(3 * 24 * time.Hour))
 	order(`name="s_yawning"`, `name="rough"`, "<details", "Mood, energy, pain, sleep", `name="mood"`, `name="note"`)
 }
 

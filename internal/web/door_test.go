@@ -118,7 +118,7 @@ func (s *site) answersHelp() {
 // Help waits for nothing: not for the key of a passphrase being made.
 func TestHelpWhileAKeyIsMade(t *testing.T) {
 	pause := &pausing{goOn: make(chan struct{})}
-	s := &site{t: t, clock: &clock{evening}}
+	s := &site{t: t, clock: &clock{now: evening}}
 	s.app = app.New(app.Config{Store: memory.Open(), Device: new(memory.Keys), Clock: s.clock, IDs: randomIDs{}, Random: pause})
 	t.Cleanup(func() { _ = s.app.Close() })
 	if err := s.app.Open(t.Context()); err != nil {
@@ -148,7 +148,7 @@ func TestHelpWhileAKeyIsMade(t *testing.T) {
 func TestHelpWhileAnotherProcessWrites(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "journal.db")
-	s := &site{t: t, clock: &clock{evening}}
+	s := &site{t: t, clock: &clock{now: evening}}
 	store, err := sqlite.Open(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
@@ -202,9 +202,9 @@ func TestAHeldFormKeepsItsTime(t *testing.T) {
 	s.want(200, s.post("/settings/passphrase", "passphrase", pass, "again", pass))
 	s.post("/lock")
 	s.contains(s.post("/dose", "product", field(page, "product"), "name", field(page, "name"), "amount", field(page, "amount"), "unit", field(page, "unit")), "is kept")
-	s.clock.now = evening.Add(2 * time.Minute)
+	s.clock.set(evening.Add(2 * time.Minute))
 	s.contains(s.post("/quick", "line", "rough 3 now"), "is kept")
-	s.clock.now = evening.Add(9 * time.Minute)
+	s.clock.set(evening.Add(9 * time.Minute))
 	s.want(200, s.post("/unlock", "passphrase", pass))
 	if d := s.last(journal.KindDose); !d.At.Equal(evening) {
 		t.Errorf("the dose is of %v, not of %v", d.At, evening)

@@ -67,7 +67,7 @@ func TestAFormReadsNumbersInThePagesLanguage(t *testing.T) {
 	}
 	r := s.want(422, s.post("/new/dose", "product_name", "leaf", "amount", "1,500", "unit", "mg"))
 	s.contains(r, "1500", "1,5", `id="f-amount"`, `aria-invalid="true"`, `value="1,500"`)
-	s.clock.now = s.clock.now.Add(time.Minute)
+	s.clock.set(s.clock.now.Add(time.Minute))
 	s.want(200, s.post("/new/dose", "product_name", "leaf", "amount", "1,3750", "unit", "g"))
 	path := "/entries/" + s.last(journal.KindDose).ID.String()
 	s.contains(s.get(path), `value="1.3750"`)

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,10 +28,24 @@ import (
 // evening is when the tests take place.
 var evening = time.Date(2026, 11, 22, 19, 40, 0, 0, time.FixedZone("", -5*3600))
 
-// clock is a time that tests move.
-type clock struct{ now time.Time }
+// clock is a time that tests move, while a browser may ask in the background. Only
+// the test's own goroutine reads now without the lock.
+type clock struct {
+	mu  sync.RWMutex
+	now time.Time
+}
 
-func (c *clock) Now() time.Time { return c.now }
+func (c *clock) Now() time.Time {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.now
+}
+
+func (c *clock) set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = t
+}
 
 type randomIDs struct{}
 
@@ -65,7 +80,7 @@ type site struct {
 func newSite(t testing.TB, days int) *site {
 	t.Helper()
 	elsewhere(t)
-	s := &site{t: t, clock: &clock{evening}}
+	s := &site{t: t, clock: &clock{now: evening}}
 	s.app = newApp(t, s.clock)
 	if days > 0 {
 		if err := demo.Fill(t.Context(), s.app, 1, days); err != nil {

@@ -287,7 +287,7 @@ func TestLockKeepsTheFormThatMetIt(t *testing.T) {
 	s.want(200, s.post("/settings/passphrase", "passphrase", pass, "again", pass))
 	before := s.count()
 	// Left alone for longer than the lock waits.
-	s.clock.now = s.clock.now.Add(16 * time.Minute)
+	s.clock.set(s.clock.now.Add(16 * time.Minute))
 	r := s.post("/quick", "line", "2 g green leaf")
 	if r.path != "/unlock" {
 		t.Fatalf("a form on a locked journal led to %s", r.path)
@@ -470,7 +470,7 @@ func TestSettingsAreChosen(t *testing.T) {
 	s.contains(s.want(200, s.post("/settings", "clock", "24h", "units", "us", "language", "en", "country", "NZ", "currency", "nzd", "auto_lock_min", "5", "goal", "quit", "hide_curve", "1")), "Your settings are saved")
 	s.contains(s.get("/"), "The curve is hidden", "19:")
 	s.contains(s.get("/help"), `href="tel:111"`)
-	s.clock.now = s.clock.now.Add(time.Second)
+	s.clock.set(s.clock.now.Add(time.Second))
 	s.contains(s.post("/curve", "hide", "0"), "Hide the curve")
 	s.contains(s.want(422, s.post("/settings", "clock", "24h", "units", "us", "language", "en", "country", "NZ", "currency", "dollars", "auto_lock_min", "5")), `value="dollars"`)
 }

@@ -201,7 +201,7 @@ func TestAFormSentTwiceChangesNothing(t *testing.T) {
 				if before == after && !strings.Contains(name, "passphrase") {
 					t.Fatal("the form changed nothing even once")
 				}
-				s.clock.now = s.clock.now.Add(time.Minute)
+				s.clock.set(s.clock.now.Add(time.Minute))
 				again := s.want(200, s.read(s.client.PostForm(s.url+step.action, v)))
 				if fmt.Sprint(s.records()) != after {
 					t.Error("the second time changed the journal")

@@ -37,7 +37,7 @@ func inOrder(t *testing.T, body string, texts ...string) {
 func TestTodayOfSomebodyWhoQuits(t *testing.T) {
 	s := newSite(t, 20)
 	last, _ := s.journal().LastDose(evening)
-	s.clock.now = last.At.Add(3*24*time.Hour + time.Hour)
+	s.clock.set(last.At.Add(3*24*time.Hour + time.Hour))
 	ask := []string{`name="rough"`, "3 days", "since the last dose you wrote down", "2 of these days have no entry", `href="/urge"`, `action="/none"`, `id="hero"`, "If you took something", `action="/dose"`}
 	s.wants("quit")
 	inOrder(t, s.want(200, s.get("/")).body, ask...)
@@ -97,11 +97,11 @@ func TestFirstDays(t *testing.T) {
 	s.contains(s.want(422, s.post("/first-days", "line", strings.Repeat("kept ", 200))), "kept kept")
 	s.contains(s.want(200, s.post("/first-days", "line", "or I kill myself")), `class="panel urgent danger"`)
 	s.want(200, s.post("/first-days", "line", "One evening at a time.", "tonight", "the river"))
-	s.clock.now = s.clock.now.AddDate(0, 0, 1)
+	s.clock.set(s.clock.now.AddDate(0, 0, 1))
 	if body := s.want(200, s.get("/")).body; !strings.Contains(body, "One evening at a time.") || strings.Contains(body, "the river") {
 		t.Error("yesterday's evening is tonight, or the line is gone")
 	}
-	s.clock.now = s.clock.now.AddDate(0, 0, 30)
+	s.clock.set(s.clock.now.AddDate(0, 0, 30))
 	s.want(200, s.post("/first-days"))
 	if body := s.want(200, s.get("/")).body; strings.Contains(body, `action="/first-days"`) {
 		t.Error("a month later these are first days")
@@ -113,9 +113,9 @@ func TestFirstDays(t *testing.T) {
 func TestAnUrgeEnds(t *testing.T) {
 	s := newSite(t, 3)
 	since := strconv.FormatInt(evening.Unix(), 10)
-	s.clock.now = evening.Add(5 * time.Minute)
+	s.clock.set(evening.Add(5 * time.Minute))
 	s.contains(s.want(200, s.get("/urge?since="+since)), "You have been here for 5 min", `value="300"`)
-	s.clock.now = evening.Add(12 * time.Minute)
+	s.clock.set(evening.Add(12 * time.Minute))
 	s.contains(s.want(200, s.get("/urge?since="+since)), "Ten minutes are over")
 	r := s.want(200, s.post("/urge/end", "since", since, "end", "passed", "helped", "A walk."))
 	s.contains(r, "Written down. It passed")
@@ -137,7 +137,7 @@ func TestUrge(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, 3)
 	s.contains(s.want(200, s.get("/urge")), "It is 7:40 PM. Nothing has to be decided before 7:50 PM.", "Breathe in", "988")
-	s.clock.now = s.clock.now.Add(6 * time.Minute)
+	s.clock.set(s.clock.now.Add(6 * time.Minute))
 	r := s.want(200, s.get("/urge?since="+strconv.FormatInt(evening.Unix(), 10)))
 	s.contains(r, "You have been here for 6 min")
 	s.contains(s.want(200, s.get("/urge?since=1")), "Nothing has to be decided")

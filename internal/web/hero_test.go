@@ -86,7 +86,7 @@ func TestReadingComesByItself(t *testing.T) {
 	}
 	s.contains(s.want(200, s.get("/?wait=1")), "reading-first")
 	s.contains(s.want(200, s.get("/reading")), "reading-first")
-	s.clock.now = s.clock.now.Add(time.Hour) // the fit is too old by now
+	s.clock.set(s.clock.now.Add(time.Hour)) // the fit is too old by now
 	tab := browser.Open(t).Tab(t, browser.Look{Width: 360, Height: 640})
 	s.enter(tab)
 	tab.Until(`document.querySelector("#reading .reading-first") !== null`)

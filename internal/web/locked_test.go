@@ -69,7 +69,7 @@ func TestAJournalOpensWhenThePassphraseIsGone(t *testing.T) {
 func TestAPageFollowsWhenAnotherProcessDeletedEverything(t *testing.T) {
 	for _, path := range []string{"/", "/journal", "/body", "/settings"} {
 		dir := t.TempDir()
-		s := &site{t: t, clock: &clock{evening}}
+		s := &site{t: t, clock: &clock{now: evening}}
 		open := func() *app.App {
 			store, err := sqlite.Open(t.Context(), filepath.Join(dir, "journal.db"))
 			if err != nil {

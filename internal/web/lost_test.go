@@ -34,7 +34,7 @@ func TestALostRecordIsSaid(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s := &site{t: t, clock: &clock{evening}, app: p.Open(t)}
+	s := &site{t: t, clock: &clock{now: evening}, app: p.Open(t)}
 	s.serve()
 	for _, path := range []string{"/journal", "/products", "/settings"} {
 		s.contains(s.want(200, s.get(path)), "2 records of the journal are missing")

@@ -21,9 +21,9 @@ func TestAMonthWithAPlan(t *testing.T) {
 	leaf := func(n float64) {
 		place.Record(t, s.app, journal.Event{At: s.clock.now, Body: &journal.Dose{ProductName: "leaf", Amount: n, Unit: "g"}})
 	}
-	on := func(day, hour int) { s.clock.now = time.Date(2026, 11, 22+day, hour, 0, 0, 0, evening.Location()) }
+	on := func(day, hour int) { s.clock.set(time.Date(2026, 11, 22+day, hour, 0, 0, 0, evening.Location())) }
 	did := func(fields ...string) reply {
-		s.clock.now = s.clock.now.Add(time.Minute)
+		s.clock.set(s.clock.now.Add(time.Minute))
 		return s.post("/plan/change", fields...)
 	}
 	typed := func(more ...string) []string {
@@ -68,7 +68,7 @@ func TestAMonthWithAPlan(t *testing.T) {
 		leaf(10)
 		s.contains(s.get("/"), "What would help now")
 		s.contains(s.want(200, did("what", "returned", "from", "/")), "Your plan stays as it is")
-		s.clock.now = s.clock.now.Add(time.Hour)
+		s.clock.set(s.clock.now.Add(time.Hour))
 		leaf(1)
 		if strings.Contains(s.get("/").body, "What would help now") {
 			t.Error("it asks twice on one day")

@@ -22,7 +22,7 @@ type month struct {
 
 // on moves the clock to a day of the plan, counted from 1.
 func (m *month) on(day, hour int) {
-	m.clock.now = time.Date(2026, 11, 22+day, hour, 0, 0, 0, evening.Location())
+	m.clock.set(time.Date(2026, 11, 22+day, hour, 0, 0, 0, evening.Location()))
 }
 
 // lived writes a day down as a person would: a dose, and how rough it was.
