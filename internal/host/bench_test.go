@@ -27,7 +27,7 @@ const writers = 16
 // store commits to disk, from many devices at once. Bare is the same bytes inserted
 // into a table of the same server by as many connections, without a host.
 //
-//	go test ./internal/host -run XXX -bench 'Push|Bare|Pull'
+//	go test ./internal/host -run '^$' -bench 'Push|Bare|Pull'
 func BenchmarkPush(b *testing.B) {
 	b.Run("postgres", func(b *testing.B) {
 		s, err := postgres.Open(b.Context(), server.Address(b)+"&pool_max_conns=16")
