@@ -1,6 +1,9 @@
 package journal
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // KindPlan is a way down that the person chose, or a change of it.
 const KindPlan Kind = "plan"
@@ -21,7 +24,9 @@ type Plan struct {
 	Grain float64 `json:"grain"`
 	// Begins is the day 0 of Steps.
 	Begins Date `json:"begins"`
-	// Steps in order; the first is of day 0 and the last one goes on.
+	// Steps in order; the last one goes on. The first is of day 0, or, where day 0
+	// itself was changed, what it had before: of a day below 0, for the days that it
+	// would have lasted, and no day is lived by it.
 	Steps []PlanStep `json:"steps"`
 	// Held is the day since which the plan stays where it is; empty while it goes
 	// on.
@@ -129,8 +134,11 @@ func (p *Plan) check() error {
 			return err
 		}
 	}
+	if !slices.ContainsFunc(p.Steps[:min(2, len(p.Steps))], func(s PlanStep) bool { return s.Day == 0 }) {
+		return bad("steps", "event.plan")
+	}
 	for i, s := range p.Steps {
-		if len(s.Doses) > mostPlanDoses || s.Day > mostPlanDays || i == 0 && s.Day != 0 || i > 0 && s.Day <= p.Steps[i-1].Day {
+		if len(s.Doses) > mostPlanDoses || s.Day > mostPlanDays || s.Day < -mostPlanDays || i > 0 && s.Day <= p.Steps[i-1].Day {
 			return bad("steps", "event.plan")
 		}
 		for _, d := range s.Doses {

@@ -5,6 +5,25 @@ import (
 	"testing"
 )
 
+// The steps of a plan count up to and from its day 0.
+func TestTheStepsOfAPlan(t *testing.T) {
+	for _, c := range []struct {
+		days []int
+		ok   bool
+	}{
+		{[]int{0}, true}, {[]int{0, 5, 9}, true}, {[]int{-5, 0}, true}, {[]int{-5, 0, 5}, true},
+		{nil, false}, {[]int{1}, false}, {[]int{-5}, false}, {[]int{-5, 5}, false}, {[]int{-9, -5, 0}, false}, {[]int{0, 5, 5}, false}, {[]int{-20_001, 0}, false},
+	} {
+		p := &Plan{Change: "jumped", ProductName: "leaf", Unit: "g", Grain: 1, Begins: "2026-11-25"}
+		for _, day := range c.days {
+			p.Steps = append(p.Steps, PlanStep{Day: day})
+		}
+		if err := p.check(); (err == nil) != c.ok {
+			t.Errorf("%v: %v", c.days, err)
+		}
+	}
+}
+
 // A forecast that is kept with a plan is one, or is refused.
 func TestTheForecastOfAPlan(t *testing.T) {
 	good := func() PlanForecast {

@@ -63,6 +63,44 @@ func TestJumpsByHand(t *testing.T) {
 	}
 }
 
+// A jump on the plan's first day leaves what the plan began with: from there it is
+// counted, up to there it goes back, and what goes within a month is seen.
+func TestAJumpOnTheFirstDayKeepsWhatThePlanBeganWith(t *testing.T) {
+	b, p := lived(t)
+	day := p.Begins
+	less, err := Jumped(&p, 9, day)
+	if err != nil || Amount(&less, day) != 9 || Amount(&less, day.Add(5)) != 8 || Amount(&less, day.Add(10)) != 4 {
+		t.Fatalf("%v %v %v", stepDays(&less), stepTotals(&less), err)
+	}
+	if got := ProgressOf(b.fold.Journal(), &less, day); got.From != 12 || got.To != 9 {
+		t.Errorf("from %v to %v", got.From, got.To)
+	}
+	if share, on := FastestOf(&less, day); math.Abs(share-1) > 1e-9 || on != day.Add(15) {
+		t.Errorf("%v on %s", share, on)
+	}
+	if _, ok := Doses(&less, day.Add(-1)); ok {
+		t.Error("the plan holds before it begins")
+	}
+	back, err := Jumped(&less, 12, day)
+	if err != nil || Amount(&back, day) != 12 || Amount(&back, day.Add(5)) != 9 {
+		t.Errorf("back up: %v %v %v", stepDays(&back), stepTotals(&back), err)
+	}
+	if _, err := Jumped(&less, 12.1, day); err == nil {
+		t.Error("above what it began with")
+	}
+	// To none at once, which is regretted three days later.
+	none, err := Jumped(&less, 0, day)
+	if err != nil || !slices.Equal(stepTotals(&none), []float64{12, 0}) {
+		t.Fatalf("%v %v", stepTotals(&none), err)
+	}
+	if share, on := FastestOf(&none, day); share != 1 || on != day {
+		t.Errorf("none at once is %v on %s", share, on)
+	}
+	if back, err = Jumped(&none, 12, day.Add(3)); err != nil || Amount(&back, day.Add(2)) != 0 || Amount(&back, day.Add(3)) != 12 || Amount(&back, day.Add(7)) != 12 || Amount(&back, day.Add(8)) != 0 {
+		t.Errorf("%v %v %v", stepDays(&back), stepTotals(&back), err)
+	}
+}
+
 // A jump holds what it was asked for today, comes down from there and ends where
 // the plan ended; no dose rises later; the days before keep what they had; and
 // asked for twice it is there.
@@ -74,7 +112,7 @@ func TestJumps(t *testing.T) {
 			return
 		}
 		p := Chosen(&s, "2026-11-14")
-		today := p.Begins
+		today, began := p.Begins, Total(p.Steps[0].Doses)
 		for range rapid.IntRange(1, 4).Draw(t, "jumps") {
 			today = today.Add(rapid.IntRange(0, 40).Draw(t, "later"))
 			end := math.Min(Total(p.Steps[len(p.Steps)-1].Doses), Amount(&p, today))
@@ -82,7 +120,7 @@ func TestJumps(t *testing.T) {
 			to := start.Amount(grains)
 			next, err := Jumped(&p, to, today)
 			if err != nil {
-				if Amount(&p, today) != to && to <= Total(p.Steps[0].Doses) {
+				if Amount(&p, today) != to && to <= began {
 					t.Fatalf("%v refused: %v", to, err)
 				}
 				continue

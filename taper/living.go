@@ -53,9 +53,12 @@ func index(p *journal.Plan, day journal.Date) int {
 	return p.Begins.DaysUntil(day)
 }
 
-// stepOn is the place of the step that holds on a day; -1 before the first.
+// stepOn is the place of the step that holds on a day; -1 before day 0.
 func stepOn(p *journal.Plan, day journal.Date) int {
 	n, at := index(p, day), -1
+	if n < 0 {
+		return -1
+	}
 	for i, s := range p.Steps {
 		if s.Day <= n {
 			at = i

@@ -114,6 +114,21 @@ func TestAMonthWithAPlan(t *testing.T) {
 	}
 }
 
+// An amount of the person's own on the first day: the page counts from what the
+// plan began with, goes back up to it, and lists no day before the first.
+func TestAnotherAmountOnTheFirstDayOfAPlan(t *testing.T) {
+	s := newSite(t, 0)
+	s.want(200, s.post("/plan/use", typedPlan("strategy1", "step", "size1", "1", "every1", "30", "pace", "1", "seen", "1", "begins", "2026-11-22")...))
+	s.want(200, s.post("/plan/change", "what", "jumped", "to", "7", "seen", "1"))
+	r := s.get("/plan")
+	s.contains(r, "Your plan came down from 9 g a day to 7 g", "Nov 22: 7 g")
+	if strings.Contains(r.body, "Oct") {
+		t.Error("the plan lists days before its first")
+	}
+	s.clock.set(s.clock.now.Add(time.Minute))
+	s.contains(s.want(200, s.post("/plan/change", "what", "jumped", "to", "9")), "Your plan has 9 g today")
+}
+
 // plansOf are the events of plans, in order.
 func plansOf(s *site) []*journal.Entry {
 	var list []*journal.Entry

@@ -162,6 +162,9 @@ func changes(n *use.Now) []string {
 func lines(v *kit.View, n *use.Now) []string {
 	var list []string
 	for _, s := range n.Steps {
+		if s.Day < 0 {
+			continue // no day is lived by it
+		}
 		amount := v.T("way.nothing_left")
 		if a := taper.Amount(&journal.Plan{Begins: n.Begins, Steps: n.Steps}, n.Begins.Add(s.Day)); a > 0 {
 			amount = v.Amount(a, n.Unit)
