@@ -111,14 +111,16 @@ func (c *commands) syncStopCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
-				if err := u.Stop(ctx, destroy); err != nil {
+				listed, err := u.Stop(ctx, destroy)
+				switch {
+				case err != nil:
 					return err
-				}
-				if c.json {
-					return c.printJSON(map[string]bool{"stopped": true, "destroyed": destroy})
-				}
-				if destroy {
+				case c.json:
+					return c.printJSON(map[string]bool{"stopped": true, "destroyed": destroy, "listed": listed})
+				case destroy:
 					return c.say("cli.sync.stop.destroyed")
+				case listed:
+					return c.say("cli.sync.stop.listed")
 				}
 				return c.say("cli.sync.stop.done")
 			})

@@ -51,26 +51,29 @@ func (u *Union) Remove(ctx context.Context, device wire.DeviceKey) error {
 
 // Stop ends synchronising here: the note with its keys is removed, and the journal
 // stays. With destroy the log is taken from the host before, for all devices;
-// without it, this device's key is, where the host can be reached.
-func (u *Union) Stop(ctx context.Context, destroy bool) error {
+// without it, the host is asked to take out this device's key. Listed tells that it
+// did not: a host that is gone for good, or refuses, holds nobody.
+func (u *Union) Stop(ctx context.Context, destroy bool) (listed bool, err error) {
 	s, err := load(ctx, u.App, u.Notes)
 	if err != nil && !fault.Is(err, fault.Corrupt) {
-		return err
+		return false, err
 	}
 	if err == nil {
 		line, err := u.Dial(s.Base, s.address(), s.key())
 		if err != nil {
-			return err
+			return false, err
 		}
 		if destroy {
-			if err := line.End(ctx); err != nil && !fault.Is(err, fault.NotFound) {
-				return err
-			}
-		} else if err := line.RemoveDevice(ctx, s.public()); err != nil && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
-			return err
+			err = line.End(ctx)
+		} else {
+			err = line.RemoveDevice(ctx, s.public())
+		}
+		listed = err != nil && !fault.Is(err, fault.NotFound)
+		if ctx.Err() != nil || listed && destroy {
+			return false, err
 		}
 	}
-	return u.Notes.Remove(ctx, noteName)
+	return listed, u.Notes.Remove(ctx, noteName)
 }
 
 // Drop removes the note of a journal that is no more.

@@ -66,16 +66,16 @@ func TestPairing(t *testing.T) {
 	}
 	_, err = b.Sync(ctx)
 	wantKey(t, "removed", err, "host.unknown_device")
-	if err := b.Stop(ctx, false); err != nil { // the host no longer knows it
-		t.Fatal(err)
+	if listed, err := b.Stop(ctx, false); listed || err != nil { // the host no longer knows it
+		t.Fatal(listed, err)
 	}
 	_, err = b.Sync(ctx)
 	wantKey(t, "stopped", err, "union.not_set_up")
 	if notes := place.Notes(t, b.App); len(notes) != 2 {
 		t.Errorf("stopping took something away: %q", notes)
 	}
-	if err := a.Stop(ctx, true); err != nil {
-		t.Fatal(err)
+	if listed, err := a.Stop(ctx, true); listed || err != nil {
+		t.Fatal(listed, err)
 	}
 	if persons, err := w.store.Persons(ctx); err != nil || len(persons) != 0 {
 		t.Errorf("the host still has %v, %v", persons, err)
@@ -129,6 +129,34 @@ func (l lostBegin) Begin(ctx context.Context, invitation string) error {
 	}
 	return errLost
 }
+
+// A host that is gone for good holds nobody: the device stops and begins elsewhere.
+// To destroy what is there, it must answer.
+func TestStopWithoutTheHost(t *testing.T) {
+	w := newWorld(t)
+	a, _ := w.pair()
+	a.write("one")
+	dial := a.Dial
+	a.Dial = func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
+		l, err := dial(base, log, key)
+		return gone{l}, err
+	}
+	_, err := a.Stop(t.Context(), true)
+	wantKey(t, "destroyed without the host", err, "host.away")
+	if listed, err := a.Stop(t.Context(), false); !listed || err != nil {
+		t.Fatal(listed, err)
+	}
+	a.Dial = dial
+	if done, err := a.Start(t.Context(), base, ""); err != nil || done.Brought == 0 {
+		t.Errorf("%+v, %v", done, err)
+	}
+}
+
+// gone is a host that does not answer.
+type gone struct{ union.Line }
+
+func (gone) End(context.Context) error                          { return errLost }
+func (gone) RemoveDevice(context.Context, wire.DeviceKey) error { return errLost }
 
 // The note with the keys opens under its own journal alone, and holds nothing in
 // clear.
