@@ -119,6 +119,7 @@ func TestAMonthWithAPlan(t *testing.T) {
 func TestAnotherAmountOnTheFirstDayOfAPlan(t *testing.T) {
 	s := newSite(t, 0)
 	s.want(200, s.post("/plan/use", typedPlan("strategy1", "step", "size1", "1", "every1", "30", "pace", "1", "seen", "1", "begins", "2026-11-22")...))
+	s.clock.set(s.clock.now.Add(time.Minute))
 	s.want(200, s.post("/plan/change", "what", "jumped", "to", "7", "seen", "1"))
 	r := s.get("/plan")
 	s.contains(r, "Your plan came down from 9 g a day to 7 g", "Nov 22: 7 g")
