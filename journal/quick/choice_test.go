@@ -72,4 +72,12 @@ func settles(t *testing.T, l meaningLine, a Ask, before Result, c Choice) {
 	if len(after.Entries) < len(before.Entries) {
 		t.Errorf("%q: the answer %q loses an entry: %v, was %v", l.line, c.Line, meaning(after, l.c.Now), meaning(before, l.c.Now))
 	}
+	if !strings.HasPrefix(a.Key, "quick.ask.when") {
+		return
+	}
+	for i := range before.Entries { // when one was says nothing of another
+		if was := entryMeaning(&before.Entries[i], l.c.Now); !slices.Contains(meaning(after, l.c.Now), was) {
+			t.Errorf("%q: the answer %q loses %s: %v", l.line, c.Line, was, meaning(after, l.c.Now))
+		}
+	}
 }

@@ -47,12 +47,14 @@ func (g *facts) takeWhen(i int) {
 		led := cur.times
 		cur.times, cur.led = []when{*it.when}, false
 		if it.when.day.kind != noDay || !it.when.instant.IsZero() {
+			cur.guarded = cur.guarded || len(led) > 1 // "yesterday and today 3 g 20 min ago": which of them?
 			return
 		}
 		cur.times = nil
 		for _, w := range led {
 			one := *it.when
 			one.day, one.far, one.vague = w.day, w.far || one.far, w.far || one.vague
+			one.apart = one.apart || len(led) > 1 // an answer in its place would be of one day alone
 			if one.part == "" && !w.hasClock {
 				one.part = w.part
 			}
