@@ -30,6 +30,7 @@ func TestCheckAText(t *testing.T) {
 		t.Error("what a page says is taken for the person's own words")
 	}
 	s.contains(s.post("/check", "text", "I want to kill myself"), "urgent danger")
+	s.contains(s.post("/check", "text", "El kratom no es adictivo y quita el dolor sin ningún peligro para quien lo toma cada día."), "This does not look like English")
 	s.contains(s.post("/share", "text", "Kratom is not addictive, says this page"), "Check this text", `action="/check"`)
 }
 
