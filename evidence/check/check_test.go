@@ -144,10 +144,11 @@ func TestInterestAndHelp(t *testing.T) {
 // That nothing is found in a text of another language says nothing of it.
 func TestAnotherLanguage(t *testing.T) {
 	for text, want := range map[string]bool{
-		"El kratom no es adictivo y quita el dolor sin ningún peligro para quien lo toma cada día.":             true,
-		"Kratom macht nicht süchtig und lindert Schmerzen, sagen die Händler, die es im Netz verkaufen wollen.": true,
-		"Kratom is not addictive and it takes away pain without any danger to whoever takes it every day.":      false,
-		"my legs wont stop kicking and i cant sleep since i quit kratom, day 3, any tips on what to take":       false,
+		"El kratom no es adictivo y quita el dolor sin ningún peligro para quien lo toma cada día.":                                                                          true,
+		"Kratom macht nicht süchtig und lindert Schmerzen, sagen die Händler, die es im Netz verkaufen wollen.":                                                              true,
+		"Kratom natural. El kratom es legal en los cincuenta estados. Nadie ha muerto por kratom. El kratom no causa abstinencia. Puede mezclarlo con alcohol sin problema.": true,
+		"Kratom is not addictive and it takes away pain without any danger to whoever takes it every day.":                                                                   false,
+		"my legs wont stop kicking and i cant sleep since i quit kratom, day 3, any tips on what to take":                                                                    false,
 		"Kratom": false,
 	} {
 		if got := check.Text(text, "").Summary.OtherLanguage; got != want {

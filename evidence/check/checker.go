@@ -29,6 +29,7 @@ type Checker struct {
 	topics   map[string]lexicon.Term
 	split    sentence.Splitter
 	stop     map[string]bool
+	names    map[string]bool // those of stop that name the product, in every language
 }
 
 // Known is a claim of the evidence base, as far as the checker needs it.
@@ -73,7 +74,7 @@ func New(language string, claims []Known) (*Checker, error) {
 	c := &Checker{
 		language: language, verdicts: verdicts, lexicon: set.Lexicon,
 		over: map[string][]string{}, groups: map[string]map[string]bool{}, topics: map[string]lexicon.Term{},
-		split: sentence.Splitter{Abbreviations: map[string]bool{}}, stop: map[string]bool{},
+		split: sentence.Splitter{Abbreviations: map[string]bool{}}, stop: map[string]bool{}, names: map[string]bool{},
 	}
 	for _, w := range f.Stop {
 		c.stop[w] = true
@@ -90,6 +91,11 @@ func New(language string, claims []Known) (*Checker, error) {
 		if c.topics[t], err = set.Term(t); err != nil {
 			return nil, err
 		}
+	}
+	t := newText(c)
+	for w := range c.stop {
+		t.read([]byte(w))
+		c.names[w] = t.found.Has(c.topics[product])
 	}
 	for id, claim := range f.Claims {
 		c.over[id] = claim.Over
@@ -109,10 +115,8 @@ func New(language string, claims []Known) (*Checker, error) {
 	c.claims, c.cues, c.health, c.skip = match.NewIndex(set.Rules), match.NewIndex(set.Cues), match.NewIndex(set.Health), match.NewIndex(set.Skip)
 	// A denial that a wording has itself is no denial of the claim where the
 	// sentence has it, too.
-	t := newText(c)
 	for i, w := range c.wordings {
-		t.words = sentence.Words(t.words[:0], []byte(w.text), &t.folder)
-		t.found.Set(t.finder.Find(t.hits[:0], t.words))
+		t.read([]byte(w.text))
 		if t.whole(false, false).Stance == stance.Denies {
 			c.wordings[i].denies = !w.denies
 		}

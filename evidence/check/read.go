@@ -53,7 +53,7 @@ func (c *Checker) Read(r io.Reader, kind markup.Kind) (Report, error) {
 type text struct {
 	*Checker
 	report  Report
-	all     int // words
+	all     int // words but the product's name
 	common  int // those of them that are common in the language
 	folder  sentence.Folder
 	finder  *lexicon.Finder
@@ -76,21 +76,33 @@ func newText(c *Checker) *text {
 	return t
 }
 
+// read finds what the checker knows among the words of a sentence.
+func (t *text) read(b []byte) {
+	t.words = sentence.Words(t.words[:0], b, &t.folder)
+	t.hits = t.finder.Find(t.hits[:0], t.words)
+	t.found.Set(t.hits)
+}
+
 // sentence reads the masked bytes of one sentence, which begin at this byte of
 // the text.
 func (t *text) sentence(b []byte, at int) {
-	t.words = sentence.Words(t.words[:0], b, &t.folder)
+	t.read(b)
 	if len(t.words) == 0 {
 		return
 	}
 	t.report.Summary.Sentences++
-	t.all += len(t.words)
-	t.common += len(t.words) - t.own(t.words)
-	t.hits = t.finder.Find(t.hits[:0], t.words)
+	for _, w := range t.words {
+		switch {
+		case t.names[w.Text]:
+			continue
+		case t.stop[w.Text]:
+			t.common++
+		}
+		t.all++
+	}
 	if len(t.hits) == 0 {
 		return
 	}
-	t.found.Set(t.hits)
 	t.topicsOf()
 	claims, health := t.claimsOf(b, at)
 	if len(claims) == 0 && !health {
