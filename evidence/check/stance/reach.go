@@ -96,6 +96,16 @@ func (s *Sentence) comma(a, b int) bool {
 	return slices.ContainsFunc(s.words[a:b+1], func(w sentence.Word) bool { return w.Before == sentence.Comma })
 }
 
+// beside is true where one denial goes on with another: after a comma, after
+// "and", "or" or "nor", or by being one of these.
+func (s *Sentence) beside(a, b Cue) bool {
+	if s.comma(a.At.To, b.At.From) {
+		return true
+	}
+	joins := []string{"and", "or", "nor"}
+	return a.Kind == Not && b.Kind == Not && (slices.Contains(joins, s.words[b.At.From-1].Text) || slices.Contains(joins, s.words[b.At.From].Text))
+}
+
 // turns is true where a semicolon or a turn stands there.
 func (s *Sentence) turns(a, b int) bool {
 	for i := a; i <= b && i < len(s.words); i++ {

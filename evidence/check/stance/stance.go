@@ -51,10 +51,11 @@ const (
 	ifNear    = 14
 )
 
-// Cue is a cue of a sentence: its kind and words.
+// Cue is a cue of a sentence: its kind and where it stands.
 type Cue struct {
-	Kind string
-	At   match.Span
+	Kind  string
+	At    match.Span
+	parts []match.Span // its own words, without those between them
 }
 
 // Sentence is one sentence with its cues.
@@ -68,7 +69,7 @@ type Sentence struct {
 func Read(words []sentence.Word, question bool, found []match.Match) *Sentence {
 	s := &Sentence{words: words, question: question}
 	for _, m := range found {
-		s.cues = append(s.cues, Cue{m.Rule.Claim, m.Span()})
+		s.cues = append(s.cues, Cue{m.Rule.Claim, m.Span(), m.Parts})
 	}
 	// Longest first, then by place, so that what lies within another is dropped.
 	slices.SortFunc(s.cues, func(a, b Cue) int {
@@ -81,7 +82,7 @@ func Read(words []sentence.Word, question bool, found []match.Match) *Sentence {
 	for _, c := range s.cues {
 		within := slices.ContainsFunc(kept, func(k Cue) bool {
 			longer := k.At.To-k.At.From > c.At.To-c.At.From
-			return c.At.From < k.At.To && k.At.From < c.At.To && (k.Kind == c.Kind || longer && swallows(k.Kind, c.Kind))
+			return touches(k.parts, c.At) && (k.Kind == c.Kind || longer && swallows(k.Kind, c.Kind))
 		})
 		sided := c.Kind != For && (c.Kind == Not || c.Kind == NotBack || c.Kind == Against) && slices.ContainsFunc(s.cues, func(k Cue) bool {
 			return k.Kind == For && c.At.From < k.At.To && k.At.From < c.At.To
@@ -132,7 +133,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 		}
 		switch c.Kind {
 		case Not:
-			denials = s.add(denials, c, s.reaches(c, m, near))
+			denials = s.add(denials, c, s.reaches(c, m, near) && !s.repeated(c, m))
 		case NotFar:
 			denials = s.add(denials, c, s.reaches(c, m, len(s.words)))
 		case NotBack:
@@ -203,13 +204,21 @@ func (s *Sentence) spoken(c Cue, m match.Match) bool {
 	return false
 }
 
+// repeated is true of a denial that the words of the match go on with: "no side
+// effects and no withdrawal" says no to both.
+func (s *Sentence) repeated(c Cue, m match.Match) bool {
+	return slices.ContainsFunc(s.cues, func(own Cue) bool {
+		return own.Kind == Not && m.Holds(own.At.From) && own.At.From >= c.At.To && s.beside(c, own)
+	})
+}
+
 // nested counts the denials that stand one in the other: between those that
-// stand side by side there is a part of the match, or a comma.
+// stand side by side there is a part of the match.
 func (s *Sentence) nested(denials []Cue, m match.Match) int {
 	slices.SortFunc(denials, func(a, b Cue) int { return a.At.From - b.At.From })
 	n := 0
 	for i, c := range denials {
-		if i == 0 || !s.comma(denials[i-1].At.To, c.At.From) && !slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From >= denials[i-1].At.To && p.To <= c.At.From }) {
+		if i == 0 || !s.beside(denials[i-1], c) && !slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From >= denials[i-1].At.To && p.To <= c.At.From }) {
 			n++
 		}
 	}
@@ -222,6 +231,10 @@ func (s *Sentence) add(list []Cue, c Cue, holds bool) []Cue {
 		return list
 	}
 	return append(list, c)
+}
+
+func touches(parts []match.Span, at match.Span) bool {
+	return slices.ContainsFunc(parts, func(p match.Span) bool { return at.From < p.To && p.From < at.To })
 }
 
 func overlaps(list []Cue, c Cue) bool {
