@@ -55,8 +55,11 @@ var (
 func (h *Host) gate(pattern string, a action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
-		net := network(h.client(r))
-		if !h.nets.take(net, h.Clock.Now()) || !h.atOnce.enter(net) {
+		net, now := network(h.client(r)), h.Clock.Now()
+		for _, l := range []*limiter{h.nets, h.logs, h.begins} {
+			l.sweep(now)
+		}
+		if !h.nets.take(net, now) || !h.atOnce.enter(net) {
 			h.answer(w, nil, errTooFast)
 			return
 		}

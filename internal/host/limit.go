@@ -13,8 +13,12 @@ const burst = 10
 const beginningsLast = time.Hour
 
 // most bounds what is remembered of whom, so that many made-up names cannot fill
-// the memory: when it is full, those who have waited longest are forgotten first.
+// the memory.
 const most = 100_000
+
+// sweepEvery is how often full buckets are dropped: who asked long ago is nobody's
+// business, and a full bucket is like a new one.
+const sweepEvery = time.Minute
 
 // limiter is a bucket of requests for each of many names, which fills by itself.
 type limiter struct {
@@ -23,6 +27,7 @@ type limiter struct {
 
 	mu      sync.Mutex
 	buckets map[[32]byte]bucket
+	swept   time.Time
 }
 
 type bucket struct {
@@ -40,7 +45,7 @@ func (l *limiter) take(name [32]byte, now time.Time) bool {
 	defer l.mu.Unlock()
 	b, ok := l.buckets[name]
 	if !ok {
-		l.makeRoom(now)
+		l.makeRoom()
 		b = bucket{l.full, now}
 	}
 	b.left = min(l.full, b.left+l.rate*max(0, now.Sub(b.at).Seconds()))
@@ -53,16 +58,25 @@ func (l *limiter) take(name [32]byte, now time.Time) bool {
 	return ok
 }
 
-// makeRoom drops the buckets that are full again, which are like new ones, and if
-// that does not help, any half of them.
-func (l *limiter) makeRoom(now time.Time) {
-	if len(l.buckets) < most {
+// sweep drops the buckets that are full again, once in a while.
+func (l *limiter) sweep(now time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Sub(l.swept).Abs() < sweepEvery {
 		return
 	}
+	l.swept = now
 	for name, b := range l.buckets {
-		if now.Sub(b.at).Seconds()*l.rate > l.full {
+		if b.left+l.rate*now.Sub(b.at).Seconds() >= l.full {
 			delete(l.buckets, name)
 		}
+	}
+}
+
+// makeRoom drops any half of the buckets when there are too many.
+func (l *limiter) makeRoom() {
+	if len(l.buckets) < most {
+		return
 	}
 	for name := range l.buckets {
 		if len(l.buckets) <= most/2 {
