@@ -34,7 +34,24 @@ func Of(j *journal.Journal, now time.Time) Month {
 	for _, of := range []func(*look) []Item{with, usual, gaps, creep, steadier, relief, fade, nextDay, varies, signs, life, money, body} {
 		m.Items = append(m.Items, of(l)...)
 	}
+	if l.off() {
+		m.Items = slices.DeleteFunc(m.Items, func(i Item) bool { return i.State == Waits && slices.Contains(ofDoses, i.Kind) })
+	}
 	return m
+}
+
+// ofDoses are the kinds that can only be said after more doses. To somebody who
+// took none, nobody counts how many are missing.
+var ofDoses = []Kind{With, Usual, Gaps, Relief, Fade, Varies}
+
+// off reports that nothing was taken on the newest known day.
+func (l *look) off() bool {
+	for _, d := range slices.Backward(l.trend.Days) {
+		if d.State != journal.DayUnknown {
+			return d.State == journal.DayNone
+		}
+	}
+	return false
 }
 
 // look is what the items are made from.

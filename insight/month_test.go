@@ -93,6 +93,35 @@ func TestReasonsWaitAndThenCount(t *testing.T) {
 
 // Doses that double each week from the first, over eight weeks of five known days,
 // go from 1 to 128: by 12,700 %. Over seven, one more week is wanted.
+// Who took none on the last day that is known is not told how many doses are
+// missing; who took some, or wrote nothing, is.
+func TestNobodyIsShortOfDosesAfterADayWithout(t *testing.T) {
+	var w writer
+	for day := range 6 {
+		w.add(at(day, 8), &journal.Dose{Amount: 3, Unit: "g"})
+	}
+	short := func(m Month) (n int) {
+		for _, i := range m.Waiting() {
+			if slices.Contains(ofDoses, i.Kind) {
+				n++
+			}
+		}
+		return n
+	}
+	if n := short(w.month(8)); n == 0 {
+		t.Error("after days that nobody knows of nothing waits for doses")
+	}
+	w.add(at(6, 20), &journal.None{})
+	m := w.month(8)
+	if n := short(m); n != 0 || len(m.Waiting()) == 0 {
+		t.Errorf("%d wait for doses, of %d", n, len(m.Waiting()))
+	}
+	w.add(at(7, 8), &journal.Dose{Amount: 1, Unit: "g"})
+	if n := short(w.month(8)); n == 0 {
+		t.Error("after a dose nothing waits for doses")
+	}
+}
+
 func TestCreep(t *testing.T) {
 	var w writer
 	product := w.add(at(0, 1), &journal.Product{Name: "leaf", Form: journal.LeafPowder, Units: []journal.Unit{{Name: "g", Grams: 1}}})

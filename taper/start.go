@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"time"
 
 	"github.com/evenkeel/evenkeel/journal"
 )
@@ -29,8 +30,12 @@ const (
 // Begin is a start from the journal: the product that was taken most on the last
 // known days, the middle amount a day, spread over the usual times. ok is false
 // where it is not enough yet: fewer than four known days with doses, no product
-// with a name, or units that cannot be added up. grain is as in Start.
+// with a name, or units that cannot be added up; or where somebody is off it, see
+// Off. grain is as in Start.
 func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok bool) {
+	if Off(j, today) {
+		return Start{}, false
+	}
 	type day struct{ doses []*journal.Entry }
 	var days []day
 	count := map[key]int{}
@@ -88,6 +93,21 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 	// No more than was taken: a plan begins here, and never rises.
 	s.Day = spread(int(math.Floor(s.From.Middle/grain+1e-9)), usualTimes(times, doses), usualAmounts(amounts, doses))
 	return s, s.Check() == nil
+}
+
+// Off reports that the newest known day of the last two weeks, today among them, is
+// one on which nothing was taken, by somebody who wrote of doses before: a plan from
+// those would begin above that.
+func Off(j *journal.Journal, today journal.Date) bool {
+	for n := range lookBack + 1 {
+		switch j.Day(today.Add(-n)).State {
+		case journal.DayNone:
+			return slices.ContainsFunc(j.Between(time.Time{}, today.Time()), func(e *journal.Entry) bool { return e.Dose() != nil })
+		case journal.DayDoses:
+			return false
+		}
+	}
+	return false
 }
 
 // key is what is added up together.

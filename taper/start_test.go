@@ -50,6 +50,31 @@ func TestAStartFromTheJournal(t *testing.T) {
 	}
 }
 
+// Somebody who took none on the newest known day has no start above that; a day
+// without a word changes nothing, and a dose since does.
+func TestNoStartAboveNone(t *testing.T) {
+	var b book
+	for ago := 4; ago <= 9; ago++ {
+		b.add(ago, 8, dose(4, "leaf"))
+	}
+	start := func() bool { _, ok := Begin(b.fold.Journal(), "2026-11-24", 0.5); return ok }
+	if !start() {
+		t.Error("no start after days without a word")
+	}
+	b.add(2, 20, &journal.None{})
+	if start() || !Off(b.fold.Journal(), "2026-11-24") {
+		t.Error("a start above a day without any")
+	}
+	b.add(1, 8, dose(1, "leaf"))
+	if !start() {
+		t.Error("no start after a dose")
+	}
+	b.add(0, 8, &journal.None{})
+	if start() {
+		t.Error("today without any, and a start")
+	}
+}
+
 // A day keeps its shape: no dose of the start is larger than what is taken then.
 func TestAStartKeepsTheShapeOfTheDay(t *testing.T) {
 	for _, c := range []struct {

@@ -138,6 +138,9 @@ func (c *commands) planQuestion(j *journal.Journal, now time.Time, o *planOption
 	style := number.StyleOf(c.text.Tag())
 	if o.day == "" {
 		s, ok := plan.Begin(j, now)
+		if !ok && taper.Off(j, journal.DateOf(now)) {
+			return q, fault.New(fault.Invalid, "cli.plan.off")
+		}
 		if !ok {
 			return q, fault.New(fault.Invalid, "cli.plan.not_enough")
 		}

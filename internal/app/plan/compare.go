@@ -40,6 +40,9 @@ type Answer struct {
 	// Above is the middle amount of the last known days, where the start holds
 	// more than that: a plan from there begins above it. Else 0.
 	Above float64
+	// Off says that nothing was taken on the newest known day: every start that
+	// holds something begins above that.
+	Off bool
 }
 
 // Allowed gives the flags that stand before a plan, from what the person said
@@ -71,7 +74,7 @@ func Compare(ctx context.Context, look *outlook.Reader, j *journal.Journal, now 
 		q.Start.Kind = kindOf(q.Start.ProductName, q.Start.Unit)
 	}
 	paces, err := look.Paces(ctx, j, now, q.Start, q.Goal, q.Paces)
-	return Answer{Paces: paces, Above: above(j, now, &q.Start)}, Refused(err)
+	return Answer{Paces: paces, Above: above(j, now, &q.Start), Off: taper.Off(j, journal.DateOf(now))}, Refused(err)
 }
 
 func above(j *journal.Journal, now time.Time, s *taper.Start) float64 {

@@ -107,6 +107,9 @@ func Fast(w *taper.Schedule) (journal.Phrase, bool) {
 // Rests says what all forecasts of a comparison stand on.
 func Rests(p *Answer) []journal.Phrase {
 	var list []journal.Phrase
+	if p.Off {
+		list = append(list, journal.Phrase{Key: "way.rests.off"})
+	}
 	if p.Above > 0 {
 		amount := func(f float64) journal.Amount { return journal.Amount{N: f, Unit: p.Start.Unit} }
 		list = append(list, journal.Phrase{Key: "way.rests.above", Args: []any{"typed", amount(p.Start.Amount(p.Start.Day.Grains())), "middle", amount(p.Above)}})

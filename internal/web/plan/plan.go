@@ -35,7 +35,9 @@ type page struct {
 	form     url.Values
 	products []journal.Entry
 	// from is what the form was filled with; nil where it is not enough yet.
-	from   *taper.Start
+	from *taper.Start
+	// off says that there is no start since nothing was taken on the newest known day.
+	off    bool
 	answer *use.Answer
 	ways   []way
 	// now is the person's plan; nil where there is none.
@@ -67,6 +69,7 @@ func show(v *shell.Visit) error {
 	if s, ok := use.Begin(j, v.Now); ok {
 		p.from, p.form = &s, filled(&v.View, &s)
 	}
+	p.off = taper.Off(j, v.Today())
 	v.Notify()
 	return v.Show(http.StatusOK, whole(&v.View, &p))
 }
