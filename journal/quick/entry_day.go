@@ -9,7 +9,7 @@ import (
 )
 
 func (g *entries) none(f *fact, words string) {
-	if f.length != nil || f.since != nil {
+	if f.length != nil || f.since != nil || slices.ContainsFunc(f.times, func(w when) bool { return w.days }) {
 		g.ask(f.from, words, asking("many_days", words))
 		return
 	}

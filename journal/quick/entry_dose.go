@@ -42,7 +42,7 @@ func (g *entries) intake(f *fact, words string) {
 		g.ask(f.from, words, text("quick.ask.spread", "what", understood(in)), g.spread(&f.times[0])...)
 		return
 	}
-	if slices.ContainsFunc(f.times, func(w when) bool { return w.justToday() }) { // "yesterday and today 5 g"
+	if slices.ContainsFunc(f.times, func(w when) bool { return w.justToday() || w.days }) { // "yesterday and today 5 g"
 		g.ask(f.from, words, asking("repeated", words))
 		return
 	}

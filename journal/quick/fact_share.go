@@ -22,7 +22,7 @@ func (w *when) merge(next *when) bool {
 	}
 	switch {
 	case w.far && next.day.kind == noDay || next.far && w.day.kind == noDay: // "last month at 8 am"
-		w.vague, w.far = true, true
+		w.vague, w.far, w.days = true, true, w.days || next.days
 		return true
 	case !w.instant.IsZero() || !next.instant.IsZero():
 		return false

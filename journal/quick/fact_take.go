@@ -53,7 +53,7 @@ func (g *facts) takeWhen(i int) {
 		cur.times = nil
 		for _, w := range led {
 			one := *it.when
-			one.day, one.far, one.vague = w.day, w.far || one.far, w.far || one.vague
+			one.day, one.days, one.far, one.vague = w.day, w.days, w.far || one.far, w.far || one.vague
 			one.apart = one.apart || len(led) > 1 // an answer in its place would be of one day alone
 			if one.part == "" && !w.hasClock {
 				one.part = w.part

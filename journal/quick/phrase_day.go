@@ -41,7 +41,27 @@ func (p *reader) dayAndPart(w *when, i int) int {
 		}
 		return i
 	}
-	return p.readDay(&w.day, w, i)
+	end := p.readDay(&w.day, w, i)
+	if last := p.lastDay(w, end); last > end {
+		w.days, w.vague, w.far = true, true, true
+		return last
+	}
+	return end
+}
+
+// lastDay is where the last day of "monday to friday" ends, whose first ends at i;
+// i when there is none.
+func (p *reader) lastDay(w *when, i int) int {
+	tight := i > 0 && i < len(p.toks) && p.toks[i].start == p.toks[i-1].end
+	if w.day.kind == noDay || !p.word(i, wTo, wTill, wAt) && !(tight && p.word(i, wDash)) {
+		return i
+	}
+	var last when
+	day := p.skip(i+1, wThe)
+	if end := p.readDay(&last.day, &last, day); last.day.kind != noDay && !p.is(day, rolePart) { // "el viernes a la mañana"
+		return end
+	}
+	return i
 }
 
 // halfDayAt reads "am" and "p.m." that stand for a half of the day and not

@@ -39,6 +39,7 @@ type when struct {
 	instant            time.Time
 	vague              bool // "8-9 pm", a meal
 	far                bool // on another day, unknown which: "last year"
+	days               bool // several days in a row: "monday to friday"
 	loose              bool // "earlier": a clock time may still make it exact
 	future             bool
 	bad                bool // no such hour or day
