@@ -127,20 +127,28 @@ func (c *commands) syncInviteCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
-				code, until, err := u.Invite(ctx)
+				code, until, done, err := u.Invite(ctx)
+				c.answerDanger(c.choices(ctx, u.App), done.Found)
 				if err != nil {
 					return err
 				}
-				if c.json {
-					return c.printJSON(codeAnswer{code, until.UTC().Truncate(time.Second)})
-				}
-				if err := c.say("cli.sync.invite.done"); err != nil {
+				if err := c.sayCode(code, until); err != nil {
 					return err
 				}
-				return c.print("  " + code)
+				return done.Problem()
 			})
 		},
 	}
+}
+
+func (c *commands) sayCode(code string, until time.Time) error {
+	if c.json {
+		return c.printJSON(codeAnswer{code, until.UTC().Truncate(time.Second)})
+	}
+	if err := c.say("cli.sync.invite.done"); err != nil {
+		return err
+	}
+	return c.print("  " + code)
 }
 
 // united runs f on a journal that synchronises.

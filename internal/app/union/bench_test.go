@@ -29,7 +29,7 @@ func BenchmarkWhole(b *testing.B) {
 	b.Run("Fetch", func(b *testing.B) {
 		for range b.N {
 			b.StopTimer()
-			code, _, err := first.Invite(b.Context())
+			code, _, _, err := first.Invite(b.Context())
 			if err != nil {
 				b.Fatal(err)
 			}

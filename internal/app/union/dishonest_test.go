@@ -103,7 +103,7 @@ func TestHarmedRecords(t *testing.T) {
 	k.records[1].Ciphertext[40] ^= 1
 	k.records[2].Ciphertext, k.records[3].Ciphertext = k.records[3].Ciphertext, k.records[2].Ciphertext
 	w.show(k)
-	code, _, err := a.Invite(t.Context())
+	code, _, _, err := a.Invite(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestNewDeviceIsShownAll(t *testing.T) {
 	a.sync()
 	old := w.kept()
 	a.write("two")
-	code, _, err := a.Invite(t.Context())
+	code, _, _, err := a.Invite(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,7 +123,7 @@ func (w *world) pair() (a, b *device) {
 	if _, err := a.Start(w.t.Context(), base, ""); err != nil {
 		w.t.Fatal(err)
 	}
-	code, _, err := a.Invite(w.t.Context())
+	code, _, _, err := a.Invite(w.t.Context())
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -200,7 +200,7 @@ func (l *life) holds() {
 		}
 	}
 	fresh := l.device()
-	code, _, err := a.Invite(l.t.Context())
+	code, _, _, err := a.Invite(l.t.Context())
 	if err != nil {
 		l.t.Fatal(err)
 	}

@@ -75,43 +75,44 @@ func (u *Union) draw(b []byte) error {
 var noteID = port.RecordID{}
 
 // Invite lets one more device join within an hour. Whoever has the code can join,
-// so it is shown to nobody else.
-func (u *Union) Invite(ctx context.Context) (code string, until time.Time, err error) {
+// so it is shown to nobody else. Done is the synchronisation before it, for what is
+// handed over must be how the log stands.
+func (u *Union) Invite(ctx context.Context) (code string, until time.Time, done Done, err error) {
 	s, err := load(ctx, u.App, u.Notes)
 	if err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
-	if _, err := u.sync(ctx, s); err != nil {
-		return "", until, err // what is handed over must be how it stands
+	if done, err = u.sync(ctx, s); err != nil {
+		return "", until, done, err
 	}
 	secret := make([]byte, 16)
 	if err := u.draw(secret); err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
 	g, err := u.guest(secret)
 	if err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
 	v := s.view()
 	chain := v.chain()
 	plain, err := json.Marshal(handed{s.Secret, sighted{v.last(), chain[:]}})
 	if err != nil {
-		return "", until, fault.Wrap(err, fault.Internal, "union.note_damaged")
+		return "", until, done, fault.Wrap(err, fault.Internal, "union.note_damaged")
 	}
 	defer clear(plain)
 	note, err := g.note.Seal(nil, s.address().Person(), noteID, plain)
 	if err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
 	line, err := u.Dial(s.Base, s.address(), s.key())
 	if err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
 	until = u.Clock.Now().Add(invitationLasts)
 	if err := line.Invite(ctx, g.public(), until, note); err != nil {
-		return "", until, err
+		return "", until, done, err
 	}
-	return s.Base + "#" + base64.RawURLEncoding.EncodeToString(append(append([]byte{}, s.Log...), secret...)), until, nil
+	return s.Base + "#" + base64.RawURLEncoding.EncodeToString(append(append([]byte{}, s.Log...), secret...)), until, done, nil
 }
 
 // Join joins the log that a code of another device names. What this journal holds

@@ -27,7 +27,7 @@ func TestPairing(t *testing.T) {
 	}
 	_, err = a.Start(ctx, base, "")
 	wantKey(t, "twice", err, "union.set_up")
-	code, until, err := a.Invite(ctx)
+	code, until, _, err := a.Invite(ctx)
 	if err != nil || until.Sub(w.clock.Time) != time.Hour {
 		t.Fatal(until, err)
 	}
@@ -85,12 +85,29 @@ func TestPairing(t *testing.T) {
 	if _, err := a.Start(ctx, base, ""); err != nil {
 		t.Fatal(err)
 	}
-	if code, _, err = a.Invite(ctx); err != nil {
+	if code, _, _, err = a.Invite(ctx); err != nil {
 		t.Fatal(err)
 	}
 	w.minutes(61)
 	_, err = b.Join(ctx, code)
 	wantKey(t, "an hour later", err, "union.code_over")
+}
+
+// Words of danger in what comes while a code is made are found as in any other
+// synchronisation.
+func TestInviteFindsDanger(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	for text, bring := range map[string]func() (union.Done, error){
+		"I cannot breathe": func() (union.Done, error) { return a.Sync(t.Context()) },
+		"my chest hurts":   func() (done union.Done, err error) { _, _, done, err = a.Invite(t.Context()); return done, err },
+	} {
+		b.write(text)
+		b.sync()
+		if done, err := bring(); err != nil || done.Fetched == 0 || len(done.Found) == 0 {
+			t.Errorf("%s: %+v, %v", text, done, err)
+		}
+	}
 }
 
 // An answer that is lost while a place begins is asked for again, for the same
