@@ -48,6 +48,7 @@ func TestStances(t *testing.T) {
 		{"addictive", "It costs little, but kratom is addictive.", stance.Asserts},
 		{"addictive", "It is not cheap, and it is addictive.", stance.Asserts},
 		{"addictive", "Kratom is not toxic and not addictive.", stance.Denies},
+		{"addictive", "You can stop kratom any time you want.", stance.Denies},
 		{"addictive", "It isn't harmful nor addictive.", stance.Denies},
 		{"addictive", "No hangover, no withdrawal, no addiction.", stance.Denies},
 		{"liver-rare", "Kratom is not a drug and won't hurt your liver.", stance.Denies},
@@ -73,6 +74,25 @@ func TestStances(t *testing.T) {
 	}
 }
 
+// Words that a claim is known by stand also where nothing of it is said.
+func TestOtherThingsSaidWithItsWords(t *testing.T) {
+	for text, id := range map[string]string{
+		"Our premium Maeng Da kratom is a safe alternative.":  "maengda",
+		"The most popular Maeng Da kratom is back in stock.":  "maengda",
+		"Scientists agree that kratom is safer than opioids.": "is-opioid",
+		"Rapid detox under anesthesia is painless and works.": "wd-mild",
+		"my liver is fine so kratom doesnt hurt the liver":    "pain-works",
+		"Take more kratom until you feel it.":                 "tolerance",
+	} {
+		if got := said(text, id); got != "" {
+			t.Errorf("%q %s %s", text, got, id)
+		}
+	}
+	if got := said("Maeng Da is the strongest strain.", "maengda"); got != stance.Asserts {
+		t.Errorf("Maeng Da: %q", got)
+	}
+}
+
 // What is about something else is no claim about kratom.
 func TestOtherSubjects(t *testing.T) {
 	for _, text := range []string{"Ibuprofen relieves pain.", "Store it in a dry place.", "Our liver paté is on sale.", "Coffee gives energy.", "I quit cold turkey in March.", "The bank allows one withdrawal a day."} {
@@ -95,7 +115,17 @@ Long use of kratom causes hair loss. Kratom does not relieve pain. It clears up 
 // What frightens is not said to hold because a milder sentence does: many people
 // go back, and nobody knows that this one will.
 func TestAThreatIsNotWhatIsKnown(t *testing.T) {
-	for _, text := range []string{"You will relapse without treatment.", "Without our program you will relapse on kratom."} {
+	for _, text := range []string{
+		"You will relapse without treatment.", "Without our program you will relapse on kratom.",
+		"Most people relapse within a month.", "90 percent of people relapse on kratom.", "Everyone relapses.",
+		"Kratom destroys your liver.", "Kratom fries your liver every time.",
+		// What tempts is none, either.
+		"You can stop kratom at any time, no taper needed.", "You can quit whenever you want.",
+		"Start with one tablet of kratom and take more until you feel the glow.", "If you don't feel anything, take more.",
+		"Kratom will never show up on a drug test.", "Kratom is undetectable in every drug test.",
+		// Nor is what is said of something else.
+		"Kratom is cheap. Heroin is highly addictive and withdrawal from alcohol can kill you.",
+	} {
 		for _, one := range check.Text(text, "en").Sentences {
 			for _, c := range one.Claims {
 				if c.Reading() == check.Holds {
@@ -104,8 +134,13 @@ func TestAThreatIsNotWhatIsKnown(t *testing.T) {
 			}
 		}
 	}
-	if r := check.Text("Many people relapse on kratom.", "en"); r.Summary.Readings[check.Holds] != 1 {
-		t.Errorf("%+v", r.Summary)
+	for _, text := range []string{
+		"Many people relapse on kratom.", "Kratom can damage your liver.", "You need to take more to feel the same effect.",
+		"Kratom will not show up on a standard drug test.", "Mixing kratom with alcohol can kill you.",
+	} {
+		if r := check.Text(text, "en"); r.Summary.Readings[check.Holds] != 1 {
+			t.Errorf("%q: %+v", text, r.Summary)
+		}
 	}
 }
 
