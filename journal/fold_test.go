@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -396,6 +397,69 @@ func TestOrderIsKept(t *testing.T) {
 		got := kept.Between(from, to)
 		if !slices.EqualFunc(got, want, func(a, b *Entry) bool { return a.ID == b.ID && a.At.Equal(b.At) }) {
 			t.Fatalf("%d entries between, want %d", len(got), len(want))
+		}
+	})
+}
+
+// After any writes, corrections and deletions, read in between or not, each list is
+// what the events say by themselves: the best version of each entry that nobody
+// deleted, in order; and each entry stands on the one day that its own offset gives.
+func TestListsAreWhatTheEventsSay(t *testing.T) {
+	abroad := rapid.Custom(func(t *rapid.T) Event {
+		e := genEvent(t)
+		if rapid.IntRange(0, 9).Draw(t, "imports") == 0 && e.Deletion() == nil {
+			e.Body = &Import{}
+		}
+		e.At = at("2026-11-01 00:00").Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "minute")) * time.Minute).In(time.FixedZone("", 1800*rapid.IntRange(-24, 28).Draw(t, "half hours")))
+		e.Stamp(e.At)
+		return e
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var f Fold
+		best, deleted := map[ID]ID{}, map[ID]bool{}
+		events := rapid.SliceOfN(abroad, 1, 40).Draw(t, "events")
+		for i, e := range events {
+			f.Apply(id(byte(i+1)), e)
+			root := id(byte(i + 1))
+			if !e.Replaces.IsZero() {
+				root = e.Replaces
+			}
+			was, met := best[root]
+			switch {
+			case e.Settings() != nil:
+			case e.Deletion() != nil:
+				deleted[root] = true
+			case !met || supersedes(&e, id(byte(i+1)), &events[was[15]-1], was):
+				best[root] = id(byte(i + 1))
+			}
+			if i+1 < len(events) && rapid.Bool().Draw(t, "unread") {
+				continue
+			}
+			want := map[Kind][]*Entry{}
+			for root, version := range best {
+				one := &Entry{ID: root, Event: events[version[15]-1], Corrected: version != root}
+				list := KindDose // stands for all that is one list
+				if one.Kind == KindProduct || one.Kind == KindImport {
+					list = one.Kind
+				}
+				if !deleted[root] {
+					want[list] = append(want[list], one)
+				}
+			}
+			j := f.Journal()
+			for list, got := range map[Kind][]*Entry{KindDose: j.All(), KindProduct: f.products, KindImport: j.imports} {
+				slices.SortFunc(want[list], inTime)
+				if !slices.EqualFunc(got, want[list], func(a, b *Entry) bool { return reflect.DeepEqual(*a, *b) }) {
+					t.Fatalf("after %d events the list of %s is not what they say: %d entries, want %d", i+1, list, len(got), len(want[list]))
+				}
+			}
+			days := 0
+			for d := Date("2026-10-30"); d <= "2026-11-06"; d = d.Add(1) {
+				days += len(j.On(d))
+			}
+			if days != len(want[KindDose]) {
+				t.Fatalf("the days hold %d of %d entries", days, len(want[KindDose]))
+			}
 		}
 	})
 }
