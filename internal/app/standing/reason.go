@@ -143,23 +143,22 @@ func reasons(j *journal.Journal, now time.Time, last map[string]*screen.Sitting,
 // for never.
 func lately(j *journal.Journal, now time.Time) (rough int, words time.Time) {
 	today := journal.DateOf(now)
-	for day := today.Add(1 - recentDays); day <= today; day = day.Add(1) {
-		heavy := false
-		for _, e := range j.On(day) {
-			if c := e.CheckIn(); c != nil && c.Rough != nil && *c.Rough >= roughHeavy {
-				heavy = true
-			}
-			for _, text := range e.Texts() {
-				for _, f := range safety.Scan(text) {
-					if f.About == safety.Self && f.Sign.Line() == "crisis" {
-						words = e.At
-					}
+	heavy := map[journal.Date]bool{}
+	for _, e := range j.Between(now.AddDate(0, 0, -recentDays-2), now.Add(time.Minute)) {
+		day := journal.DateOf(e.At) // after today for who flew across the date line
+		if day.DaysUntil(today) >= recentDays {
+			continue
+		}
+		if c := e.CheckIn(); c != nil && c.Rough != nil && *c.Rough >= roughHeavy {
+			heavy[day] = true
+		}
+		for _, text := range e.Texts() {
+			for _, f := range safety.Scan(text) {
+				if f.About == safety.Self && f.Sign.Line() == "crisis" {
+					words = e.At
 				}
 			}
 		}
-		if heavy {
-			rough++
-		}
 	}
-	return rough, words
+	return len(heavy), words
 }

@@ -73,6 +73,18 @@ func TestReasons(t *testing.T) {
 	}
 }
 
+// What was written on the morning of tomorrow's date, before a flight to the west that
+// landed on today's, is of the last two weeks.
+func TestWordsFromAheadOfToday(t *testing.T) {
+	a := place.InMemory(t)
+	now := a.Now(t.Context()).In(time.FixedZone("", -12*3600))
+	ahead := now.Add(-time.Hour).In(time.FixedZone("", 14*3600))
+	place.Record(t, a, journal.Event{At: ahead, Body: &journal.Note{Text: "I want to die"}})
+	if got := keys(standing.Of(place.Read(t, a), now).Reasons); !slices.Equal(got, []string{"words"}) {
+		t.Errorf("%s, read at %s: %v", ahead, now, got)
+	}
+}
+
 // Every instrument that a person answers for themselves stands in one of the
 // parts, asked or not, and what is hard beside the use is said by its numbers.
 func TestBeside(t *testing.T) {
