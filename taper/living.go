@@ -118,3 +118,9 @@ func Ahead(p *journal.Plan, day journal.Date) (Schedule, bool) {
 	}
 	return out, true
 }
+
+// StartAfterBreak is AfterBreak of a plan that would begin with a start.
+func StartAfterBreak(j *journal.Journal, s *Start, today journal.Date) bool {
+	p := Chosen(&Schedule{Start: *s, Steps: []Step{{Pattern: s.Day}}}, today)
+	return AfterBreak(j, &p, today)
+}

@@ -18,6 +18,8 @@ type Taken struct {
 	// Others are doses of something else on those days, which the start leaves
 	// out.
 	Others int
+	// Break says that such a day can be too much now; see AfterBreak.
+	Break bool
 }
 
 // What a start takes from a journal. Assumed.
@@ -92,6 +94,7 @@ func Begin(j *journal.Journal, today journal.Date, grain float64) (s Start, ok b
 	}
 	// No more than was taken: a plan begins here, and never rises.
 	s.Day = spread(int(math.Floor(s.From.Middle/grain+1e-9)), usualTimes(times, doses), usualAmounts(amounts, doses))
+	s.From.Break = StartAfterBreak(j, &s, today)
 	return s, s.Check() == nil
 }
 

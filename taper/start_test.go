@@ -44,7 +44,7 @@ func TestAStartFromTheJournal(t *testing.T) {
 	b.add(0, 8, dose(9, "leaf"))  // today is not over
 	s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.1)
 	// The middle of 5.1 to 5.5 is 5.3 g: 3 g at 8:00 and 2.3 g at half past twelve.
-	if !ok || s.ProductName != "leaf" || s.From.Days != 5 || s.From.Middle != 5.3 || s.From.Others != 1 ||
+	if !ok || s.ProductName != "leaf" || s.From.Days != 5 || s.From.Middle != 5.3 || s.From.Others != 1 || !s.From.Break ||
 		!slices.Equal(s.Day, Pattern{{480, 30}, {750, 23}}) {
 		t.Errorf("%+v, from %+v, %v", s, s.From, ok)
 	}
@@ -110,7 +110,7 @@ func TestAStartHoldsNoMoreThanWasTaken(t *testing.T) {
 	for ago := 1; ago <= 4; ago++ {
 		b.add(ago, 8, dose(2.8, "leaf"))
 	}
-	if s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.5); !ok || s.Amount(s.Day.Grains()) != 2.5 {
+	if s, ok := Begin(b.fold.Journal(), "2026-11-24", 0.5); !ok || s.Amount(s.Day.Grains()) != 2.5 || s.From.Break {
 		t.Errorf("2.8 g in halves of a gram: %+v", s)
 	}
 	if s, ok := Begin(b.fold.Journal(), "2026-11-24", 3); ok {

@@ -88,3 +88,20 @@ func TestTheJournalStandsBeforeAPlan(t *testing.T) {
 		t.Error("a plan beside other opioids")
 	}
 }
+
+// Who took none and then some again is shown the days before as a start only with
+// what a break means, and so is who types such a day.
+func TestAStartFromBeforeABreakSaysSo(t *testing.T) {
+	const said = "After a break your body is used to less: a day as before it can be too much"
+	s := newSite(t, 0)
+	for ago := 3; ago <= 6; ago++ {
+		place.Record(t, s.app, journal.Event{At: evening.AddDate(0, 0, -ago), Body: &journal.Dose{ProductName: "leaf", Amount: 9, Unit: "g"}})
+	}
+	if strings.Contains(s.get("/plan").body+s.post("/plan/compare", typedPlan()...).body, said) {
+		t.Error("days of which nothing is known are taken for a break")
+	}
+	place.Record(t, s.app, journal.Event{At: evening.AddDate(0, 0, -2), Body: &journal.None{}})
+	place.Record(t, s.app, journal.Event{At: evening.AddDate(0, 0, -1), Body: &journal.Dose{ProductName: "leaf", Amount: 3, Unit: "g"}})
+	s.contains(s.get("/plan"), "From 5 known days of the last two weeks; the middle day held 9 g", said)
+	s.contains(s.want(200, s.post("/plan/compare", typedPlan()...)), "Side by side", said)
+}

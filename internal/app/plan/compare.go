@@ -43,6 +43,9 @@ type Answer struct {
 	// Off says that nothing was taken on the newest known day: every start that
 	// holds something begins above that.
 	Off bool
+	// AfterBreak says that the day it begins with can be too much; see
+	// taper.AfterBreak.
+	AfterBreak bool
 }
 
 // Allowed gives the flags that stand before a plan, from what the person said
@@ -74,7 +77,8 @@ func Compare(ctx context.Context, look *outlook.Reader, j *journal.Journal, now 
 		q.Start.Kind = kindOf(q.Start.ProductName, q.Start.Unit)
 	}
 	paces, err := look.Paces(ctx, j, now, q.Start, q.Goal, q.Paces)
-	return Answer{Paces: paces, Above: above(j, now, &q.Start), Off: taper.Off(j, journal.DateOf(now))}, Refused(err)
+	today := journal.DateOf(now)
+	return Answer{Paces: paces, Above: above(j, now, &q.Start), Off: taper.Off(j, today), AfterBreak: taper.StartAfterBreak(j, &q.Start, today)}, Refused(err)
 }
 
 func above(j *journal.Journal, now time.Time, s *taper.Start) float64 {

@@ -107,8 +107,11 @@ func Fast(w *taper.Schedule) (journal.Phrase, bool) {
 // Rests says what all forecasts of a comparison stand on.
 func Rests(p *Answer) []journal.Phrase {
 	var list []journal.Phrase
-	if p.Off {
+	switch {
+	case p.Off:
 		list = append(list, journal.Phrase{Key: "way.rests.off"})
+	case p.AfterBreak:
+		list = append(list, journal.Phrase{Key: "way.rests.break"})
 	}
 	if p.Above > 0 {
 		amount := func(f float64) journal.Amount { return journal.Amount{N: f, Unit: p.Start.Unit} }
