@@ -16,10 +16,14 @@ var oneView = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOn
 
 const (
 	headAllSQL   = `SELECT version, last, sealed, forgotten FROM head WHERE person = $1`
-	readAfterSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq > $2 AND seq <= $3 ORDER BY seq`
+	readAfterSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4`
 	// A number that no record has hides none.
 	readBeforeSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq <= 0 ORDER BY seq`
 )
+
+// page is how many rows are asked for at once. Whoever ends early still gets the rest
+// of the page over the line, and would get the rest of the log without it.
+const page = 256
 
 // read runs f, which only looks, again while the server refuses it or the line is
 // lost, for as long as the store is patient.
@@ -120,8 +124,11 @@ func (r *reader) resume(ctx context.Context, s *Store) error {
 
 // finish yields what is still to come, up to the given seq.
 func (r *reader) finish(ctx context.Context, tx pgx.Tx, upTo int64) error {
-	if err := r.rows(ctx, tx, readAfterSQL, uuid(r.person), r.next-1, upTo); err != nil {
-		return err
+	for before := r.given - page; r.given == before+page; {
+		before = r.given
+		if err := r.rows(ctx, tx, readAfterSQL, uuid(r.person), r.next-1, upTo, page); err != nil {
+			return err
+		}
 	}
 	r.broken = r.broken || r.next != r.head.Last+1
 	if r.broken && r.after == 0 {
