@@ -116,7 +116,7 @@ func TestAnUrgeEnds(t *testing.T) {
 	s.clock.set(evening.Add(5 * time.Minute))
 	s.contains(s.want(200, s.get("/urge?since="+since)), "You have been here for 5 min", `value="300"`)
 	s.clock.set(evening.Add(12 * time.Minute))
-	s.contains(s.want(200, s.get("/urge?since="+since)), "Ten minutes are over")
+	s.contains(s.want(200, s.get("/urge?since="+since)), "Ten minutes are over. The urge may be weaker by now.")
 	r := s.want(200, s.post("/urge/end", "since", since, "end", "passed", "helped", "A walk."))
 	s.contains(r, "Written down. It passed")
 	if u := s.last(journal.KindUrge).Urge(); u.End != "passed" || u.Minutes == nil || *u.Minutes != 12 || u.Helped != "A walk." {
@@ -124,7 +124,7 @@ func TestAnUrgeEnds(t *testing.T) {
 	}
 	before := s.count()
 	r = s.want(200, s.post("/urge/end", "end", "used"))
-	if s.contains(r, "Nothing that you have reached is lost"); r.path != "/" || s.count() != before+1 {
+	if s.contains(r, "Nothing that you have reached is lost", "an old amount can be too much"); r.path != "/" || s.count() != before+1 {
 		t.Errorf("used leads to %s", r.path)
 	}
 	s.contains(s.want(200, s.get("/urge")), "What helped before", "A walk.")
