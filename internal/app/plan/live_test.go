@@ -39,6 +39,19 @@ func TestWhatAPlanMaySay(t *testing.T) {
 	}
 }
 
+// A plan that came down to none says none, and not an amount of nothing.
+func TestAPlanThatCameDownToNone(t *testing.T) {
+	n := Now{Plan: &journal.Plan{Unit: "tablet"}, Begun: true}
+	n.From = 6
+	if got := keys(SayProgress(&n)); got[0] != "way.went.down_none" {
+		t.Errorf("%v", got)
+	}
+	n.To = 4
+	if got := keys(SayProgress(&n)); got[0] != "way.went.down" {
+		t.Errorf("%v", got)
+	}
+}
+
 // A start that holds more than the last known days is said to.
 func TestAStartAboveWhatIsKnown(t *testing.T) {
 	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)

@@ -70,7 +70,10 @@ func SayProgress(n *Now) []journal.Phrase {
 	var list []journal.Phrase
 	add := func(key string, args ...any) { list = append(list, journal.Phrase{Key: key, Args: args}) }
 	amount := func(f float64) journal.Amount { return journal.Amount{N: f, Unit: n.Unit} }
-	if n.From > n.To {
+	switch {
+	case n.From > 0 && n.To == 0:
+		add("way.went.down_none", "from", amount(n.From))
+	case n.From > n.To:
 		add("way.went.down", "from", amount(n.From), "to", amount(n.To))
 	}
 	if n.Progress.Known > 0 {
