@@ -89,6 +89,23 @@ func TestQuotas(t *testing.T) {
 	}
 }
 
+// Invitations are places: no more devices can come of them than a journal may have.
+func TestDevicesQuota(t *testing.T) {
+	p := start(t, func(c *host.Config) { c.Limits.Devices = 2 })
+	f := p.begun(t)
+	until := p.clock.Now().Add(time.Hour)
+	guest := p.phone(t, f.at)
+	if err := f.Invite(t.Context(), guest.public(), until, nil); err != nil {
+		t.Fatal(err)
+	}
+	invite := func() error { return f.Invite(t.Context(), p.phone(t, f.at).public(), until, nil) }
+	wantKey(t, "a guest too many", invite(), "host.devices_full")
+	if err := guest.Accept(t.Context(), p.phone(t, f.at).public()); err != nil {
+		t.Fatal(err)
+	}
+	wantKey(t, "a device too many", invite(), "host.devices_full")
+}
+
 func TestTooFast(t *testing.T) {
 	p := start(t, func(c *host.Config) { c.Limits.PerLog, c.Limits.PerNetwork = 1, 100 })
 	f, other := p.begun(t), p.begun(t)
@@ -158,7 +175,10 @@ func TestBeginnings(t *testing.T) {
 // Many bodies that never end take the places of their own network alone, and are
 // cut off.
 func TestSlowBodies(t *testing.T) {
-	p := start(t, func(c *host.Config) { c.Limits.AtOncePerNetwork, c.Proxied = 3, true })
+	p := start(t, func(c *host.Config) {
+		c.Limits.AtOncePerNetwork, c.Proxied = 3, true
+		c.Limits.PerLog, c.Limits.PerNetwork = 1e6, 1e6 // nothing else makes anybody wait
+	})
 	f := p.begun(t)
 	server := host.Server(p.Handler())
 	server.ReadTimeout = 2 * time.Second
@@ -199,7 +219,7 @@ func TestSlowBodies(t *testing.T) {
 		reply.Body.Close()
 		return reply.StatusCode
 	}
-	for deadline := time.Now().Add(time.Second); ask("203.0.113.9") != http.StatusTooManyRequests; {
+	for deadline := time.Now().Add(10 * time.Second); ask("203.0.113.9") != http.StatusTooManyRequests; {
 		if time.Now().After(deadline) {
 			t.Fatal("the slow ones do not count")
 		}
@@ -214,7 +234,7 @@ func TestSlowBodies(t *testing.T) {
 		}
 		c.Close()
 	}
-	for deadline := time.Now().Add(time.Second); ask("203.0.113.9") != http.StatusOK; {
+	for deadline := time.Now().Add(10 * time.Second); ask("203.0.113.9") != http.StatusOK; {
 		if time.Now().After(deadline) {
 			t.Fatal("the places are not free again")
 		}

@@ -67,7 +67,7 @@ func (h *Host) invite(q asked) ([]byte, error) {
 		if _, known := reg.find(wire.DeviceKey(guest.Key)); known {
 			return errNoDevice
 		}
-		if open >= guestsAtOnce || len(reg.Devices)-open >= h.Limits.Devices {
+		if open >= guestsAtOnce || len(reg.Devices) >= h.Limits.Devices { // each guest may become a device
 			return refuse(http.StatusInsufficientStorage, fault.FullDisk, "host.devices_full")
 		}
 		reg.Devices = append(reg.Devices, guest)

@@ -29,7 +29,7 @@ type Limits struct {
 	// Bytes and Records that one log may bring in its life; what it forgets later
 	// does not count back.
 	Bytes, Records int64
-	// Devices that one log may have at once.
+	// Devices that one log may have at once, with those that are invited.
 	Devices int
 	// PerLog and PerNetwork are requests a second, with bursts of ten seconds. A
 	// network is the first 24 bits of an IPv4 address, 48 of an IPv6 one.
