@@ -84,7 +84,7 @@ func (g *entries) atTimes(f *fact, words string, what any, event func() (journal
 			*w = when{}
 		}
 		at := g.place(w)
-		if at.trouble == placedWell && w.hasClock && w.day.kind == noDay && !f.led {
+		if at.trouble == placedWell && w.hasClock && w.day.kind == noDay {
 			at = g.otherDay(f, w, at)
 		}
 		if at.trouble != placedWell {
@@ -101,10 +101,12 @@ func (g *entries) atTimes(f *fact, words string, what any, event func() (journal
 func (g *entries) timeWords(w *when) string { return g.words(w.from, w.to) }
 
 // otherDay checks a time without a day against the day that another entry of
-// the line names: "3 g yesterday 10 pm and 2 caps at 8 am" may be either.
+// the line names: "3 g yesterday 10 pm and 2 caps at 8 am" may be either. A time
+// that leads its entry, as in "yesterday 8 am 3 g, 1 pm 2 g", may be of the day of
+// an intake before it in the sentence.
 func (g *entries) otherDay(f *fact, w *when, today placed) placed {
 	for _, other := range g.facts {
-		if other == f {
+		if other == f || f.led && (other.from > f.from || other.sentence != f.sentence || other.head.kind != intakePhrase) {
 			continue
 		}
 		for _, o := range other.times {
