@@ -131,10 +131,6 @@ func entity(b []byte, i int, final bool) int {
 		return 1
 	}
 	blank(rest[:n+1])
-	if char != "<" && char != "&" {
-		copy(rest, char)
-	} else {
-		rest[0] = ' '
-	}
+	copy(rest, char)
 	return n + 1
 }
