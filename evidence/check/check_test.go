@@ -59,6 +59,7 @@ func TestStances(t *testing.T) {
 		{"naloxone-works", "Naloxone is useless against kratom.", stance.Denies},
 		{"naloxone-works", "does narcan do anything", stance.Hedges},
 		{"7oh-same-kratom", "7-OH isn't kratom.", stance.Denies},
+		{"od-alcohol", "Kratom and beer go well together.", stance.Denies},
 		{"od-alone", "Kratom can't be overdosed.", stance.Denies},
 		{"loperamide", "Take Imodium in large doses against withdrawal, it helps.", stance.Asserts},
 		{"addictive", "It isn't harmful nor addictive.", stance.Denies},
@@ -94,6 +95,9 @@ func TestOtherThingsSaidWithItsWords(t *testing.T) {
 		"Scientists agree that kratom is safer than opioids.": "is-opioid",
 		"Rapid detox under anesthesia is painless and works.": "wd-mild",
 		"my liver is fine so kratom doesnt hurt the liver":    "pain-works",
+		"Methadone doesn't get people off opioids.":           "opioid-substitute-survey",
+		"Once you quit alcohol you will not go back.":         "relapse",
+		"Kratom and beer go well together.":                   "cannabis",
 		"Take more kratom until you feel it.":                 "tolerance",
 	} {
 		if got := said(text, id); got != "" {

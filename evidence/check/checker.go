@@ -42,7 +42,8 @@ type Known struct {
 type wording struct {
 	claim  string
 	text   string
-	denies bool // it says the opposite, or says the claim with a denial
+	denies bool     // it says the opposite, or says the claim with a denial
+	others []string // what else it names: a sentence that names another thing is about that
 }
 
 // The terms that the checker itself asks for, by their names in the data.
@@ -117,6 +118,7 @@ func New(language string, claims []Known) (*Checker, error) {
 	// sentence has it, too.
 	for i, w := range c.wordings {
 		t.read([]byte(w.text))
+		c.wordings[i].others = t.others()
 		if t.whole(false, false).Stance == stance.Denies {
 			c.wordings[i].denies = !w.denies
 		}
@@ -130,10 +132,10 @@ func (c *Checker) longer(claims []Known) []wording {
 	var list []wording
 	for _, k := range claims {
 		for _, t := range k.Said {
-			list = append(list, wording{k.ID, t, false})
+			list = append(list, wording{claim: k.ID, text: t})
 		}
 		for _, t := range k.Denied {
-			list = append(list, wording{k.ID, t, true})
+			list = append(list, wording{claim: k.ID, text: t, denies: true})
 		}
 	}
 	var f sentence.Folder

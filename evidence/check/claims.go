@@ -115,6 +115,16 @@ func (t *text) anotherSubject(m match.Match) bool {
 	return false
 }
 
+// others are the first words of what the sentence names that is not the product.
+func (t *text) others() []string {
+	var list []string
+	for _, o := range t.found.Of(t.topics[other]) {
+		list = append(list, t.words[o.From].Text)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // alike is the claim of the known wording that the sentence is most like, if it
 // is enough. What it says is read as a whole.
 func (t *text) alike(b []byte, at int) (Claim, bool) {
@@ -126,6 +136,9 @@ func (t *text) alike(b []byte, at int) (Claim, bool) {
 		return Claim{}, false
 	}
 	w := t.wordings[h.Sentence]
+	if !slices.Equal(t.others(), w.others) {
+		return Claim{}, false
+	}
 	f := t.whole(w.denies, asks(b))
 	return Claim{
 		ID: w.claim, Stance: f.Stance, Verdict: t.verdicts[w.claim], Confidence: math.Round(h.Like*bySign*100) / 100,
