@@ -45,7 +45,7 @@ var (
 	errSigned   = refuse(http.StatusUnauthorized, fault.Invalid, "host.not_signed")
 	errClock    = refuse(http.StatusUnauthorized, fault.Invalid, "host.clock")
 	errReplayed = refuse(http.StatusUnauthorized, fault.Conflict, "host.replayed")
-	errTooFast  = refuse(http.StatusTooManyRequests, fault.Conflict, "host.too_fast")
+	errTooFast  = refuse(http.StatusTooManyRequests, fault.Internal, "host.too_fast")
 	errTooBig   = refuse(http.StatusRequestEntityTooLarge, fault.Invalid, "host.too_big")
 	errGuest    = refuse(http.StatusForbidden, fault.Invalid, "host.guest")
 )

@@ -209,7 +209,7 @@ var errAnswer = fault.New(fault.Corrupt, "host.answer")
 // host says chooses among our sentences and adds nothing to them.
 var sentences = map[string]fault.Code{
 	"host.unknown_device": fault.NotFound, "host.not_signed": fault.Invalid, "host.clock": fault.Invalid, "host.replayed": fault.Conflict,
-	"host.too_fast": fault.Conflict, "host.too_big": fault.Invalid, "host.guest": fault.Invalid, "host.moved_on": fault.Conflict,
+	"host.too_fast": fault.Internal, "host.too_big": fault.Invalid, "host.guest": fault.Invalid, "host.moved_on": fault.Conflict,
 	"host.size_class": fault.Invalid, "host.quota": fault.FullDisk, "host.closed": fault.Invalid, "host.invitation": fault.Invalid,
 	"host.last_device": fault.Conflict, "host.devices_full": fault.FullDisk, "host.guest_time": fault.Invalid, "store.full_disk": fault.FullDisk,
 	"store.moved_on": fault.Conflict, "host.body_cut": fault.Invalid, "host.not_a_batch": fault.Invalid, "host.no_device_key": fault.Invalid,

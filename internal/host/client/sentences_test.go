@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"testing"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
 // Whatever a host refuses is said by its own sentence.
@@ -28,5 +30,17 @@ func TestRefusalsHaveSentences(t *testing.T) {
 	}
 	if found < 15 {
 		t.Errorf("only %d refusals found", found)
+	}
+}
+
+// A conflict is asked for again at once, twenty times: a host that wants to be left
+// alone for a while is none.
+func TestWaitingIsNoConflict(t *testing.T) {
+	err := said([]byte(`{"error":{"key":"host.too_fast"}}`))
+	if key, _ := fault.KeyOf(err); key != "host.too_fast" || fault.Is(err, fault.Conflict) {
+		t.Error(err)
+	}
+	if err := said([]byte(`{"error":{"key":"store.moved_on"}}`)); !fault.Is(err, fault.Conflict) {
+		t.Error(err)
 	}
 }
