@@ -121,6 +121,16 @@ func TestGuests(t *testing.T) {
 	_, _, err = f.Pull(ctx, 0)
 	wantKey(t, "a removed device", err, "host.unknown_device")
 	wantKey(t, "the last device", second.RemoveDevice(ctx, second.public()), "host.last_device")
+	_, version, err := p.Store.Keyring(ctx, f.at.Person())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := second.RemoveDevice(ctx, f.public()); err != nil { // once more
+		t.Fatal(err)
+	}
+	if _, now, err := p.Store.Keyring(ctx, f.at.Person()); err != nil || now != version {
+		t.Errorf("what changes nothing was written: %d, %d before, %v", now, version, err)
+	}
 	late := p.phone(t, f.at)
 	if err := second.Invite(ctx, late.public(), p.clock.Now().Add(time.Minute), note); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package host
 
 import (
+	"bytes"
 	"context"
 	"crypto/subtle"
 	"encoding/json"
@@ -53,12 +54,18 @@ func (h *Host) load(ctx context.Context, log port.PersonID) (r register, version
 	return r, version, nil
 }
 
-// change changes a log's register, again when somebody else was quicker.
+// change changes a log's register, again when somebody else was quicker. What leaves
+// it as it was is not written: a store may rewrite all its bytes to let go of the old
+// ones.
 func (h *Host) change(ctx context.Context, log port.PersonID, f func(*register) error) error {
 	for try := 0; ; try++ {
 		r, version, err := h.load(ctx, log)
 		if err != nil {
 			return err
+		}
+		before, err := json.Marshal(r)
+		if err != nil {
+			return fault.Wrap(err, fault.Internal, "host.register_damaged")
 		}
 		if err := f(&r); err != nil {
 			return err
@@ -66,6 +73,9 @@ func (h *Host) change(ctx context.Context, log port.PersonID, f func(*register) 
 		ring, err := json.Marshal(r)
 		if err != nil {
 			return fault.Wrap(err, fault.Internal, "host.register_damaged")
+		}
+		if bytes.Equal(ring, before) {
+			return nil
 		}
 		if err := h.Store.PutKeyring(ctx, log, ring, version); !fault.Is(err, fault.Conflict) || try == 20 {
 			return err
