@@ -25,8 +25,8 @@ type Plan struct {
 	// Begins is the day 0 of Steps.
 	Begins Date `json:"begins"`
 	// Steps in order; the last one goes on. The first is of day 0, or, where day 0
-	// itself was changed, what it had before: of a day below 0, for the days that it
-	// would have lasted, and no day is lived by it.
+	// has something else than the plan began with, that: of a day below 0, and no
+	// day is lived by it.
 	Steps []PlanStep `json:"steps"`
 	// Held is the day since which the plan stays where it is; empty while it goes
 	// on.

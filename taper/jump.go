@@ -52,10 +52,8 @@ func from(p *journal.Plan, what string, amount float64, today journal.Date) (jou
 	}
 	out, day := copied(base, what), base.Begins.DaysUntil(today)
 	out.Steps = slices.DeleteFunc(slices.Clone(base.Steps[:at+1]), func(s journal.PlanStep) bool { return s.Day >= day })
-	if len(out.Steps) == 0 {
-		// On the first day: what the plan began with stays before it, as long as it
-		// would have lasted.
-		out.Steps = []journal.PlanStep{{Day: -max(1, lasts(base.Steps, 0)), Doses: base.Steps[0].Doses}}
+	if len(out.Steps) == 0 { // on the first day
+		out.Steps = append(out.Steps, before(base.Steps, base.Steps[0].Doses))
 	}
 	out.Steps = append(out.Steps, journal.PlanStep{Day: day, Doses: resized(base, near, amount)})
 	// The days of a hold are no part of how long a step lasts.

@@ -101,6 +101,28 @@ func TestAJumpOnTheFirstDayKeepsWhatThePlanBeganWith(t *testing.T) {
 	}
 }
 
+// A plan whose first day is a step already began with the day before it: it goes
+// back up to there, and what goes within a month is counted from there.
+func TestAPlanThatBeginsWithAStep(t *testing.T) {
+	s, err := Lay(leaf(), 0, Pace{Strategy: Table, Rows: []Row{{0, 9}, {7, 8}, {40, 0}}}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Chosen(&s, "2026-11-14")
+	b := new(book)
+	b.add(10, 9, &p)
+	if got := ProgressOf(b.fold.Journal(), &p, p.Begins); got.From != 12 || got.To != 9 {
+		t.Errorf("from %v to %v", got.From, got.To)
+	}
+	if share, on := FastestOf(&p, p.Begins.Add(1)); math.Abs(share-4./12) > 1e-9 || on != p.Begins.Add(7) {
+		t.Errorf("%v on %s", share, on)
+	}
+	back, err := Jumped(&p, 12, p.Begins.Add(1))
+	if err != nil || !slices.Equal(stepTotals(&back)[1:], []float64{9, 12, 9, 8, 0}) || !slices.Equal(stepDays(&back)[1:], []int{0, 1, 8, 15, 48}) {
+		t.Errorf("%v %v %v", stepDays(&back), stepTotals(&back), err)
+	}
+}
+
 // A jump holds what it was asked for today, comes down from there and ends where
 // the plan ended; no dose rises later; the days before keep what they had; and
 // asked for twice it is there.

@@ -17,7 +17,16 @@ func Chosen(s *Schedule, begins journal.Date) journal.Plan {
 		}
 		p.Steps = append(p.Steps, step)
 	}
+	if s.Steps[0].Pattern.Grains() < s.Start.Day.Grains() {
+		p.Steps = slices.Insert(p.Steps, 0, before(p.Steps, dosesOf(&p, s.Start.Day)))
+	}
 	return p
+}
+
+// before is what a plan began with where its day 0 has other doses: a step before
+// it, as long as that of day 0.
+func before(steps []journal.PlanStep, doses []journal.PlanDose) journal.PlanStep {
+	return journal.PlanStep{Day: -max(1, lasts(steps, 0)), Doses: doses}
 }
 
 // Current is the plan that holds on a day, as it was changed last up to its

@@ -45,7 +45,7 @@ func wayDown(l *look) (any, []Block) {
 	w := &WayDown{Product: clip(n.ProductName, nameWidth), Unit: n.Unit, Begins: n.Begins, Held: n.Held, Steps: []WayDownStep{}, Went: []string{}}
 	t := &Table{Columns: []string{l.T("summary.plan_from"), l.T("way.col.amount")}}
 	for i, s := range n.Steps {
-		if i+1 < len(n.Steps) && n.Begins.Add(n.Steps[i+1].Day) <= l.today() {
+		if s.Day < 0 || i+1 < len(n.Steps) && n.Begins.Add(n.Steps[i+1].Day) <= l.today() {
 			continue
 		}
 		step := WayDownStep{n.Begins.Add(s.Day), taper.Total(s.Doses)}

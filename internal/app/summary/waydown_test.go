@@ -49,3 +49,18 @@ func TestThePlanOnTheSheet(t *testing.T) {
 		t.Errorf("beside a seizure:\n%s", text)
 	}
 }
+
+// What a plan that begins tomorrow with a step came from is no step of it.
+func TestAPlanThatBeginsTomorrowOnTheSheet(t *testing.T) {
+	d := new(diary)
+	d.add(0, 8, &journal.Plan{Change: "begun", ProductName: "leaf", Unit: "g", Grain: 0.5, Begins: "2026-11-23", Steps: []journal.PlanStep{
+		{Day: -7, Doses: []journal.PlanDose{{Minute: 480, Amount: 9}}}, {Day: 0, Doses: []journal.PlanDose{{Minute: 480, Amount: 7.5}}}, {Day: 7}}})
+	doc, err := summary.Make(d.f.Journal(), evening, english(t), []string{"plan"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := doc.Sections[0].Data.(*summary.WayDown)
+	if len(w.Steps) != 2 || w.Steps[0] != (summary.WayDownStep{From: "2026-11-23", Amount: 7.5}) {
+		t.Errorf("%+v", w.Steps)
+	}
+}
