@@ -44,8 +44,12 @@ func wayDown(l *look) (any, []Block) {
 	}
 	w := &WayDown{Product: clip(n.ProductName, nameWidth), Unit: n.Unit, Begins: n.Begins, Held: n.Held, Steps: []WayDownStep{}, Went: []string{}}
 	t := &Table{Columns: []string{l.T("summary.plan_from"), l.T("way.col.amount")}}
+	on := l.today()
+	if n.Held != "" {
+		on = min(on, n.Held)
+	}
 	for i, s := range n.Steps {
-		if s.Day < 0 || i+1 < len(n.Steps) && n.Begins.Add(n.Steps[i+1].Day) <= l.today() {
+		if s.Day < 0 || i+1 < len(n.Steps) && n.Begins.Add(n.Steps[i+1].Day) <= on {
 			continue
 		}
 		step := WayDownStep{n.Begins.Add(s.Day), taper.Total(s.Doses)}

@@ -44,6 +44,13 @@ func TestThePlanOnTheSheet(t *testing.T) {
 	if text, _ := sheet(d); !strings.Contains(text, "on hold since") || strings.Contains(text, "4 g") {
 		t.Errorf("on hold:\n%s", text)
 	}
+	// Held since the day before its step, four days ago, it still has the amount of then.
+	long := held
+	long.Held = "2026-11-18"
+	d.add(0, 7, &long)
+	if _, w := sheet(d); len(w.Steps) != 1 || w.Steps[0].Amount != 9 {
+		t.Errorf("long on hold: %+v", w.Steps)
+	}
 	d.add(0, 8, &journal.BodyChange{Change: "seizure"})
 	if text, w := sheet(d); len(w.Steps) > 0 || strings.Contains(text, " g") || !strings.Contains(text, "I have had seizures") {
 		t.Errorf("beside a seizure:\n%s", text)
