@@ -13,8 +13,8 @@ const tell = async (message) => {
 const hex = async (bytes) => [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
 // One file, whole and as it was released, or an error.
-const load = async (file, seen) => {
-	const answer = await fetch(file.from ?? file.path, { cache: "no-store", credentials: "omit", redirect: "error" });
+const load = async (file, seen, signal) => {
+	const answer = await fetch(file.from ?? file.path, { cache: "no-store", credentials: "omit", redirect: "error", signal });
 	if (!answer.ok) throw new Error("not there");
 	const counted = new TransformStream({ transform(part, to) { seen(part.byteLength); to.enqueue(part); } });
 	const body = answer.body.pipeThrough(counted);
@@ -34,7 +34,11 @@ const install = async () => {
 		const percent = Math.min(100, Math.floor(100 * got / whole));
 		if (percent !== told && !registration.active) tell({ much: told = percent });
 	};
-	await Promise.all(files.map(async (file) => cache.put(file.path, await load(file, seen))));
+	const others = new AbortController();
+	await Promise.all(files.map(async (file) => cache.put(file.path, await load(file, seen, others.signal)))).catch((error) => {
+		others.abort(); // what is still on its way is of no use, and would say that it loads
+		throw error;
+	});
 	if (!registration.active) await skipWaiting(); // nothing is in use yet
 };
 
