@@ -129,6 +129,21 @@ func TestTooFast(t *testing.T) {
 	}
 }
 
+// Asking whether the host is well asks its store, so that it is counted as all else.
+func TestHealthTooFast(t *testing.T) {
+	p := start(t, func(c *host.Config) { c.Limits.PerNetwork = 1 })
+	status := 0
+	for range 11 { // ten may come at once
+		if status != 0 && status != http.StatusOK {
+			t.Fatal(status)
+		}
+		status = p.send(t, wire.Request{Method: "GET", Target: "/health"}, "")
+	}
+	if status != http.StatusTooManyRequests {
+		t.Errorf("the last one: %d", status)
+	}
+}
+
 // Who was removed still knows the address, and cannot use up what its devices may
 // ask.
 func TestRemovedKeepsNobodyAway(t *testing.T) {

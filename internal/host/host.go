@@ -121,6 +121,10 @@ func Server(handler http.Handler) *http.Server {
 // health says whether the store answers, and nothing else.
 func (h *Host) health(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
+	if !h.nets.take(network(h.client(r)), h.Clock.Now()) {
+		h.answer(w, nil, errTooFast)
+		return
+	}
 	_, _, err := h.Store.Keyring(r.Context(), keeperPage)
 	if err != nil && !isNobody(err) {
 		http.Error(w, "store", http.StatusServiceUnavailable)
