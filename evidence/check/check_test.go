@@ -60,6 +60,12 @@ func TestStances(t *testing.T) {
 		{"naloxone-works", "does narcan do anything", stance.Hedges},
 		{"7oh-same-kratom", "7-OH isn't kratom.", stance.Denies},
 		{"od-alcohol", "Kratom and beer go well together.", stance.Denies},
+		{"wd-exists", "Kratom withdrawal isn't real.", stance.Denies},
+		{"addictive", "Scientists disagree that kratom is addictive.", stance.Denies},
+		{"addictive", "Anybody who calls kratom addictive is a shill.", stance.Denies},
+		{"od-alcohol", "It is not dangerous to mix kratom with alcohol.", stance.Denies},
+		{"salmonella", "Salmonella was not found in kratom.", stance.Denies},
+		{"salmonella", "Salmonella has never been found in kratom.", stance.Denies},
 		{"od-alone", "Kratom can't be overdosed.", stance.Denies},
 		{"loperamide", "Take Imodium in large doses against withdrawal, it helps.", stance.Asserts},
 		{"addictive", "It isn't harmful nor addictive.", stance.Denies},
@@ -98,6 +104,7 @@ func TestOtherThingsSaidWithItsWords(t *testing.T) {
 		"Methadone doesn't get people off opioids.":           "opioid-substitute-survey",
 		"Once you quit alcohol you will not go back.":         "relapse",
 		"Kratom and beer go well together.":                   "cannabis",
+		"Kratom is safer than alcohol.":                       "od-alcohol",
 		"Take more kratom until you feel it.":                 "tolerance",
 	} {
 		if got := said(text, id); got != "" {
@@ -139,6 +146,8 @@ func TestAThreatIsNotWhatIsKnown(t *testing.T) {
 		"You can stop kratom at any time, no taper needed.", "You can quit whenever you want.",
 		"Start with one tablet of kratom and take more until you feel the glow.", "If you don't feel anything, take more.",
 		"Kratom will never show up on a drug test.", "Kratom is undetectable in every drug test.",
+		// Nor is what shames or takes hope away.
+		"Relapse means that you have failed.", "Recovery from kratom is impossible.", "Recovery is impossible.",
 		// Nor is what is said of something else.
 		"Kratom is cheap. Heroin is highly addictive and withdrawal from alcohol can kill you.",
 	} {

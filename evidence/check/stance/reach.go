@@ -22,6 +22,11 @@ func (s *Sentence) reaches(c Cue, m match.Match, n int) bool {
 	return false
 }
 
+// lies is true where a part of the match is a word of the cue: "never found in".
+func lies(c Cue, m match.Match) bool {
+	return slices.ContainsFunc(m.Parts, func(p match.Span) bool { return p.From > c.At.From && p.To <= c.At.To })
+}
+
 // back is true where a cue that looks back follows a part of the match, with no
 // border of these kinds between.
 func (s *Sentence) back(c Cue, m match.Match, borders ...string) bool {

@@ -135,7 +135,7 @@ func (s *Sentence) Of(m match.Match) Finding {
 		case Not:
 			denials = s.add(denials, c, s.reaches(c, m, near) && !s.repeated(c, m))
 		case NotFar:
-			denials = s.add(denials, c, s.reaches(c, m, len(s.words)))
+			denials = s.add(denials, c, lies(c, m) || s.reaches(c, m, len(s.words)))
 		case NotBack:
 			later = s.add(later, c, s.back(c, m, Border, Turn))
 		case Against:
