@@ -156,14 +156,15 @@ func FastestOf(p *journal.Plan, today journal.Date) (share float64, day journal.
 		if s.Day < first || s.Day > first+30 {
 			continue
 		}
-		before := p.Steps[0]
-		for _, b := range p.Steps[:i+1] {
-			if b.Day <= s.Day-30 {
-				before = b
+		// A plan that rose in between is counted from the most of those days.
+		most := 0.0
+		for k, b := range p.Steps[:i] {
+			if p.Steps[k+1].Day > s.Day-30 {
+				most = max(most, Total(b.Doses))
 			}
 		}
-		if n := Total(before.Doses); n > 0 {
-			if f := 1 - Total(s.Doses)/n; f > share+1e-12 {
+		if most > 0 {
+			if f := 1 - Total(s.Doses)/most; f > share+1e-12 {
 				share, day = f, p.Begins.Add(s.Day)
 			}
 		}

@@ -123,6 +123,18 @@ func TestAPlanThatBeginsWithAStep(t *testing.T) {
 	}
 }
 
+// Who goes back up after a month without, to come down again the day after, is
+// counted from the most that the month has.
+func TestTheFastestStepAfterARise(t *testing.T) {
+	day := func(n int, amount float64) journal.PlanStep {
+		return journal.PlanStep{Day: n, Doses: []journal.PlanDose{{Minute: 480, Amount: amount}}}
+	}
+	p := journal.Plan{Begins: "2026-11-14", Grain: 1, Steps: []journal.PlanStep{day(0, 12), {Day: 6}, day(50, 8), day(57, 4)}}
+	if share, on := FastestOf(&p, p.Begins.Add(50)); math.Abs(share-0.5) > 1e-9 || on != p.Begins.Add(57) {
+		t.Errorf("%v on %s", share, on)
+	}
+}
+
 // A jump holds what it was asked for today, comes down from there and ends where
 // the plan ended; no dose rises later; the days before keep what they had; and
 // asked for twice it is there.
