@@ -49,3 +49,17 @@ func TestFirstVisitWithoutAFile(t *testing.T) {
 		t.Errorf("%q was said, then %q", said, now)
 	}
 }
+
+// A first visit to a device without room says that, and not that the connection
+// is at fault.
+func TestFirstVisitWithoutRoom(t *testing.T) {
+	h := newHost(t, files(t))
+	tab := browser.Open(t).Tab(t, phone)
+	tab.Quota(h.url, 1_000_000)
+	tab.Go(h.url)
+	tab.Until(`!document.getElementById("again").hidden`)
+	tab.Until(`navigator.serviceWorker.getRegistration().then(r => !r)`) // the browser, too, says that the router is gone
+	if said := browser.Eval[string](tab, `document.getElementById("said").textContent`); !strings.Contains(said, "not enough room") {
+		t.Errorf("it says %q", said)
+	}
+}

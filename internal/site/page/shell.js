@@ -154,7 +154,7 @@ const begin = async () => {
 		const fresh = registration.installing;
 		fresh.addEventListener("statechange", () => {
 			if (fresh.state === "installed") offer(registration);
-			if (fresh.state === "redundant" && !registration.active) stop(t.unreachable);
+			if (fresh.state === "redundant" && !registration.active && again.hidden) stop(t.unreachable); // the router said why where it could
 		});
 	});
 	offer(registration);
