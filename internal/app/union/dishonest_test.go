@@ -113,6 +113,11 @@ func TestHarmedRecords(t *testing.T) {
 	if err != nil || done.Harmed != 4 || done.Mended != 0 || done.Problem() == nil {
 		t.Errorf("%+v, %v", done, err)
 	}
+	dial := a.Dial
+	a.Dial = func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
+		l, err := dial(base, log, key)
+		return &lostPush{Line: l}, err
+	}
 	if done, err = a.Again(t.Context()); err != nil || done.Harmed != 4 || done.Mended != 4 {
 		t.Errorf("%+v, %v", done, err)
 	}
@@ -153,4 +158,20 @@ func TestNewDeviceIsShownAll(t *testing.T) {
 	w.show(old)
 	_, err = w.device().Join(t.Context(), code)
 	wantKey(t, "an older copy", err, "union.rolled_back")
+}
+
+// lostPush loses the first answer to Push: asked again, the host says that the log
+// moved on.
+type lostPush struct {
+	union.Line
+	lost bool
+}
+
+func (l *lostPush) Push(ctx context.Context, version int64, records []port.Sealed) (wire.Head, error) {
+	head, err := l.Line.Push(ctx, version, records)
+	if err == nil && !l.lost {
+		l.lost = true
+		return l.Line.Push(ctx, version, records)
+	}
+	return head, err
 }

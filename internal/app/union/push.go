@@ -30,7 +30,7 @@ func (r *round) push(ctx context.Context) error {
 		return err
 	}
 	harmed := r.harmed(held)
-	r.done.Harmed, r.done.Mended = len(harmed), 0
+	maps.Copy(r.harm, harmed)
 	want := map[port.RecordID]byte{}
 	for id, forgotten := range held {
 		id := port.RecordID(id)
@@ -131,7 +131,6 @@ func (r *round) batch(ctx context.Context, drafts []draft) (left []draft, err er
 		switch d.kind {
 		case kindAgain:
 			r.v.again[d.id] = port.RecordID(d.payload[:16])
-			r.done.Mended++
 		case kindTold:
 			maps.Copy(r.v.told, setOf(d.payload))
 		default:

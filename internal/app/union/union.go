@@ -97,9 +97,10 @@ func (u *Union) sync(ctx context.Context, s *state) (done Done, err error) {
 	}
 	key := vault.KeyOf([32]byte(s.Secret), u.Random)
 	defer key.Wipe()
-	r := &round{u: u, s: s, line: line, key: key, done: &done, writer: writerOf(s.public())}
+	r := &round{u: u, s: s, line: line, key: key, done: &done, writer: writerOf(s.public()), harm: map[port.RecordID]bool{}}
 	for try := 0; ; try++ {
 		err := r.once(ctx)
+		r.count()
 		if !fault.Is(err, fault.Conflict) || try == tries {
 			return done, err
 		}
@@ -124,6 +125,18 @@ type round struct {
 
 	v    *view
 	head wire.Head
+	harm map[port.RecordID]bool // harmed events that were met, at every try
+}
+
+// count says what the host harmed. A try whose answer was lost had mended already
+// what the next one no longer meets.
+func (r *round) count() {
+	r.done.Harmed, r.done.Mended = len(r.harm), 0
+	for id := range r.harm {
+		if r.v.brought(id) {
+			r.done.Mended++
+		}
+	}
 }
 
 // once fetches, keeps, brings and forgets. What was seen of the host is noted only
