@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -61,7 +62,7 @@ func (c *commands) showAhead(a *plan.Answer, now time.Time) error {
 	}
 	for d := 0; d < len(out.Rough); d += 7 {
 		r := out.Rough[d]
-		if err := c.print("  " + c.text.DateShort(a.First.Add(d)) + ": " + c.t("way.of_10", "low", r.Low, "high", r.High)); err != nil {
+		if err := c.print("  " + c.text.DateShort(a.First.Add(d)) + ": " + c.t("way.of_10", "low", math.Round(r.Low), "high", math.Round(r.High))); err != nil {
 			return err
 		}
 	}
