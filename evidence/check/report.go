@@ -93,6 +93,9 @@ const (
 	LeftOpen Reading = "left_open" // the sentence takes no side
 )
 
+// Readings are all of them, what does not hold first.
+var Readings = []Reading{NotSo, InPart, Unproven, Holds, LeftOpen}
+
 // Reading judges what the sentence says of the claim, not the claim.
 func (c Claim) Reading() Reading {
 	switch {

@@ -67,11 +67,14 @@ func Text(text, language string) Report {
 	return r
 }
 
-// Language tells the language of a text from its beginning, among those that
-// the checker can read.
+// Head is how many bytes of a text its language is told from.
+const Head = 20 << 10
+
+// Language tells the language of a text from its first Head bytes, among those
+// that the checker can read.
 func Language(text string) string {
 	var f sentence.Folder
-	words := sentence.Words(nil, []byte(text[:min(len(text), 20<<10)]), &f)
+	words := sentence.Words(nil, []byte(text[:min(len(text), Head)]), &f)
 	best, most := english, 0
 	for _, l := range Languages() {
 		c := In(l)

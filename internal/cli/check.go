@@ -17,9 +17,6 @@ import (
 // checkKinds are the words of `check --as`.
 var checkKinds = map[string]markup.Kind{"": markup.Guess, "text": markup.Plain, "html": markup.HTML, "markdown": markup.Markdown}
 
-// headOf is how many bytes of a text its language is told from.
-const headOf = 32 << 10
-
 func (c *commands) checkCommand() *cobra.Command {
 	var as, of string
 	var why bool
@@ -58,8 +55,8 @@ func (c *commands) checked(name string, kind markup.Kind, language string) (chec
 	if f != c.in {
 		defer f.Close()
 	}
-	in := bufio.NewReaderSize(f, headOf)
-	head, err := in.Peek(headOf)
+	in := bufio.NewReaderSize(f, check.Head)
+	head, err := in.Peek(check.Head)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return check.Report{}, fileFault(err)
 	}
@@ -106,7 +103,7 @@ func explained(r *check.Report) any {
 func (c *commands) checkText(r *check.Report, why bool) string {
 	s := &r.Summary
 	lines := []string{c.t("check.read", "n", s.Sentences, "claims", c.t("check.claims", "n", s.Claims))}
-	for _, k := range []check.Reading{check.NotSo, check.InPart, check.Unproven, check.Holds, check.LeftOpen} {
+	for _, k := range check.Readings {
 		if n := s.Readings[k]; n > 0 {
 			lines = append(lines, "  "+c.t("check.count."+string(k), "n", n))
 		}
@@ -173,6 +170,9 @@ func (c *commands) checkedSentence(r *check.Report, i int, why bool) []string {
 			var cues []string
 			for _, cue := range k.Why.Cues {
 				cues = append(cues, c.t("check.cue."+cue.Kind))
+			}
+			if len(cues) == 0 {
+				cues = []string{c.t("check.cue.none")}
 			}
 			lines = append(lines, "    "+c.t("check.why", "rule", k.Why.Rule, "cues", strings.Join(cues, ", ")))
 		}

@@ -62,11 +62,8 @@ func uploaded(v *shell.Visit) error {
 	return answer(v, data)
 }
 
-// head is how many bytes of a text its language is told from.
-const head = 32 << 10
-
 func answer(v *shell.Visit, text []byte) error {
-	language := check.Language(string(text[:min(len(text), head)]))
+	language := check.Language(string(text[:min(len(text), check.Head)]))
 	r, err := check.In(language).Read(bytes.NewReader(text), markup.Guess)
 	if err != nil {
 		return fault.Wrap(err, fault.Invalid, "check.unread")

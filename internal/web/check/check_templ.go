@@ -258,7 +258,7 @@ func answerPage(v *kit.View, p *reading) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			for _, k := range readings {
+			for _, k := range check.Readings {
 				if n := p.Summary.Readings[k]; n > 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<li>")
 					if templ_7745c5c3_Err != nil {

@@ -63,9 +63,6 @@ func (p *reading) add(b []byte, n int) {
 	}
 }
 
-// readings are the counts, what does not hold first.
-var readings = []check.Reading{check.NotSo, check.InPart, check.Unproven, check.Holds, check.LeftOpen}
-
 func question(v *kit.View, id string) string {
 	c, _ := evidence.ByID(id)
 	return c.Text(v.Tag()).Question
