@@ -42,7 +42,7 @@ func TestOneLongLine(t *testing.T) {
 	if testing.Short() {
 		size = 1 << 20
 	}
-	for _, text := range []string{"x", "kratom ", "痛", "Kratom relieves pain and ", "😀", "<", "&", "\x00"} {
+	for _, text := range []string{"x", "kratom ", "痛", "Kratom relieves pain and ", "😀", "<", "<p ", "](", "&", "\x00"} {
 		for _, kind := range []markup.Kind{markup.Plain, markup.HTML, markup.Markdown} {
 			r, err := check.In("en").Read(io.LimitReader(&again{text: text}, size/8), kind)
 			if err != nil || r.Summary.Bytes != int(size/8) {

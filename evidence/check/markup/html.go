@@ -50,8 +50,12 @@ func (r *Reader) tag(b []byte, i int, final bool) int {
 // closing is the length of the tag that b begins with, 0 where it is not
 // closed. A sign inside quotes closes nothing.
 func closing(b []byte) int {
+	b = b[:min(len(b), far)]
+	if bytes.IndexByte(b, '>') < 0 {
+		return 0 // soon seen, so that a text of nothing but open tags takes no longer than others
+	}
 	var quote byte
-	for i, c := range b[:min(len(b), far)] {
+	for i, c := range b {
 		switch {
 		case quote != 0:
 			if c == quote {

@@ -110,11 +110,12 @@ func inline(b []byte, i int, final bool) int {
 		}
 		n := 1
 		if i+1 < len(b) && b[i+1] == '(' {
-			end := bytes.IndexAny(b[i:], ")\n")
-			if end < 0 && !final && len(b)-i < far {
+			rest := b[i:min(len(b), i+far)]
+			end, line := bytes.IndexByte(rest, ')'), bytes.IndexByte(rest, '\n')
+			if end < 0 && line < 0 && !final && len(rest) < far {
 				return 0
 			}
-			if end > 0 && b[i+end] == ')' {
+			if end > 0 && (line < 0 || end < line) {
 				n = end + 1
 			}
 		}
