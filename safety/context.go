@@ -58,29 +58,29 @@ func (r *reader) turned(k, lang int) bool {
 }
 
 // about looks for a person in the phrase, then for the nearest one before it
-// in its sentence.
-func (r *reader) about(h hit) About {
+// in its sentence; named where the phrase itself names who writes.
+func (r *reader) about(h hit) (who About, named bool) {
 	inside := Self
 	for _, t := range r.toks[h.from:h.to] {
 		if r.is(h.phrase.lang, t.word, isSelf) {
-			return Self
+			return Self, true
 		}
 		if r.is(h.phrase.lang, t.word, isOther) {
 			inside = Other
 		}
 	}
 	if inside == Other {
-		return Other
+		return Other, false
 	}
 	for k := h.from; k > 0 && k > h.from-reach && r.toks[k].before != hard; k-- {
 		switch w := r.toks[k-1].word; {
 		case r.is(h.phrase.lang, w, isSelf):
-			return Self
+			return Self, false
 		case r.is(h.phrase.lang, w, isOther):
-			return Other
+			return Other, false
 		}
 	}
-	return Self
+	return Self, false
 }
 
 // past is true when the sentence speaks of long ago and not of today as well.

@@ -67,6 +67,8 @@ type Finding struct {
 	// Start and End are the bytes of the text, End excluded, both on the bounds
 	// of words.
 	Start, End int
+	// named is true where the phrase itself names the person who writes.
+	named bool
 }
 
 // Answered is the finding of an answer to a question that asks for the sign: no

@@ -62,7 +62,7 @@ func (b *book) weigh(toks []token, hits []hit) []Finding {
 		}
 		f := Finding{Sign: order[p.sign], Urgency: p.urgency, About: p.about, Start: int(toks[h.from].start), End: int(toks[h.to-1].end)}
 		if !p.said {
-			f.About = r.about(h)
+			f.About, f.named = r.about(h)
 		}
 		if p.onlySelf && f.About == Other {
 			continue
@@ -71,7 +71,7 @@ func (b *book) weigh(toks []token, hits []hit) []Finding {
 			if p.notPast {
 				continue
 			}
-			f.About, f.Urgency = Past, Soon
+			f.About, f.Urgency, f.named = Past, Soon, false
 		}
 		found, kept = append(found, f), append(kept, h)
 	}
@@ -139,7 +139,13 @@ func merge(found []Finding) []Finding {
 	var out []Finding
 	for _, f := range found {
 		if n := len(out) - 1; n >= 0 && out[n].Sign == f.Sign && f.Start < out[n].End {
-			out[n].About = max(out[n].About, f.About)
+			switch {
+			case out[n].named && f.About != Past: // "wants to die and so do I"
+			case f.named && out[n].About != Past:
+				out[n].About, out[n].named = f.About, true
+			default:
+				out[n].About = max(out[n].About, f.About)
+			}
 			out[n].End = max(out[n].End, f.End)
 			out[n].Urgency = max(out[n].Urgency, f.Urgency)
 			continue
