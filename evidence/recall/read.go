@@ -13,6 +13,10 @@ import (
 // 200 MB.
 const MostBytes = 1 << 30
 
+// MostRecord is the most that one value of a file may hold, in bytes. The longest
+// records list the codes of their lots, far below it: our choice.
+const MostRecord = 8 << 20
+
 // File is what one of the agency's files gave.
 type File struct {
 	Kind    Kind
@@ -59,12 +63,14 @@ type record struct {
 // grow with what is not about kratom. A record that cannot be read is counted and
 // passed over.
 func Read(r io.Reader) (*File, error) {
-	d := json.NewDecoder(io.LimitReader(r, MostBytes))
+	in := &bounded{from: io.LimitReader(r, MostBytes), left: MostRecord}
+	d := json.NewDecoder(in)
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
 		return nil, ErrNotOne
 	}
 	f := &File{}
 	for d.More() {
+		in.left = MostRecord
 		key, err := d.Token()
 		if err != nil {
 			return nil, ErrNotOne
@@ -79,7 +85,7 @@ func Read(r io.Reader) (*File, error) {
 			}
 			f.Updated = day(meta.Updated)
 		case "results":
-			if err := f.records(d); err != nil {
+			if err := f.records(d, in); err != nil {
 				return nil, err
 			}
 		default:
@@ -98,13 +104,33 @@ func Read(r io.Reader) (*File, error) {
 	return f, nil
 }
 
-func (f *File) records(d *json.Decoder) error {
+// bounded reads no more than is left until somebody gives it more, so that a
+// small packed file with one endless value does not fill the memory.
+type bounded struct {
+	from io.Reader
+	left int
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, ErrNotOne
+	}
+	n, err := b.from.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
+}
+
+func (f *File) records(d *json.Decoder, in *bounded) error {
 	if t, err := d.Token(); err != nil || t != json.Delim('[') {
 		return ErrNotOne
 	}
 	for d.More() {
+		in.left = MostRecord
 		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
+		switch err := d.Decode(&raw); {
+		case errors.Is(err, ErrNotOne):
+			return err
+		case err != nil:
 			return ErrCut
 		}
 		f.Records++

@@ -123,3 +123,32 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A value without an end is given up, long before the file's own bound.
+func TestAnEndlessValue(t *testing.T) {
+	for _, head := range []string{`{"x":"`, `{"results":[{"recall_number":"`} {
+		in := &endless{rest: head}
+		if _, err := Read(in); !errors.Is(err, ErrNotOne) {
+			t.Errorf("%s: %v", head, err)
+		}
+		if in.given > 2*MostRecord {
+			t.Errorf("%s: %d bytes were read", head, in.given)
+		}
+	}
+}
+
+// endless is a text and then one letter without end.
+type endless struct {
+	rest  string
+	given int
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	n := copy(p, e.rest)
+	e.rest = e.rest[n:]
+	for i := n; i < len(p); i++ {
+		p[i] = 'x'
+	}
+	e.given += len(p)
+	return len(p), nil
+}
