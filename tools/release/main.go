@@ -58,6 +58,9 @@ func (r *release) run(ctx context.Context, only string) error {
 	if err := os.MkdirAll(r.out, 0o755); err != nil {
 		return err
 	}
+	if err := clean(ctx); err != nil {
+		return err
+	}
 	if err := r.revision(ctx); err != nil {
 		return err
 	}
@@ -74,6 +77,19 @@ func (r *release) run(ctx context.Context, only string) error {
 		if err := step(ctx); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// clean refuses a checkout that is not what its commit says: what was built from it
+// could not be built again.
+func clean(ctx context.Context) error {
+	out, err := exec.CommandContext(ctx, "git", "status", "--porcelain").Output()
+	if err != nil {
+		return fmt.Errorf("the checkout could not be looked at: %w", err)
+	}
+	if len(out) > 0 {
+		return fmt.Errorf("files differ from the commit; commit them or take them away:\n%s", out)
 	}
 	return nil
 }
