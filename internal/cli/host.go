@@ -19,6 +19,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/host"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/viewer"
 )
 
 // hostFile is where a host keeps its logs unless it is told another place.
@@ -140,7 +141,11 @@ func (c *commands) host(ctx context.Context, s port.Store, o hostOptions) error 
 	if onServer(o.store) {
 		answer.Store = "postgres"
 	}
-	server := host.Server(h.Handler())
+	handler, err := viewer.Beside(h.Handler())
+	if err != nil {
+		return err
+	}
+	server := host.Server(handler)
 	if o.certificate != "" {
 		pair := &certificate{files: [2]string{o.certificate, o.key}}
 		if _, err := pair.get(nil); err != nil {

@@ -150,6 +150,9 @@ addEventListener("fetch", (e) => {
 	const { request } = e;
 	const url = new URL(request.url);
 	if (url.origin !== location.origin) return;
+	// What a host shows beside the app: the page of a link that somebody shared, and
+	// what lies behind it.
+	if (/^\/(view(\.js|\.css)?|s\/[0-9a-f]{64})$/.test(url.pathname)) return;
 	if (request.destination === "document") {
 		// A form of another site that is sent to a whole tab changes nothing.
 		if (request.method === "GET") e.respondWith(stored("/"));
