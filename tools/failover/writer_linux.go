@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/store/postgres"
+)
+
+// writer appends to one journal and remembers what was acknowledged.
+type writer struct {
+	person port.PersonID
+	store  atomic.Pointer[postgres.Store]
+	meter  *meter
+
+	acknowledged []port.RecordID
+	found        int // of these, whose answer was lost and which stood in the log
+	taken        int // how often the log was shorter than acknowledged
+}
+
+func newWriter(ctx context.Context, s *postgres.Store, m *meter) (*writer, error) {
+	w := &writer{meter: m}
+	rand.Read(w.person[:])
+	w.store.Store(s)
+	return w, s.CreatePerson(ctx, w.person, []byte("ring"))
+}
+
+// write appends until stop is closed, and ends with nothing left open.
+func (w *writer) write(ctx context.Context, stop <-chan struct{}) error {
+	for version := int64(0); ; version++ {
+		select {
+		case <-stop:
+			return nil
+		default:
+		}
+		r := port.Sealed{Ciphertext: make([]byte, 297)}
+		rand.Read(r.ID[:])
+		rand.Read(r.Ciphertext)
+		var err error
+		if version, err = w.append(ctx, version, r); err != nil {
+			return err
+		}
+		w.acknowledged = append(w.acknowledged, r.ID)
+		w.meter.acknowledged()
+	}
+}
+
+// append brings one record until it is acknowledged, as a device does: by an answer
+// or, where none came, by standing in the log. It gives the version that it was
+// acknowledged for.
+func (w *writer) append(ctx context.Context, version int64, r port.Sealed) (int64, error) {
+	for {
+		head, err := w.store.Load().Append(ctx, w.person, version, []port.Sealed{r}, []byte("head"))
+		if err == nil {
+			if head.Last != version+1 || head.Version != version+1 {
+				return version, fmt.Errorf("record %d is acknowledged as %d", version+1, head.Last)
+			}
+			return version, nil
+		}
+		if ctx.Err() != nil {
+			return version, ctx.Err()
+		}
+		w.meter.failed(err)
+		there := false
+		head, err = w.store.Load().ReadAfter(ctx, w.person, version, func(at port.Record) error {
+			there = there || at.ID == r.ID && at.Seq == version+1
+			return nil
+		})
+		switch {
+		case ctx.Err() != nil:
+			return version, ctx.Err()
+		case err != nil:
+			w.meter.failed(err)
+		case there:
+			w.found++
+			return version, nil
+		case head.Version < version:
+			w.taken++
+			version = head.Version
+		case head.Version > version:
+			return version, fmt.Errorf("version %d of a journal has become %d, and not by us", version, head.Version)
+		}
+		if err := pause(ctx, 20*time.Millisecond); err != nil {
+			return version, err
+		}
+	}
+}
+
+// meter measures how long nothing was acknowledged, over all writers that share it.
+type meter struct {
+	mu      sync.Mutex
+	count   int
+	last    time.Time
+	longest time.Duration
+	errors  map[string]int
+}
+
+func (m *meter) acknowledged() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := time.Now()
+	if m.count++; m.count > 1 {
+		m.longest = max(m.longest, now.Sub(m.last))
+	}
+	m.last = now
+}
+
+// failed counts what the store said, by its key.
+func (m *meter) failed(err error) {
+	key, _ := fault.KeyOf(err)
+	if key == "" {
+		key = err.Error()
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.errors == nil {
+		m.errors = map[string]int{}
+	}
+	m.errors[key]++
+}
+
+// begin starts a new measurement and gives the acknowledgements so far.
+func (m *meter) begin() (count int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.longest = 0
+	return m.count
+}
+
+func (m *meter) read() (count int, longest time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.count, m.longest
+}
