@@ -35,6 +35,7 @@ var built = []string{
 	"batch.source.",
 	"alkaloid.",
 	"basis.",
+	"caseload.",
 	"cli.doctor.what.",
 	"cli.share.",
 	"cli.trend.",
