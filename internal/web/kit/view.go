@@ -106,9 +106,9 @@ func (v *View) Hides() bool { return journal.Or(v.Settings.HideCurve, false) }
 // Today is the date where the person is.
 func (v *View) Today() journal.Date { return journal.DateOf(v.Now) }
 
-// idleMinutes tells the page after how long it should look whether the
+// IdleMinutes tells the page after how long it should look whether the
 // journal has locked itself; empty for never.
-func (v *View) idleMinutes() string {
+func (v *View) IdleMinutes() string {
 	if !v.Open || v.AutoLock == 0 {
 		return ""
 	}

@@ -37,21 +37,6 @@ func (v *Visit) fail(err error) {
 	_ = v.Show(StatusOf(err), kit.ErrorPage(&v.View, err))
 }
 
-// refuse answers a request that may not even ask.
-func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, key string) {
-	_ = render(r.Context(), w, r, status, kit.RefusedPage(s.stranger(r), key))
-}
-
-// outside is the page of somebody without a session.
-func (s *Server) outside(w http.ResponseWriter, r *http.Request) {
-	_ = render(r.Context(), w, r, http.StatusForbidden, kit.OutsidePage(s.stranger(r)))
-}
-
-// stranger is the view of somebody without a session.
-func (s *Server) stranger(r *http.Request) *kit.View {
-	return &kit.View{Catalogue: s.texts.Match(r.Header.Get("Accept-Language")), Path: r.URL.Path, Languages: s.languages, Nav: s.nav, Asset: s.assets.path, Now: s.app.Now(r.Context()), Framed: s.framed}
-}
-
 // Ours keeps a redirect on our own pages. Browsers drop tabs and line ends
 // from an address and read a backslash as a slash, and two slashes at the
 // start name another site.

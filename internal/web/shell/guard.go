@@ -25,11 +25,11 @@ var (
 	ownFrame = framing{"'self'", "SAMEORIGIN", "same-origin", "(self)"}
 )
 
-// guard refuses whatever does not come from this machine's own pages, before
+// Guard refuses whatever does not come from this machine's own pages, before
 // anything else looks at it.
-func (s *Server) guard(next http.Handler) http.Handler {
+func (g *Ground) Guard(next http.Handler) http.Handler {
 	frame := unframed
-	if s.framed {
+	if g.framed {
 		frame = ownFrame
 	}
 	allowed := fmt.Sprintf(permissions, frame.passkeys)
@@ -43,11 +43,11 @@ func (s *Server) guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", frame.options)
 		h.Set("Cache-Control", "no-store")
-		switch s.gate.Look(r) {
+		switch g.gate.Look(r) {
 		case ForeignHost:
-			s.refuse(w, r, http.StatusMisdirectedRequest, "refused.host")
+			g.refuse(w, r, http.StatusMisdirectedRequest, "refused.host")
 		case ForeignOrigin:
-			s.refuse(w, r, http.StatusForbidden, "refused.origin")
+			g.refuse(w, r, http.StatusForbidden, "refused.origin")
 		default:
 			next.ServeHTTP(w, r)
 		}

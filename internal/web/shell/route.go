@@ -83,7 +83,7 @@ func (s *Server) serve(route *Route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v := s.arrive(w, r, route)
 		if v.Session == nil && route.Needs != Nobody {
-			s.outside(w, r)
+			s.Outside(w, r)
 			return
 		}
 		if err := v.run(route.Do); err != nil {
@@ -132,7 +132,7 @@ func (v *Visit) run(do func(*Visit) error) error {
 func (s *Server) noSuchPage(w http.ResponseWriter, r *http.Request) {
 	v := s.arrive(w, r, &Route{})
 	if v.Session == nil {
-		s.outside(w, r)
+		s.Outside(w, r)
 		return
 	}
 	if err := v.meet(); err != nil {

@@ -2,16 +2,12 @@ package shell
 
 import (
 	"context"
-	"io"
-	"log"
 	"net/http"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/outlook"
 	"github.com/evenkeel/evenkeel/internal/app/recalls"
-	"github.com/evenkeel/evenkeel/internal/locale"
-	"github.com/evenkeel/evenkeel/internal/web/kit"
 )
 
 // Config is what a Server is wired from.
@@ -29,42 +25,26 @@ type Config struct {
 
 // Server serves the areas that are mounted on it.
 type Server struct {
-	app       *app.App
-	look      *outlook.Reader
-	gate      Gate
-	notices   *recalls.Shelf
-	framed    bool
-	assets    *assets
-	texts     *locale.Texts
-	languages []kit.Option
-	tries     tries
-	mux       *http.ServeMux
-	nav       []kit.NavItem
-	places    map[string]bool // where the navigation leads
-	handler   http.Handler
+	*Ground
+	app     *app.App
+	look    *outlook.Reader
+	notices *recalls.Shelf
+	mux     *http.ServeMux
+	places  map[string]bool // where the navigation leads
+	handler http.Handler
 }
 
 // New makes a Server without an area.
 func New(c Config) (*Server, error) {
-	a, err := loadAssets(c.Edition)
+	g, err := NewGround(c.Gate, c.App.Now, c.Edition, c.Framed)
 	if err != nil {
 		return nil, err
 	}
-	t, err := locale.Load()
-	if err != nil {
-		return nil, err
-	}
-	if c.Framed {
-		t = t.InPocket()
-	}
-	s := &Server{app: c.App, look: outlook.New(c.App), gate: c.Gate, framed: c.Framed, notices: c.Notices, assets: a, texts: t, mux: http.NewServeMux(), places: map[string]bool{}}
-	for _, c := range t.All() {
-		s.languages = append(s.languages, kit.Option{Value: c.Tag(), Label: c.T("language.name")})
-	}
-	s.mux.HandleFunc("GET /assets/", a.serve)
-	s.mux.HandleFunc("GET /worker.js", a.serveWorker)
-	s.mux.HandleFunc("GET /open", s.enter)
-	s.handler = s.guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s := &Server{Ground: g, app: c.App, look: outlook.New(c.App), notices: c.Notices, mux: http.NewServeMux(), places: map[string]bool{}}
+	s.serveAssets(s.mux)
+	s.mux.HandleFunc("GET /worker.js", s.assets.serveWorker)
+	s.mux.HandleFunc("GET /open", s.Enter)
+	s.handler = s.Guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, pattern := s.mux.Handler(r); pattern == "" {
 			s.noSuchPage(w, r)
 			return
@@ -78,13 +58,7 @@ func New(c Config) (*Server, error) {
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // HTTP is a server for Handler with time limits, which logs nothing.
-func (s *Server) HTTP() *http.Server {
-	return &http.Server{Handler: s.handler, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute,
-		WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
-		// Its messages may quote a request, and a request may hold what a
-		// person wrote.
-		ErrorLog: log.New(io.Discard, "", 0)}
-}
+func (s *Server) HTTP() *http.Server { return Quiet(s.handler) }
 
 // Watch locks journals that were left alone for the time their person set,
 // until the context ends. It looks often, so that a machine that wakes does not
@@ -117,24 +91,5 @@ func (s *Server) Watch(ctx context.Context) {
 func (s *Server) forget() {
 	for _, one := range s.gate.Sessions() {
 		one.forget()
-	}
-}
-
-// enter serves the link that lets a browser in.
-func (s *Server) enter(w http.ResponseWriter, r *http.Request) {
-	// A HEAD request is somebody looking at the link, not the person.
-	if r.Method != http.MethodGet {
-		w.WriteHeader(http.StatusMethodNotAllowed)
-		return
-	}
-	switch {
-	case s.gate.Enter(w, r):
-		// A redirect would still come from wherever the link stood, and a
-		// strict cookie does not go along from elsewhere.
-		_ = render(r.Context(), w, r, http.StatusOK, kit.Hop(s.stranger(r), "/"))
-	case s.gate.Look(r) == Own && s.gate.Session(r) != nil:
-		http.Redirect(w, r, "/", http.StatusSeeOther)
-	default:
-		s.outside(w, r)
 	}
 }

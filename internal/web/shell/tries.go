@@ -3,6 +3,8 @@ package shell
 import (
 	"sync"
 	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
 )
 
 // tries slows down guessing. After each wrong passphrase or recovery code the
@@ -38,4 +40,19 @@ func (t *tries) passed() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.wrong, t.next = 0, time.Time{}
+}
+
+// guess runs something that a wrong secret fails, when it may be tried.
+func (t *tries) guess(f func() error) error {
+	if d := t.wait(time.Now()); d > 0 {
+		return fault.New(fault.WrongPassphrase, "web.wait", "n", int((d+time.Second-1)/time.Second))
+	}
+	err := f()
+	switch {
+	case fault.Is(err, fault.WrongPassphrase):
+		t.failed(time.Now())
+	case err == nil:
+		t.passed()
+	}
+	return err
 }

@@ -172,16 +172,4 @@ func (v *Visit) reopen(why error) (journal.Settings, error) {
 func (v *Visit) ForgetWords() { v.server.forget() }
 
 // Guess runs something that a wrong secret fails, and slows down repeats.
-func (v *Visit) Guess(f func() error) error {
-	if d := v.server.tries.wait(time.Now()); d > 0 {
-		return fault.New(fault.WrongPassphrase, "web.wait", "n", int((d+time.Second-1)/time.Second))
-	}
-	err := f()
-	switch {
-	case fault.Is(err, fault.WrongPassphrase):
-		v.server.tries.failed(time.Now())
-	case err == nil:
-		v.server.tries.passed()
-	}
-	return err
-}
+func (v *Visit) Guess(f func() error) error { return v.server.Guess(f) }
