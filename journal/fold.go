@@ -32,9 +32,10 @@ type thread struct {
 // is.
 type Fold struct {
 	threads  map[ID]*thread
-	entries  []*Entry // every live entry but products and imports, by time, then by when it was recorded
+	entries  []*Entry // every live entry but products, imports and what is shared, by time, then by when it was recorded
 	products []*Entry // every live product, likewise
 	imports  []*Entry // every live import, likewise
+	shared   []*Entry // every live share, end of one and disclosure, likewise
 	late     []*Entry // came since these lists were put in order
 	gone     bool     // something of the lists or of late was deleted or replaced since
 	settings []settled
@@ -155,7 +156,7 @@ func (f *Fold) Journal() *Journal {
 		return f.reading
 	}
 	f.sort()
-	j := &Journal{entries: f.entries[:len(f.entries):len(f.entries)], products: make(map[ID]*Entry, len(f.products)), imports: f.imports[:len(f.imports):len(f.imports)]}
+	j := &Journal{entries: f.entries[:len(f.entries):len(f.entries)], products: make(map[ID]*Entry, len(f.products)), imports: f.imports[:len(f.imports):len(f.imports)], shared: f.shared[:len(f.shared):len(f.shared)]}
 	for _, e := range f.products {
 		j.products[e.ID] = e
 		j.shelf = append(j.shelf, *e)

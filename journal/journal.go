@@ -14,6 +14,7 @@ type Journal struct {
 	products       map[ID]*Entry
 	shelf          []Entry
 	imports        []*Entry
+	shared         []*Entry // what is shared, by time
 	settings       Settings
 	newer, damaged int
 }

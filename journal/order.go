@@ -39,18 +39,21 @@ func (f *Fold) sort() {
 	if len(f.late) == 0 && !f.gone {
 		return
 	}
-	var entries, products, imports []*Entry
+	var entries, products, imports, shared []*Entry
 	for _, e := range f.late {
-		switch e.Kind {
-		case KindProduct:
+		switch {
+		case e.Kind == KindProduct:
 			products = append(products, e)
-		case KindImport:
+		case e.Kind == KindImport:
 			imports = append(imports, e)
+		case e.Kind.Shared():
+			shared = append(shared, e)
 		default:
 			entries = append(entries, e)
 		}
 	}
-	f.entries, f.products, f.imports = f.merged(f.entries, entries), f.merged(f.products, products), f.merged(f.imports, imports)
+	f.entries, f.products = f.merged(f.entries, entries), f.merged(f.products, products)
+	f.imports, f.shared = f.merged(f.imports, imports), f.merged(f.shared, shared)
 	f.late, f.gone = nil, false
 }
 

@@ -40,7 +40,8 @@ func Correct(ctx context.Context, a *app.App, id journal.ID, event journal.Event
 }
 
 // Delete takes entries out of the journal. Their bytes stay sealed in the log
-// until they are forgotten.
+// until they are forgotten. What is shared is refused: it is ended, not deleted,
+// or bytes would lie on a host that nothing here knows.
 func Delete(ctx context.Context, a *app.App, ids ...journal.ID) error {
 	return remove(ctx, a, ids, false)
 }
@@ -57,7 +58,9 @@ func remove(ctx context.Context, a *app.App, ids []journal.ID, forget bool) erro
 		var drafts []app.Draft
 		for _, id := range ids {
 			rev := 1
-			if old, ok := tx.Entry(id); ok {
+			if old, ok := tx.Entry(id); ok && old.Kind.Shared() {
+				return nil, fault.New(fault.Invalid, "record.shared")
+			} else if ok {
 				rev = journal.NextRev(old.Rev)
 			} else if !tx.Has(id, journal.ID{}) {
 				return nil, app.Gone()

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/journal"
@@ -32,6 +33,7 @@ var choices = map[string][]string{
 	"settings.clock": {"", "12h", "24h"},
 	"settings.units": {"metric", "us"},
 	"settings.goal":  {"", "understand", "cut_down", "quit"},
+	"share.renew":    journal.ShareRenewals,
 }
 
 func texts[T ~string](list []T) []string {
@@ -191,6 +193,10 @@ func (m *maker) value(t reflect.Type) object {
 		return object{"$ref": "#/$defs/id"}
 	case t == reflect.TypeFor[journal.Date]():
 		return object{"type": "string", "format": "date"}
+	case t == reflect.TypeFor[time.Time]():
+		return object{"type": "string", "format": "date-time"}
+	case t == reflect.TypeFor[[]byte]():
+		return object{"type": "string", "contentEncoding": "base64"}
 	case t == reflect.TypeFor[json.RawMessage]():
 		return object{}
 	case choices[t.String()] != nil:
