@@ -97,6 +97,7 @@ var built = []string{
 	"quick.what.",
 	"safety.",
 	"say.",
+	"share.element.", "share.flag.", "share.missing.", "share.mixed.", "share.part.", "share.purpose.",
 	"sources.form.",
 	"sources.grade.",
 	"sources.number.",

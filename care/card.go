@@ -1,5 +1,11 @@
 package care
 
+// CardVersion and LetterVersion are the versions of the forms below.
+const (
+	CardVersion   = 1
+	LetterVersion = 1
+)
+
 // Card is what a clinician or a program shows of itself, so that people can share
 // with it. Whoever has its code checks that it is the card that was meant; the words
 // of its keys are compared face to face.

@@ -24,13 +24,13 @@ type Projection struct {
 	Consent journal.Consent `json:"consent"`
 	Notice  string          `json:"notice"`
 
-	Contact *Contact   `json:"contact,omitempty"`
-	Scores  []Score    `json:"scores,omitempty"`
-	Answers []Answered `json:"answers,omitempty"`
-	Trends  []Day      `json:"trends,omitempty"`
-	Plan    *Plan      `json:"plan,omitempty"`
-	Flags   []Flag     `json:"flags,omitempty"`
-	Sheet   []Section  `json:"sheet,omitempty"`
+	Contact *Contact   `json:"contact,omitzero"`
+	Scores  []Score    `json:"scores,omitzero"`
+	Answers []Answered `json:"answers,omitzero"`
+	Trends  []Day      `json:"trends,omitzero"`
+	Plan    *Plan      `json:"plan,omitzero"`
+	Flags   []Flag     `json:"flags,omitzero"`
+	Sheet   []Section  `json:"sheet,omitzero"`
 }
 
 // Contact says when the person last wrote something; empty where they never did.

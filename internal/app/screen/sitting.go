@@ -122,6 +122,12 @@ func Newest(j *journal.Journal, in *instrument.Instrument, item string) (at time
 	return time.Time{}, 0, false
 }
 
+// Since are all sittings from a day on, of every instrument, finished or not,
+// newest first.
+func Since(j *journal.Journal, from journal.Date) []Sitting {
+	return sittings(j, func(s *Sitting) bool { return journal.DateOf(s.At) >= from })
+}
+
 func sittings(j *journal.Journal, wanted func(*Sitting) bool) []Sitting {
 	var list []Sitting
 	for _, e := range j.All() {
