@@ -196,7 +196,7 @@ func (c *commands) root() *cobra.Command {
 		c.mixingCommand(),
 		c.planCommand(),
 		c.urgeCommand(),
-		c.hostCommand(), c.syncCommand(),
+		c.hostCommand(), c.syncCommand(), c.viewCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)
