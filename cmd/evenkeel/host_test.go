@@ -81,7 +81,7 @@ func tryHost(t *testing.T, m *machine, server string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	device, err := client.New(h.URL, at, key, wallClock{}, nil)
+	device, err := client.New(h.URL, at, key, wallClock{}, http.DefaultTransport)
 	if err != nil {
 		t.Fatal(err)
 	}

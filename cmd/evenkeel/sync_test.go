@@ -82,11 +82,39 @@ func TestTwoMachines(t *testing.T) {
 	if out, err := laptop.command(t.Context(), "sync").CombinedOutput(); err == nil || !strings.Contains(string(out), "does not know this device") {
 		t.Errorf("%v: %s", err, out)
 	}
+	laptop.run("sync", "stop")
+	joinShort(t, desk, laptop, h.URL)
 	desk.run("sync", "stop", "--destroy")
 	if out := string(keeper.run("host", "doctor")); !strings.Contains(out, "Journals: 0.") {
 		t.Errorf("%s", out)
 	}
 	if out, err := desk.command(t.Context(), "sync").CombinedOutput(); err == nil || !strings.Contains(string(out), "does not synchronise yet") {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// joinShort joins by a short code while the other device waits.
+func joinShort(t *testing.T, desk, laptop *machine, host string) {
+	t.Helper()
+	shows := desk.command(t.Context(), "sync", "invite", "--short", "--json")
+	out, err := shows.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := shows.Start(); err != nil {
+		t.Fatal(err)
+	}
+	said := json.NewDecoder(out)
+	var code struct{ Code, Host string }
+	if err := said.Decode(&code); err != nil || code.Host != host {
+		t.Fatalf("%+v, %v", code, err)
+	}
+	laptop.run("sync", "join", code.Code, "--host", code.Host)
+	var end struct{ Met bool }
+	if err := said.Decode(&end); err != nil || !end.Met {
+		t.Errorf("%+v, %v", end, err)
+	}
+	if err := shows.Wait(); err != nil {
+		t.Error(err)
 	}
 }

@@ -4,8 +4,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
-	"strings"
-	"time"
+	"net/http"
 
 	"github.com/spf13/cobra"
 
@@ -37,12 +36,14 @@ func (c *commands) union(a *app.App) (*union.Union, error) {
 	}
 	return &union.Union{App: a, Notes: c.deps.Notes(dir), Clock: systemClock{}, Random: rand.Reader,
 		Dial: func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
-			l, err := client.New(base, log, key, systemClock{}, nil)
+			l, err := client.New(base, log, key, systemClock{}, http.DefaultTransport)
 			if err != nil {
 				return nil, err // not a nil *client.Log in an interface
 			}
 			return l, nil
-		}}, nil
+		},
+		Visit: func(base string) (union.Rendezvous, error) { return client.NewVisitor(base, http.DefaultTransport) },
+	}, nil
 }
 
 // opening is look or write.
@@ -114,43 +115,6 @@ func (c *commands) syncAgainCommand() *cobra.Command {
 	}
 }
 
-// codeAnswer is a code with which one more device joins.
-type codeAnswer struct {
-	Code  string    `json:"code"`
-	Until time.Time `json:"until"`
-}
-
-func (c *commands) syncInviteCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "invite",
-		Short: c.t("cli.sync.invite.short"),
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
-				code, until, done, err := u.Invite(ctx)
-				c.answerDanger(c.choices(ctx, u.App), done.Found)
-				if err != nil {
-					return err
-				}
-				if err := c.sayCode(code, until); err != nil {
-					return err
-				}
-				return done.Problem()
-			})
-		},
-	}
-}
-
-func (c *commands) sayCode(code string, until time.Time) error {
-	if c.json {
-		return c.printJSON(codeAnswer{code, until.UTC().Truncate(time.Second)})
-	}
-	if err := c.say("cli.sync.invite.done"); err != nil {
-		return err
-	}
-	return c.print("  " + code)
-}
-
 // united runs f on a journal that synchronises.
 func (c *commands) united(ctx context.Context, f func(context.Context, *union.Union) error) error {
 	return c.look(ctx, func(a *app.App) error {
@@ -160,24 +124,4 @@ func (c *commands) united(ctx context.Context, f func(context.Context, *union.Un
 		}
 		return f(ctx, u)
 	})
-}
-
-func (c *commands) syncJoinCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "join [CODE]",
-		Short: c.t("cli.sync.join.short"),
-		Long:  c.t("cli.sync.join.long"),
-		Args:  cobra.MaximumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			code := strings.Join(args, "")
-			if code == "" {
-				var err error
-				if code, err = c.typed(ctx); err != nil {
-					return err
-				}
-			}
-			return c.unite(ctx, c.write, func(ctx context.Context, u *union.Union) (union.Done, error) { return u.Join(ctx, code) })
-		},
-	}
 }

@@ -180,7 +180,7 @@ func TestWhereAHostIs(t *testing.T) {
 		t.Error("a redirect was followed")
 	}
 	for _, base := range []string{"", "host.example", "http://host.example", "http://127.0.0.1.example", "https://name:word@host.example", "https://host.example/?x", "ftp://host.example"} {
-		_, err := client.New(base, anywhere(), p.begun(t).key, p.clock, nil)
+		_, err := client.New(base, anywhere(), p.begun(t).key, p.clock, lines)
 		wantKey(t, base, err, "host.where_form")
 	}
 	if reply, err := http.Get(p.url + "/health"); err != nil || reply.StatusCode != http.StatusOK {

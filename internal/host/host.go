@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/vault/cpace"
 )
 
 // Registration says who may begin a log.
@@ -36,13 +37,16 @@ type Limits struct {
 	PerLog, PerNetwork float64
 	// Beginnings are logs that one network may begin in an hour.
 	Beginnings float64
+	// Meetings that one network may look for or answer in an hour: each is one guess
+	// at which place is taken, and an answer ends it.
+	Meetings float64
 	// Requests under way at once, from one network and in all.
 	AtOncePerNetwork, AtOnce int
 }
 
 // DefaultLimits leave a journal of fifty years room many times over.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, AtOncePerNetwork: 16, AtOnce: 128}
+	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, Meetings: 60, AtOncePerNetwork: 16, AtOnce: 128}
 }
 
 // Config is what a Host is made from.
@@ -65,8 +69,11 @@ type Host struct {
 	logs    *limiter
 	nets    *limiter
 	begins  *limiter
+	meets   *limiter
 	atOnce  *atOnce
 	metrics *metrics
+
+	meetings *meetings
 }
 
 // New makes a host.
@@ -77,9 +84,11 @@ func New(c Config) *Host {
 		logs:   newLimiter(c.Limits.PerLog, c.Limits.PerLog*burst),
 		nets:   newLimiter(c.Limits.PerNetwork, c.Limits.PerNetwork*burst),
 		begins: newLimiter(c.Limits.Beginnings/beginningsLast.Seconds(), c.Limits.Beginnings),
+		meets:  newLimiter(c.Limits.Meetings/time.Hour.Seconds(), c.Limits.Meetings),
 		atOnce: newAtOnce(c.Limits.AtOncePerNetwork, c.Limits.AtOnce),
 
-		metrics: newMetrics(),
+		metrics:  newMetrics(),
+		meetings: newMeetings(),
 	}
 }
 
@@ -97,11 +106,17 @@ func (h *Host) Handler() http.Handler {
 		"POST /v1/guests":          h.invite,
 		"GET /v1/guest":            h.note,
 		"POST /v1/guest":           h.accept,
+		"PUT /v1/meeting":          h.openMeeting,
+		"GET /v1/meeting":          h.meetingReply,
+		"POST /v1/meeting":         h.closeMeeting,
 	} {
 		mux.Handle(pattern, h.gate(pattern, a))
 	}
+	mux.Handle("GET /v1/meetings/{place}", h.visitor(h.meets, 0, h.meetingMessage))
+	mux.Handle("POST /v1/meetings/{place}", h.visitor(h.meets, cpace.ReplySize, h.answerMeeting))
+	mux.Handle("GET /v1/meetings/{place}/note", h.visitor(nil, 0, h.meetingNote))
 	mux.HandleFunc("GET /health", h.health)
-	return h.observed(mux)
+	return h.observed(cross(mux))
 }
 
 // Server is an HTTP server for the handler that does not wait for slow senders.

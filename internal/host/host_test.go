@@ -213,7 +213,7 @@ func TestRestoredFile(t *testing.T) {
 	s = open()
 	defer s.Close()
 	again := start(t, func(c *host.Config) { c.Store, c.Clock = s, p.clock })
-	l, err := client.New(again.url, f.at, f.key, p.clock, nil)
+	l, err := client.New(again.url, f.at, f.key, p.clock, lines)
 	if err != nil {
 		t.Fatal(err)
 	}

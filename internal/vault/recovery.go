@@ -50,10 +50,9 @@ func (s recoverySecret) String() string {
 	return b.String()
 }
 
-// parseRecovery reads a code as people type it: any case, any spaces and dashes,
-// O for 0, I and L for 1.
-func parseRecovery(text string) (recoverySecret, error) {
-	var symbols []byte
+// symbolsOf reads a code as people type it: any case, any spaces and dashes, O for 0,
+// I and L for 1. What is no symbol of Crockford's base 32 is told by ok.
+func symbolsOf(text string) (symbols []byte, ok bool) {
 	for _, r := range text {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
 			continue
@@ -66,14 +65,21 @@ func parseRecovery(text string) (recoverySecret, error) {
 		}
 		symbol := strings.IndexRune(crockford, r)
 		if symbol < 0 {
-			return recoverySecret{}, fault.New(fault.Invalid, "vault.code_letters")
-		}
-		if len(symbols) == codeSymbols {
-			return recoverySecret{}, fault.New(fault.Invalid, "vault.code_too_long")
+			return nil, false
 		}
 		symbols = append(symbols, byte(symbol))
 	}
-	if len(symbols) < codeSymbols {
+	return symbols, true
+}
+
+func parseRecovery(text string) (recoverySecret, error) {
+	symbols, ok := symbolsOf(text)
+	switch {
+	case !ok:
+		return recoverySecret{}, fault.New(fault.Invalid, "vault.code_letters")
+	case len(symbols) > codeSymbols:
+		return recoverySecret{}, fault.New(fault.Invalid, "vault.code_too_long")
+	case len(symbols) < codeSymbols:
 		return recoverySecret{}, fault.New(fault.Invalid, "vault.code_too_short", "n", len(symbols))
 	}
 	s := recoverySecret(symbols[:codeRandom])

@@ -42,7 +42,7 @@ func newWorld(t testing.TB) *world { return newWorldOn(t, memory.Open()) }
 func newWorldOn(t testing.TB, store port.Store) *world {
 	w := &world{t: t, clock: &place.Clock{Time: place.Evening}, store: store}
 	limits := host.DefaultLimits()
-	limits.PerLog, limits.PerNetwork, limits.Beginnings = 1e6, 1e6, 1e6
+	limits.PerLog, limits.PerNetwork, limits.Beginnings, limits.Meetings = 1e6, 1e6, 1e6, 1e6
 	w.host = host.New(host.Config{Store: w.store, Clock: w.clock, Registration: host.Open, Limits: limits, Log: slog.New(slog.DiscardHandler)})
 	return w
 }
@@ -82,7 +82,8 @@ func (d *device) restart() {
 		d.w.t.Fatal(err)
 	}
 	d.notes.fate = d.fate
-	d.Union = &union.Union{App: a, Notes: d.notes, Clock: d.w.clock, Random: rand.Reader, Dial: d.dial}
+	d.Union = &union.Union{App: a, Notes: d.notes, Clock: d.w.clock, Random: rand.Reader, Dial: d.dial,
+		Visit: func(base string) (union.Rendezvous, error) { return client.NewVisitor(base, d.w) }}
 }
 
 func (d *device) dial(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {

@@ -10,10 +10,8 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/wire"
 )
-
-// invitationLasts is how long another device may take to join.
-const invitationLasts = time.Hour
 
 // Start begins a log on a host for this journal and brings everything there. The
 // address, the key that all devices seal under and this device's own key are drawn
@@ -22,7 +20,7 @@ const invitationLasts = time.Hour
 // They are noted before the host is asked, so that asking again after a lost answer
 // asks for the same: an invitation is spent on one log.
 func (u *Union) Start(ctx context.Context, base, invitation string) (Done, error) {
-	base = strings.TrimRight(strings.TrimSpace(base), "/")
+	base = hostOf(base)
 	s, err := u.begun(ctx)
 	if err != nil {
 		return Done{}, err
@@ -47,6 +45,9 @@ func (u *Union) Start(ctx context.Context, base, invitation string) (Done, error
 	}
 	return u.sync(ctx, s)
 }
+
+// hostOf is a host's address as somebody typed it, in the form that is kept.
+func hostOf(base string) string { return strings.TrimRight(strings.TrimSpace(base), "/") }
 
 // begun is the state of a journal that was started and never saw its host; nil for
 // one that was not, or whose note is of a journal that is no more. A journal that
@@ -74,7 +75,7 @@ func (u *Union) draw(b []byte) error {
 // noteID is the place of a note among sealed records; no record has it.
 var noteID = port.RecordID{}
 
-// Invite lets one more device join within an hour. Whoever has the code can join,
+// Invite lets one more device join within five minutes, once. Whoever has the code can join,
 // so it is shown to nobody else. Done is the synchronisation before it, for what is
 // handed over must be how the log stands.
 func (u *Union) Invite(ctx context.Context) (code string, until time.Time, done Done, err error) {
@@ -108,7 +109,7 @@ func (u *Union) Invite(ctx context.Context) (code string, until time.Time, done 
 	if err != nil {
 		return "", until, done, err
 	}
-	until = u.Clock.Now().Add(invitationLasts)
+	until = u.Clock.Now().Add(wire.MeetingLasts)
 	if err := line.Invite(ctx, g.public(), until, note); err != nil {
 		return "", until, done, err
 	}
@@ -125,6 +126,10 @@ func (u *Union) Join(ctx context.Context, code string) (Done, error) {
 	if err != nil {
 		return Done{}, err
 	}
+	return u.join(ctx, base, log, secret)
+}
+
+func (u *Union) join(ctx context.Context, base string, log, secret []byte) (Done, error) {
 	g, err := u.guest(secret)
 	if err != nil {
 		return Done{}, err

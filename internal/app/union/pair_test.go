@@ -28,7 +28,7 @@ func TestPairing(t *testing.T) {
 	_, err = a.Start(ctx, base, "")
 	wantKey(t, "twice", err, "union.set_up")
 	code, until, _, err := a.Invite(ctx)
-	if err != nil || until.Sub(w.clock.Time) != time.Hour {
+	if err != nil || until.Sub(w.clock.Time) != 5*time.Minute {
 		t.Fatal(until, err)
 	}
 	for _, bad := range []string{"", code[1:], code[:len(code)-1], code + "A", base, strings.Replace(code, "#", "", 1)} {
@@ -81,16 +81,16 @@ func TestPairing(t *testing.T) {
 		t.Errorf("the host still has %v, %v", persons, err)
 	}
 
-	// A code is good for an hour.
+	// A code is good for five minutes.
 	if _, err := a.Start(ctx, base, ""); err != nil {
 		t.Fatal(err)
 	}
 	if code, _, _, err = a.Invite(ctx); err != nil {
 		t.Fatal(err)
 	}
-	w.minutes(61)
+	w.minutes(6)
 	_, err = b.Join(ctx, code)
-	wantKey(t, "an hour later", err, "union.code_over")
+	wantKey(t, "six minutes later", err, "union.code_over")
 }
 
 // Words of danger in what comes while a code is made are found as in any other

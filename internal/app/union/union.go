@@ -28,6 +28,9 @@ type Line interface {
 	Invite(ctx context.Context, guest wire.DeviceKey, until time.Time, note []byte) error
 	Note(ctx context.Context) ([]byte, error)
 	Accept(ctx context.Context, device wire.DeviceKey) error
+	OpenMeeting(ctx context.Context, place wire.Place, message []byte) error
+	MeetingReply(ctx context.Context) ([]byte, error)
+	CloseMeeting(ctx context.Context, note []byte) error
 }
 
 // Union is one device's journal and the way to its host.
@@ -39,6 +42,8 @@ type Union struct {
 	Random io.Reader
 	// Dial gives the line to a host.
 	Dial func(base string, log wire.Address, key ed25519.PrivateKey) (Line, error)
+	// Visit reaches a host that does not know this device yet.
+	Visit func(base string) (Rendezvous, error)
 }
 
 // Done says what a synchronisation did.

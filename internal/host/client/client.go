@@ -2,18 +2,13 @@
 package client
 
 import (
-	"bytes"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
-	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -23,36 +18,26 @@ import (
 
 // Log is one log on one host, as one device reaches it.
 type Log struct {
-	base  string
-	log   wire.Address
-	key   ed25519.PrivateKey
-	clock port.Clock
-	http  *http.Client
+	line
+	log wire.Address
+	key ed25519.PrivateKey
 }
-
-// answerWithin bounds one request, for a slow line with a full batch.
-const answerWithin = 2 * time.Minute
 
 // New reaches a log at a host's address, such as "https://host.example". Without
-// TLS it goes to this computer alone; anything else is fault.Invalid. A nil
-// transport is the usual one.
+// TLS it goes to this computer alone; anything else is fault.Invalid. The transport
+// is http.DefaultTransport, or what a browser has in its place.
 func New(base string, log wire.Address, key ed25519.PrivateKey, clock port.Clock, transport http.RoundTripper) (*Log, error) {
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" ||
-		u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())) {
-		return nil, fault.Wrap(err, fault.Invalid, "host.where_form")
+	l, err := newLine(base, transport)
+	if err != nil {
+		return nil, err
 	}
-	return &Log{strings.TrimSuffix(base, "/"), log, key, clock, &http.Client{
-		Transport: transport,
-		Timeout:   answerWithin,
-		// A host answers itself. Another place would learn who asks for what.
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}, nil
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	whole := &Log{line: l, log: log, key: key}
+	whole.sign = func(r wire.Request) string {
+		var nonce [16]byte
+		rand.Read(nonce[:]) // never fails: it ends the program instead
+		return wire.Sign(key, log, r, clock.Now(), nonce).Header()
+	}
+	return whole, nil
 }
 
 // Begin makes the log, on an invitation where the host wants one.
@@ -148,63 +133,6 @@ func (l *Log) Accept(ctx context.Context, device wire.DeviceKey) error {
 	return err
 }
 
-// tries is how often a request is sent that got no answer, or was too soon. Each is
-// signed anew; all may be repeated.
-const tries = 4
-
-func (l *Log) ask(ctx context.Context, method, target string, body []byte) (answer []byte, err error) {
-	for try := 0; ; try++ {
-		var again bool
-		if answer, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
-			return answer, err
-		}
-		select {
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		case <-time.After(300 * time.Millisecond << (2 * try)):
-		}
-	}
-}
-
-// once sends a request. Again tells that sending it once more may help.
-func (l *Log) once(ctx context.Context, method, target string, body []byte) (answer []byte, again bool, err error) {
-	r, err := http.NewRequestWithContext(ctx, method, l.base+target, bytes.NewReader(body))
-	if err != nil {
-		return nil, false, fault.Wrap(err, fault.Invalid, "host.where_form")
-	}
-	var nonce [16]byte
-	rand.Read(nonce[:]) // never fails: it ends the program instead
-	r.Header.Set("Authorization", wire.Sign(l.key, l.log, wire.Request{Method: method, Target: target, Body: body}, l.clock.Now(), nonce).Header())
-	r.Header.Set("User-Agent", "Evenkeel") // no version and no system
-	reply, err := l.http.Do(r)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, false, ctx.Err()
-		}
-		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
-	}
-	defer reply.Body.Close()
-	answer, err = io.ReadAll(io.LimitReader(reply.Body, 2*wire.MaxBatch))
-	if err != nil {
-		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
-	}
-	if reply.StatusCode != http.StatusOK {
-		return nil, passing(reply.StatusCode), said(answer)
-	}
-	return answer, false, nil
-}
-
-// passing tells a refusal that time cures.
-func passing(status int) bool {
-	switch status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		return true
-	}
-	return false
-}
-
-var errAnswer = fault.New(fault.Corrupt, "host.answer")
-
 // sentences are the keys that a host's refusal may name, with our own codes: what a
 // host says chooses among our sentences and adds nothing to them.
 var sentences = map[string]fault.Code{
@@ -213,6 +141,7 @@ var sentences = map[string]fault.Code{
 	"host.size_class": fault.Invalid, "host.quota": fault.FullDisk, "host.closed": fault.Invalid, "host.invitation": fault.Invalid,
 	"host.last_device": fault.Conflict, "host.devices_full": fault.FullDisk, "host.guest_time": fault.Invalid, "store.full_disk": fault.FullDisk,
 	"store.moved_on": fault.Conflict, "host.body_cut": fault.Invalid, "host.not_a_batch": fault.Invalid, "host.no_device_key": fault.Invalid,
+	"host.meeting_over": fault.NotFound, "host.meeting_form": fault.Invalid, "host.meeting_taken": fault.Conflict, "host.meeting_used": fault.NotFound, "host.meeting_refused": fault.Invalid,
 }
 
 func said(answer []byte) error {

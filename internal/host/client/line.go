@@ -1,0 +1,101 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/wire"
+)
+
+// line reaches a host. It follows no redirect: a host answers itself, and another
+// place would learn who asks for what. So it is a transport and no http.Client,
+// which would also bring the whole of TLS into the browser's build.
+type line struct {
+	base string
+	http http.RoundTripper
+	// sign proves who asks; nil for whom the host does not know.
+	sign func(wire.Request) string
+}
+
+// answerWithin bounds one request, for a slow line with a full batch.
+const answerWithin = 2 * time.Minute
+
+func newLine(base string, transport http.RoundTripper) (line, error) {
+	u, err := url.Parse(base)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" ||
+		u.Scheme != "https" && !(u.Scheme == "http" && loopback(u.Hostname())) {
+		return line{}, fault.Wrap(err, fault.Invalid, "host.where_form")
+	}
+	return line{base: strings.TrimSuffix(base, "/"), http: transport}, nil
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// tries is how often a request is sent that got no answer, or was too soon. Each is
+// signed anew; all may be repeated.
+const tries = 4
+
+func (l *line) ask(ctx context.Context, method, target string, body []byte) (answer []byte, err error) {
+	for try := 0; ; try++ {
+		var again bool
+		if answer, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
+			return answer, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(300 * time.Millisecond << (2 * try)):
+		}
+	}
+}
+
+// once sends a request. Again tells that sending it once more may help.
+func (l *line) once(whole context.Context, method, target string, body []byte) (answer []byte, again bool, err error) {
+	ctx, done := context.WithTimeout(whole, answerWithin)
+	defer done()
+	r, err := http.NewRequestWithContext(ctx, method, l.base+target, bytes.NewReader(body))
+	if err != nil {
+		return nil, false, fault.Wrap(err, fault.Invalid, "host.where_form")
+	}
+	if l.sign != nil {
+		r.Header.Set("Authorization", l.sign(wire.Request{Method: method, Target: target, Body: body}))
+	}
+	r.Header.Set("User-Agent", "Evenkeel") // no version and no system
+	reply, err := l.http.RoundTrip(r)
+	if err != nil {
+		if whole.Err() != nil {
+			return nil, false, whole.Err()
+		}
+		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+	}
+	defer reply.Body.Close()
+	answer, err = io.ReadAll(io.LimitReader(reply.Body, 2*wire.MaxBatch))
+	if err != nil {
+		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+	}
+	if reply.StatusCode != http.StatusOK {
+		return nil, passing(reply.StatusCode), said(answer)
+	}
+	return answer, false, nil
+}
+
+// passing tells a refusal that time cures.
+func passing(status int) bool {
+	switch status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+var errAnswer = fault.New(fault.Corrupt, "host.answer")
