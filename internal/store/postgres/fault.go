@@ -13,9 +13,10 @@ import (
 )
 
 // faultOf turns what the server says into a sentence for people. The server's own
-// text, kept as the cause, names tables and never holds a bound value.
+// text, kept as the cause, names tables and never holds a bound value. A deadline is
+// that of one try: whoever calls looks first whether their own is over.
 func faultOf(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
 	if f := (*fault.Error)(nil); errors.As(err, &f) {
@@ -27,7 +28,7 @@ func faultOf(err error) error {
 		return fault.Wrap(err, fault.Conflict, "store.busy")
 	case state == diskFull:
 		return fault.Wrap(err, fault.FullDisk, "store.full_disk")
-	case state == readOnly:
+	case state == readOnly || errors.Is(err, pgconn.ErrReadOnlyConnection):
 		return fault.Wrap(err, fault.ReadOnly, "store.server_read_only")
 	case state == dataCorrupted || state == indexCorrupted:
 		return fault.Wrap(err, fault.Corrupt, "store.server_damaged")
@@ -37,6 +38,14 @@ func faultOf(err error) error {
 		return fault.Wrap(err, fault.ReadOnly, "store.server_refuses")
 	}
 	return fault.Wrap(err, fault.Internal, "store.server_failed")
+}
+
+// tired is for a store whose patience is over.
+func tired(err error) error {
+	if lost(err) {
+		return fault.Wrap(err, fault.Internal, "store.server_away")
+	}
+	return faultOf(err)
 }
 
 // States that a server answers with, by the standard and by PostgreSQL.

@@ -2,9 +2,12 @@ package postgres
 
 import (
 	"context"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -26,10 +29,15 @@ var _ port.Store = (*Store)(nil)
 // connect_timeout.
 const connectWithin = 5 * time.Second
 
+// sessionAttrs is the address's word for which server is meant.
+const sessionAttrs = "target_session_attrs"
+
 // Open reaches the database at a postgres:// address and brings its tables up to
-// date. Several hosts and target_session_attrs=read-write in the address let it
-// follow a failover. What the address leaves open, the usual PG* variables say.
-// It refuses a server that acknowledges before it has written to disk.
+// date. Several hosts in the address let it follow a failover. What the address
+// leaves open, the usual PG* variables say. It refuses a server that acknowledges
+// before it has written to disk and, unless target_session_attrs says otherwise,
+// one that only lets us read: a standby that led until a moment ago still shows
+// what it could not hand over.
 func Open(ctx context.Context, address string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
@@ -43,6 +51,10 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		// Named statements do not outlive a pooler between us and the server.
 		c.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
 	}
+	if !strings.Contains(address, sessionAttrs) && os.Getenv("PGTARGETSESSIONATTRS") == "" {
+		c.ValidateConnect = pgconn.ValidateConnectTargetSessionAttrsReadWrite
+	}
+	lines(config)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, faultOf(err)
@@ -50,6 +62,9 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	s := &Store{pool: pool, place: c.Host + "/" + c.Database, patience: 10 * time.Second}
 	if err := s.begin(ctx); err != nil {
 		pool.Close()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		return nil, faultOf(err)
 	}
 	return s, nil

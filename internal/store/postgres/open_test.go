@@ -76,6 +76,26 @@ func TestRefusedAddresses(t *testing.T) {
 	}
 }
 
+// A server that only lets us read is refused, unless it was asked for, to look
+// through a copy.
+func TestReadingOnly(t *testing.T) {
+	address := server.Address(t)
+	p := port.PersonID(random16())
+	if err := open(t, address).CreatePerson(t.Context(), p, []byte("ring")); err != nil {
+		t.Fatal(err)
+	}
+	address += "&default_transaction_read_only=on"
+	if s, err := Open(t.Context(), address); err == nil {
+		s.Close()
+		t.Error("a server that only lets us read was taken for one that writes")
+	} else if key, _ := fault.KeyOf(err); key != "store.server_read_only" {
+		t.Error(err)
+	}
+	if _, _, err := open(t, address+"&target_session_attrs=any").Keyring(t.Context(), p); err != nil {
+		t.Error(err)
+	}
+}
+
 // A database of a newer release is left as it is.
 func TestNewer(t *testing.T) {
 	address := server.Address(t)

@@ -38,8 +38,11 @@ func (s *Store) read(ctx context.Context, f func() error) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if own := (*fault.Error)(nil); errors.As(err, &own) || !refused(stateOf(err)) && !lost(err) || !pause(waiting, try) {
+		if own := (*fault.Error)(nil); errors.As(err, &own) || !refused(stateOf(err)) && !lost(err) {
 			return faultOf(err)
+		}
+		if !pause(waiting, try) {
+			return tired(err)
 		}
 	}
 }

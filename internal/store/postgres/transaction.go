@@ -40,17 +40,24 @@ func (s *Store) change(ctx context.Context, f func(ctx context.Context, tx pgx.T
 			if again {
 				return fault.Wrap(err, fault.Internal, "store.server_outcome")
 			}
-			if errors.Is(err, context.DeadlineExceeded) {
-				return fault.Wrap(err, fault.Internal, "store.server_away")
-			}
-			return faultOf(err)
+			return tired(err)
 		}
 	}
 }
 
+// touchSQL gives a transaction something to write. One that only finds what an
+// earlier try left would not wait for a standby at its COMMIT, and would acknowledge
+// what a failover can still take away.
+const touchSQL = `UPDATE schema_version SET version = version WHERE id = 1`
+
 // once runs f in one transaction. Open tells that its outcome is not known.
 func (s *Store) once(ctx context.Context, again bool, f func(context.Context, pgx.Tx, bool) error) (open bool, err error) {
-	tx, err := s.pool.BeginTx(ctx, readCommitted)
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer conn.Release()
+	tx, err := conn.BeginTx(ctx, readCommitted)
 	if err != nil {
 		return false, err
 	}
@@ -58,7 +65,18 @@ func (s *Store) once(ctx context.Context, again bool, f func(context.Context, pg
 	if err := f(ctx, tx, again); err != nil {
 		return false, err
 	}
-	if err := tx.Commit(ctx); err != nil {
+	if again {
+		if _, err := tx.Exec(ctx, touchSQL); err != nil {
+			return false, err
+		}
+	}
+	line := lineOf(conn.Conn())
+	line.committing.Store(true)
+	err = tx.Commit(ctx)
+	if !conn.Conn().IsClosed() {
+		line.committing.Store(false)
+	}
+	if err != nil {
 		return stateOf(err) == "" || lost(err), err
 	}
 	return false, nil
