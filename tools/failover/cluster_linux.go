@@ -122,13 +122,13 @@ func (c *cluster) startEtcd(program, host string, who *syscall.Credential) (addr
 	return address, err
 }
 
-// address names all servers and wants the one that writes.
+// address names all servers.
 func (c *cluster) address() string {
 	var hosts []string
 	for _, n := range c.nodes {
 		hosts = append(hosts, net.JoinHostPort(n.host, strconv.Itoa(n.server)))
 	}
-	return "postgres://" + role + "@" + strings.Join(hosts, ",") + "/postgres?sslmode=disable&target_session_attrs=read-write&connect_timeout=2"
+	return "postgres://" + role + "@" + strings.Join(hosts, ",") + "/postgres?sslmode=disable&connect_timeout=2"
 }
 
 // whole waits until one server leads, and all others stream from it, one of them at

@@ -24,7 +24,7 @@ import (
 
 type options struct {
 	kills, cuts int
-	load        time.Duration
+	load, rest  time.Duration
 	download    string
 	json        bool
 	timing      timing
@@ -43,6 +43,7 @@ func main() {
 	flag.IntVar(&o.kills, "kills", 1, "how `often` the leader is killed")
 	flag.IntVar(&o.cuts, "cuts", 0, "how `often` the leader's network is cut")
 	flag.DurationVar(&o.load, "load", 3*time.Second, "how long is written before each kill or cut, and after it")
+	flag.DurationVar(&o.rest, "rest", 2*time.Millisecond, "how long each of the writers rests after a record")
 	flag.StringVar(&o.download, "download", "", "fetch what is missing of Debian's packages into this `folder`, where nothing is installed or started")
 	flag.BoolVar(&o.json, "json", false, "report as JSON")
 	flag.IntVar(&o.timing.TTL, "ttl", 20, "`seconds` after which a leader that is not heard of is replaced")

@@ -61,6 +61,11 @@ func (n *node) configure(etcd, bin string, t timing, peers string) error {
 				"synchronous_mode":        true, "synchronous_mode_strict": true,
 				"postgresql": m{"use_pg_rewind": true, "use_slots": true, "parameters": m{
 					"max_connections": 60, "shared_buffers": "32MB", "wal_keep_size": "256MB", "max_wal_size": "256MB",
+					// The other standby asks the new leader a moment too early, and by
+					// default again after 5 s, in which no COMMIT ends. A leader that was
+					// cut off shuts down when it has given up on its standbys, by default
+					// after 60 s.
+					"wal_retrieve_retry_interval": "500ms", "wal_sender_timeout": "10s",
 				}},
 			},
 			"initdb": []any{m{"encoding": "UTF8"}, m{"locale": "C"}, "data-checksums"},

@@ -45,6 +45,7 @@ type series struct {
 type round struct {
 	Leader       string  `json:"leader"`
 	Successor    string  `json:"successor"`
+	Promoted     seconds `json:"promoted"` // when the successor led, from the loss
 	Acknowledged int     `json:"acknowledged"`
 	Silence      seconds `json:"silence"` // longest time without an acknowledgement to anybody over the network
 	Whole        seconds `json:"whole"`   // from the return of the old leader until all three stand as before
@@ -86,7 +87,7 @@ func (s *series) write(b *strings.Builder, how string) {
 	var silences []seconds
 	for i, r := range s.Rounds {
 		silences = append(silences, r.Silence)
-		fmt.Fprintf(b, "%3d  %s -> %s  silence %v, whole again %v later, %d acknowledged", i+1, r.Leader, r.Successor, r.Silence, r.Whole, r.Acknowledged)
+		fmt.Fprintf(b, "%3d  %s -> %s after %v, silence %v, whole again %v later, %d acknowledged", i+1, r.Leader, r.Successor, r.Promoted, r.Silence, r.Whole, r.Acknowledged)
 		if r.SteppedDown != nil {
 			fmt.Fprintf(b, "; stepped down after %v, %d acknowledged beside it", *r.SteppedDown, *r.Beside)
 		}

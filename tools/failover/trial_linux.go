@@ -29,12 +29,12 @@ func try(ctx context.Context, o options, world inside) (r report, err error) {
 	defer c.stop()
 	r.StartedIn = seconds(time.Since(began))
 	if o.kills > 0 {
-		if r.Kills, err = c.series(ctx, o.kills, o.load, c.kill); err != nil {
+		if r.Kills, err = c.series(ctx, o, o.kills, c.kill); err != nil {
 			return r, fmt.Errorf("%w%s", err, c.logs())
 		}
 	}
 	if o.cuts > 0 && r.Skipped == "" {
-		if r.Cuts, err = c.series(ctx, o.cuts, o.load, c.cut); err != nil {
+		if r.Cuts, err = c.series(ctx, o, o.cuts, c.cut); err != nil {
 			return r, fmt.Errorf("%w%s", err, c.logs())
 		}
 	}
@@ -56,7 +56,7 @@ type team struct {
 
 // series takes the leader away so many times while a team writes, and looks at
 // what is there in the end.
-func (c *cluster) series(ctx context.Context, times int, load time.Duration, take taking) (*series, error) {
+func (c *cluster) series(ctx context.Context, o options, times int, take taking) (*series, error) {
 	store, err := postgres.Open(ctx, c.address())
 	if err != nil {
 		return nil, err
@@ -80,7 +80,7 @@ func (c *cluster) series(ctx context.Context, times int, load time.Duration, tak
 	stop, ended := make(chan struct{}), make(chan error, len(all))
 	for _, w := range all {
 		go func() {
-			err := w.write(writing, stop)
+			err := w.write(writing, o.rest, stop)
 			if err != nil {
 				cancel() // the others need not go on
 			}
@@ -88,7 +88,7 @@ func (c *cluster) series(ctx context.Context, times int, load time.Duration, tak
 		}()
 	}
 	s := &series{}
-	err = c.rounds(writing, s, times, load, t, take)
+	err = c.rounds(writing, s, times, o.load, t, take)
 	close(stop)
 	if err != nil {
 		cancel()
@@ -134,10 +134,11 @@ func (c *cluster) rounds(ctx context.Context, s *series, times int, load time.Du
 
 // kill ends the leader at once and starts it again when another leads.
 func (c *cluster) kill(ctx context.Context, leader *node, t *team, load time.Duration) (r round, err error) {
+	at := time.Now()
 	if err := leader.kill(); err != nil {
 		return r, err
 	}
-	if r.Successor, err = c.successor(ctx, leader, t); err != nil {
+	if err := c.successor(ctx, leader, t, at, &r); err != nil {
 		return r, err
 	}
 	if err := pause(ctx, load); err != nil {
@@ -170,7 +171,7 @@ func (c *cluster) cut(ctx context.Context, leader *node, t *team, load time.Dura
 	}
 	steppedDown := seconds(time.Since(at))
 	r.SteppedDown = &steppedDown
-	if r.Successor, err = c.successor(ctx, leader, t); err != nil {
+	if err := c.successor(ctx, leader, t, at, &r); err != nil {
 		return r, err
 	}
 	if err := pause(ctx, load); err != nil {
@@ -183,25 +184,21 @@ func (c *cluster) cut(ctx context.Context, leader *node, t *team, load time.Dura
 }
 
 // successor waits until another server leads and something was acknowledged by it.
-func (c *cluster) successor(ctx context.Context, old *node, t *team) (string, error) {
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); {
+func (c *cluster) successor(ctx context.Context, old *node, t *team, at time.Time, r *round) error {
+	var before int
+	for time.Since(at) < patience {
 		for _, n := range c.nodes {
-			if n == old || !n.ask(ctx).leads {
-				continue
-			}
-			before, _ := t.meter.read()
-			for time.Now().Before(deadline) {
-				if now, _ := t.meter.read(); now > before {
-					return n.name, nil
-				}
-				if err := pause(ctx, 10*time.Millisecond); err != nil {
-					return "", err
-				}
+			if r.Successor == "" && n != old && n.ask(ctx).leads {
+				r.Successor, r.Promoted = n.name, seconds(time.Since(at))
+				before, _ = t.meter.read()
 			}
 		}
-		if err := pause(ctx, 100*time.Millisecond); err != nil {
-			return "", err
+		if now, _ := t.meter.read(); r.Successor != "" && now > before {
+			return nil
+		}
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return err
 		}
 	}
-	return "", fmt.Errorf("no other server was written to within %v", patience)
+	return fmt.Errorf("no other server was written to within %v", patience)
 }

@@ -26,7 +26,7 @@ func (c *cluster) verify(ctx context.Context, s *series, all []*writer) error {
 	}
 	for _, n := range c.nodes {
 		for deadline := time.Now().Add(patience); ; {
-			held, err := look(ctx, n.address(), all)
+			held, err := look(ctx, n.address()+"&target_session_attrs=any", all)
 			if err != nil {
 				return err
 			}

@@ -31,8 +31,9 @@ func newWriter(ctx context.Context, s *postgres.Store, m *meter) (*writer, error
 	return w, s.CreatePerson(ctx, w.person, []byte("ring"))
 }
 
-// write appends until stop is closed, and ends with nothing left open.
-func (w *writer) write(ctx context.Context, stop <-chan struct{}) error {
+// write appends, with a rest after each record, until stop is closed, and ends with
+// nothing left open.
+func (w *writer) write(ctx context.Context, rest time.Duration, stop <-chan struct{}) error {
 	for version := int64(0); ; version++ {
 		select {
 		case <-stop:
@@ -48,6 +49,9 @@ func (w *writer) write(ctx context.Context, stop <-chan struct{}) error {
 		}
 		w.acknowledged = append(w.acknowledged, r.ID)
 		w.meter.acknowledged()
+		if err := pause(ctx, rest); err != nil {
+			return err
+		}
 	}
 }
 
