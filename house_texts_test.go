@@ -30,6 +30,7 @@ var spoken = map[string]int{
 
 // built are the beginnings of keys that the code puts together.
 var built = []string{
+	"audit.broken.",
 	"batch.n.",
 	"batch.passed.",
 	"batch.source.",
