@@ -52,6 +52,7 @@ var built = []string{
 	"evidence.side.",
 	"evidence.topic.",
 	"evidence.verdict.",
+	"fhir.column.", "fhir.part.", "fhir.plan_status.", "fhir.section.",
 	"fit.",
 	"form.",
 	"days.",
