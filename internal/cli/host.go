@@ -70,6 +70,10 @@ func (c *commands) hostCommand() *cobra.Command {
 	f.Int64Var(&o.limits.Bytes, "quota-bytes", o.limits.Bytes, c.t("cli.host.flag.quota_bytes"))
 	f.Int64Var(&o.limits.Records, "quota-records", o.limits.Records, c.t("cli.host.flag.quota_records"))
 	f.IntVar(&o.limits.Devices, "quota-devices", o.limits.Devices, c.t("cli.host.flag.quota_devices"))
+	f.IntVar(&o.limits.Shares, "quota-shares", o.limits.Shares, c.t("cli.host.flag.quota_shares"))
+	f.Int64Var(&o.limits.ShareBytes, "quota-share-bytes", o.limits.ShareBytes, c.t("cli.host.flag.quota_share_bytes"))
+	f.Int64Var(&o.limits.Letters, "quota-letters", o.limits.Letters, c.t("cli.host.flag.quota_letters"))
+	f.Float64Var(&o.limits.Posts, "rate-letters", o.limits.Posts, c.t("cli.host.flag.rate_letters"))
 	f.Float64Var(&o.limits.PerLog, "rate", o.limits.PerLog, c.t("cli.host.flag.rate"))
 	f.Float64Var(&o.limits.PerNetwork, "rate-network", o.limits.PerNetwork, c.t("cli.host.flag.rate_network"))
 	cmd.AddCommand(c.hostInviteCommand(&o), c.hostBackupCommand(&o), c.hostDoctorCommand(&o), c.hostDestroyCommand(&o))
@@ -93,7 +97,8 @@ func (o hostOptions) check() error {
 			return usage("cli.host.listen_form")
 		}
 	}
-	if o.limits.Bytes <= 0 || o.limits.Records <= 0 || o.limits.Devices <= 0 || o.limits.PerLog <= 0 || o.limits.PerNetwork <= 0 {
+	if l := o.limits; l.Bytes <= 0 || l.Records <= 0 || l.Devices <= 0 || l.PerLog <= 0 || l.PerNetwork <= 0 ||
+		l.Shares <= 0 || l.ShareBytes <= 0 || l.Letters <= 0 || l.Posts <= 0 {
 		return usage("cli.host.limit_form")
 	}
 	if name, _, err := net.SplitHostPort(o.listen); err == nil && o.certificate == "" && !o.proxied {
@@ -175,6 +180,11 @@ func (c *commands) host(ctx context.Context, s port.Store, o hostOptions) error 
 		}
 		ended <- server.Serve(listener)
 	}()
+	sweeping, stop := context.WithCancel(ctx)
+	var sweeps sync.WaitGroup
+	sweeps.Go(func() { h.KeepSwept(sweeping) })
+	defer sweeps.Wait()
+	defer stop()
 	if err := c.sayHost(answer); err != nil {
 		return errors.Join(err, server.Close())
 	}

@@ -151,6 +151,9 @@ func (c *commands) sayHostReport(found host.Findings) error {
 	if err := c.say("cli.host.doctor.counts", "logs", found.Logs, "devices", found.Devices, "records", found.Records, "forgotten", found.Forgotten, "engine", found.EngineVersion); err != nil {
 		return err
 	}
+	if err := c.say("cli.host.doctor.shared", "shares", found.Shares, "ended", found.SharesEnded, "inboxes", found.Inboxes, "letters", found.Letters); err != nil {
+		return err
+	}
 	for _, p := range a.Problems {
 		if err := c.print(p); err != nil {
 			return err

@@ -35,7 +35,7 @@ func (h *Host) begin(q asked) ([]byte, error) {
 	return nil, h.Store.CreatePerson(q.Context(), q.log, ring)
 }
 
-// end destroys a log: register and records.
+// end destroys a log: register, records and what it laid out for others.
 func (h *Host) end(q asked) ([]byte, error) {
-	return nil, h.Store.DeletePerson(q.Context(), q.log)
+	return nil, h.keeper().destroy(q.Context(), q.proof.Log)
 }

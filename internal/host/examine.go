@@ -15,10 +15,17 @@ type Findings struct {
 	Logs    int64 `json:"logs"`
 	Devices int64 `json:"devices"`
 	Guests  int64 `json:"guests"` // invitations of devices that are open or run out
+	// Shares that lie here, addresses where one ended, inboxes, and letters that wait
+	// in them.
+	Shares      int64 `json:"shares"`
+	SharesEnded int64 `json:"shares_ended"`
+	Inboxes     int64 `json:"inboxes"`
+	Letters     int64 `json:"letters"`
 }
 
 // Examine looks the store over, and each log: its register, its records one by
-// one, their sizes, and that the chain over them is the one in its head.
+// one, their sizes, and that the chain over them is the one in its head; and each
+// share and inbox.
 func (k Keeper) Examine(ctx context.Context) (f Findings, err error) {
 	if f.Report, err = k.Store.Check(ctx); err != nil {
 		return f, err
@@ -29,6 +36,14 @@ func (k Keeper) Examine(ctx context.Context) (f Findings, err error) {
 	}
 	for _, log := range logs {
 		if log == keeperPage {
+			continue
+		}
+		if markOf(log) != 0 {
+			if err := k.examineLaid(ctx, log, &f); fault.Is(err, fault.Corrupt) {
+				f.Problems = append(f.Problems, err)
+			} else if err != nil && !isNobody(err) {
+				return f, err
+			}
 			continue
 		}
 		f.Logs++

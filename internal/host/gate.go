@@ -56,7 +56,7 @@ func (h *Host) gate(pattern string, a action) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		net, now := network(h.client(r)), h.Clock.Now()
-		for _, l := range []*limiter{h.nets, h.logs, h.begins} {
+		for _, l := range []*limiter{h.nets, h.logs, h.begins, h.puts} {
 			l.sweep(now)
 		}
 		if !h.nets.take(net, now) || !h.atOnce.enter(net) {
@@ -90,11 +90,11 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 			return q, err
 		}
 	}
-	if q.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, bodyLimit(pattern))); err != nil {
+	if q.body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, h.bodyLimit(pattern))); err != nil {
 		if errors.As(err, new(*http.MaxBytesError)) {
 			return q, errTooBig
 		}
-		return q, refuse(http.StatusBadRequest, fault.Invalid, "host.body_cut")
+		return q, errBodyCut
 	}
 	if !q.proof.Proves(wire.Request{Method: r.Method, Target: target(r), Body: q.body}) {
 		return q, errSigned
@@ -140,9 +140,11 @@ func target(r *http.Request) string {
 	return r.URL.Path + "?" + r.URL.RawQuery
 }
 
-func bodyLimit(pattern string) int64 {
+func (h *Host) bodyLimit(pattern string) int64 {
 	switch pattern {
-	case "POST /v1/records", "POST /v1/forgotten":
+	case "PUT /v1/shares/{address}":
+		return h.Limits.ShareBytes
+	case "POST /v1/records", "POST /v1/forgotten", "POST /v1/inbox/forgotten":
 		return wire.MaxBatch
 	}
 	return 16 << 10

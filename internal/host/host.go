@@ -12,6 +12,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault/cpace"
+	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
 // Registration says who may begin a log.
@@ -40,13 +41,25 @@ type Limits struct {
 	// Meetings that one network may look for or answer in an hour: each is one guess
 	// at which place is taken, and an answer ends it.
 	Meetings float64
+	// Shares that one log may have at once, and how many addresses it may use for
+	// them in its life.
+	Shares, SharesEver int
+	// ShareBytes bounds one share.
+	ShareBytes int64
+	// Puts are shares that one log may put in an hour, new and renewed.
+	Puts float64
+	// Letters that may wait in one inbox, and Posts, letters that one network may
+	// post in an hour.
+	Letters int64
+	Posts   float64
 	// Requests under way at once, from one network and in all.
 	AtOncePerNetwork, AtOnce int
 }
 
 // DefaultLimits leave a journal of fifty years room many times over.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, Meetings: 60, AtOncePerNetwork: 16, AtOnce: 128}
+	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, Meetings: 60, AtOncePerNetwork: 16, AtOnce: 128,
+		Shares: 32, SharesEver: 1000, ShareBytes: wire.MaxShare, Puts: 120, Letters: 10_000, Posts: 60}
 }
 
 // Config is what a Host is made from.
@@ -70,6 +83,8 @@ type Host struct {
 	nets    *limiter
 	begins  *limiter
 	meets   *limiter
+	puts    *limiter
+	posts   *limiter
 	atOnce  *atOnce
 	metrics *metrics
 
@@ -85,6 +100,8 @@ func New(c Config) *Host {
 		nets:   newLimiter(c.Limits.PerNetwork, c.Limits.PerNetwork*burst),
 		begins: newLimiter(c.Limits.Beginnings/beginningsLast.Seconds(), c.Limits.Beginnings),
 		meets:  newLimiter(c.Limits.Meetings/time.Hour.Seconds(), c.Limits.Meetings),
+		puts:   newLimiter(c.Limits.Puts/time.Hour.Seconds(), c.Limits.Puts),
+		posts:  newLimiter(c.Limits.Posts/time.Hour.Seconds(), c.Limits.Posts),
 		atOnce: newAtOnce(c.Limits.AtOncePerNetwork, c.Limits.AtOnce),
 
 		metrics:  newMetrics(),
@@ -92,29 +109,40 @@ func New(c Config) *Host {
 	}
 }
 
-// Handler answers devices, and /health to whoever asks.
+// Handler answers devices, and whoever knows an address where something lies for
+// others; /health to whoever asks.
 func (h *Host) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, a := range map[string]action{
-		"POST /v1/log":             h.begin,
-		"DELETE /v1/log":           h.end,
-		"GET /v1/records":          h.pull,
-		"POST /v1/records":         h.push,
-		"POST /v1/forgotten":       h.forget,
-		"GET /v1/devices":          h.devices,
-		"POST /v1/devices/removed": h.removeDevice,
-		"POST /v1/guests":          h.invite,
-		"GET /v1/guest":            h.note,
-		"POST /v1/guest":           h.accept,
-		"PUT /v1/meeting":          h.openMeeting,
-		"GET /v1/meeting":          h.meetingReply,
-		"POST /v1/meeting":         h.closeMeeting,
+		"POST /v1/log":                h.begin,
+		"DELETE /v1/log":              h.end,
+		"GET /v1/records":             h.pull,
+		"POST /v1/records":            h.push,
+		"POST /v1/forgotten":          h.forget,
+		"GET /v1/devices":             h.devices,
+		"POST /v1/devices/removed":    h.removeDevice,
+		"POST /v1/guests":             h.invite,
+		"GET /v1/guest":               h.note,
+		"POST /v1/guest":              h.accept,
+		"PUT /v1/meeting":             h.openMeeting,
+		"GET /v1/meeting":             h.meetingReply,
+		"POST /v1/meeting":            h.closeMeeting,
+		"PUT /v1/card":                h.putCard,
+		"DELETE /v1/card":             h.dropCard,
+		"GET /v1/inbox":               h.letters,
+		"POST /v1/inbox/forgotten":    h.forgetLetters,
+		"PUT /v1/shares/{address}":    h.putShare,
+		"DELETE /v1/shares/{address}": h.endShare,
+		"GET /v1/shares":              h.shares,
 	} {
 		mux.Handle(pattern, h.gate(pattern, a))
 	}
 	mux.Handle("GET /v1/meetings/{place}", h.visitor(h.meets, 0, h.meetingMessage))
 	mux.Handle("POST /v1/meetings/{place}", h.visitor(h.meets, cpace.ReplySize, h.answerMeeting))
 	mux.Handle("GET /v1/meetings/{place}/note", h.visitor(nil, 0, h.meetingNote))
+	mux.Handle("GET /v1/card/{address}", h.visitor(nil, 0, h.card))
+	mux.Handle("POST /v1/inbox/{address}", h.visitor(h.posts, wire.MaxLetter, h.post))
+	mux.Handle("GET /s/{address}", h.anybody(nil, h.fetch))
 	mux.HandleFunc("GET /health", h.health)
 	return h.observed(cross(mux))
 }

@@ -56,7 +56,33 @@ func (k Keeper) Destroy(ctx context.Context, log wire.Address) error {
 	if _, _, err := k.Store.Keyring(ctx, log.Person()); err != nil {
 		return err
 	}
-	return k.Store.DeletePerson(ctx, log.Person())
+	return k.destroy(ctx, log)
+}
+
+// destroy removes a log, its shares, its card and its inbox: once more what a device
+// put just then, whose next request is refused.
+func (k Keeper) destroy(ctx context.Context, log wire.Address) error {
+	if err := k.destroyBeside(ctx, log); err != nil {
+		return err
+	}
+	if err := k.Store.DeletePerson(ctx, log.Person()); err != nil {
+		return err
+	}
+	return k.destroyBeside(ctx, log)
+}
+
+func (k Keeper) destroyBeside(ctx context.Context, log wire.Address) error {
+	if _, _, err := k.Store.Keyring(ctx, sharesOf(log)); err == nil {
+		if err := k.endShares(ctx, log); err != nil {
+			return err
+		}
+	} else if !isNobody(err) {
+		return err
+	}
+	if _, _, err := k.Store.Keyring(ctx, inboxOf(log)); err != nil {
+		return exceptNobody(err)
+	}
+	return k.Store.DeletePerson(ctx, inboxOf(log))
 }
 
 func (k Keeper) change(ctx context.Context, f func(*page) error) error {

@@ -54,7 +54,11 @@ func (l *Log) End(ctx context.Context) error {
 
 // Pull gives the head and some of the records after a seq, empty where forgotten.
 func (l *Log) Pull(ctx context.Context, after int64) (wire.Head, []port.Sealed, error) {
-	answer, err := l.ask(ctx, "GET", "/v1/records?after="+strconv.FormatInt(after, 10), nil)
+	return l.page(ctx, "/v1/records?after="+strconv.FormatInt(after, 10))
+}
+
+func (l *Log) page(ctx context.Context, target string) (wire.Head, []port.Sealed, error) {
+	answer, err := l.ask(ctx, "GET", target, nil)
 	if err != nil {
 		return wire.Head{}, nil, err
 	}
@@ -140,7 +144,9 @@ var sentences = map[string]fault.Code{
 	"host.too_fast": fault.Internal, "host.too_big": fault.Invalid, "host.guest": fault.Invalid, "host.moved_on": fault.Conflict,
 	"host.size_class": fault.Invalid, "host.quota": fault.FullDisk, "host.closed": fault.Invalid, "host.invitation": fault.Invalid,
 	"host.last_device": fault.Conflict, "host.devices_full": fault.FullDisk, "host.guest_time": fault.Invalid, "store.full_disk": fault.FullDisk,
-	"store.moved_on": fault.Conflict, "host.body_cut": fault.Invalid, "host.not_a_batch": fault.Invalid, "host.no_device_key": fault.Invalid,
+	"host.address_form": fault.Invalid, "host.share_form": fault.Invalid, "host.share_time": fault.Invalid, "host.share_gone": fault.NotFound,
+	"host.shares_full": fault.FullDisk, "host.recipient": fault.Invalid, "host.card_form": fault.Invalid, "host.no_inbox": fault.NotFound,
+	"host.inbox_full": fault.FullDisk, "store.moved_on": fault.Conflict, "host.body_cut": fault.Invalid, "host.not_a_batch": fault.Invalid, "host.no_device_key": fault.Invalid,
 	"host.meeting_over": fault.NotFound, "host.meeting_form": fault.Invalid, "host.meeting_taken": fault.Conflict, "host.meeting_used": fault.NotFound, "host.meeting_refused": fault.Invalid,
 }
 

@@ -46,26 +46,32 @@ func loopback(host string) bool {
 const tries = 4
 
 func (l *line) ask(ctx context.Context, method, target string, body []byte) (answer []byte, err error) {
+	answer, _, err = l.fetch(ctx, method, target, body)
+	return answer, err
+}
+
+// fetch is ask that also gives the content type of the answer.
+func (l *line) fetch(ctx context.Context, method, target string, body []byte) (answer []byte, contentType string, err error) {
 	for try := 0; ; try++ {
 		var again bool
-		if answer, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
-			return answer, err
+		if answer, contentType, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
+			return answer, contentType, err
 		}
 		select {
 		case <-ctx.Done():
-			return nil, ctx.Err()
+			return nil, "", ctx.Err()
 		case <-time.After(300 * time.Millisecond << (2 * try)):
 		}
 	}
 }
 
 // once sends a request. Again tells that sending it once more may help.
-func (l *line) once(whole context.Context, method, target string, body []byte) (answer []byte, again bool, err error) {
+func (l *line) once(whole context.Context, method, target string, body []byte) (answer []byte, contentType string, again bool, err error) {
 	ctx, done := context.WithTimeout(whole, answerWithin)
 	defer done()
 	r, err := http.NewRequestWithContext(ctx, method, l.base+target, bytes.NewReader(body))
 	if err != nil {
-		return nil, false, fault.Wrap(err, fault.Invalid, "host.where_form")
+		return nil, "", false, fault.Wrap(err, fault.Invalid, "host.where_form")
 	}
 	if l.sign != nil {
 		r.Header.Set("Authorization", l.sign(wire.Request{Method: method, Target: target, Body: body}))
@@ -74,19 +80,19 @@ func (l *line) once(whole context.Context, method, target string, body []byte) (
 	reply, err := l.http.RoundTrip(r)
 	if err != nil {
 		if whole.Err() != nil {
-			return nil, false, whole.Err()
+			return nil, "", false, whole.Err()
 		}
-		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+		return nil, "", true, fault.Wrap(err, fault.Internal, "host.away")
 	}
 	defer reply.Body.Close()
 	answer, err = io.ReadAll(io.LimitReader(reply.Body, 2*wire.MaxBatch))
 	if err != nil {
-		return nil, true, fault.Wrap(err, fault.Internal, "host.away")
+		return nil, "", true, fault.Wrap(err, fault.Internal, "host.away")
 	}
 	if reply.StatusCode != http.StatusOK {
-		return nil, passing(reply.StatusCode), said(answer)
+		return nil, "", passing(reply.StatusCode), said(answer)
 	}
-	return answer, false, nil
+	return answer, reply.Header.Get("Content-Type"), false, nil
 }
 
 // passing tells a refusal that time cures.

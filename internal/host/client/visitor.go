@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
@@ -35,4 +36,23 @@ func (v *Visitor) Answer(ctx context.Context, place wire.Place, reply []byte) er
 // fault.Invalid when it refuses the answer.
 func (v *Visitor) MeetingNote(ctx context.Context, place wire.Place) ([]byte, error) {
 	return v.ask(ctx, "GET", "/v1/meetings/"+string(place)+"/note", nil)
+}
+
+// Card is the card of a log; fault.NotFound when it has none.
+func (v *Visitor) Card(ctx context.Context, log wire.Address) ([]byte, error) {
+	return v.ask(ctx, "GET", "/v1/card/"+log.String(), nil)
+}
+
+// Post leaves a letter in the inbox of a log; fault.NotFound when it has none,
+// fault.FullDisk when nothing more fits in. The same letter twice is there once.
+func (v *Visitor) Post(ctx context.Context, log wire.Address, letter []byte) error {
+	_, err := v.ask(ctx, "POST", "/v1/inbox/"+log.String(), letter)
+	return err
+}
+
+// Fetch gives the bytes of a share and their content type; fault.NotFound when it
+// was ended, is over or never was. The host wants to be told a recipient, of at most
+// wire.MaxRecipient bytes; ours keeps no name.
+func (v *Visitor) Fetch(ctx context.Context, share wire.Address, recipient string) (body []byte, contentType string, err error) {
+	return v.fetch(ctx, "GET", "/s/"+share.String()+"?recipient="+url.QueryEscape(recipient), nil)
 }
