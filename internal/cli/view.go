@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"html"
 	"io"
@@ -42,7 +43,7 @@ func (c *commands) viewCommand() *cobra.Command {
 					return err
 				}
 			}
-			link, err := shl.Parse(strings.TrimSpace(text))
+			link, err := linkOrKey(strings.TrimSpace(text), file != "")
 			if err != nil {
 				return err
 			}
@@ -71,6 +72,14 @@ func (c *commands) viewCommand() *cobra.Command {
 	cmd.Flags().StringVar(&as, "as", "", c.t("cli.view.flag.as"))
 	cmd.Flags().StringVar(&file, "file", "", c.t("cli.view.flag.file"))
 	return cmd
+}
+
+// linkOrKey reads a link, or for a file that was handed over its bare key.
+func linkOrKey(text string, file bool) (shl.Link, error) {
+	if b, err := base64.RawURLEncoding.Strict().DecodeString(text); file && err == nil && len(b) == shl.KeySize {
+		return shl.Link{Key: [shl.KeySize]byte(b)}, nil
+	}
+	return shl.Parse(text)
 }
 
 // fileOf is the encrypted file of a link: one that was handed over, or fetched under

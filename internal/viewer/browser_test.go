@@ -196,6 +196,13 @@ func TestLinksAreOpened(t *testing.T) {
 	}
 	tab.Until(`document.querySelector("section") !== null`)
 	says("a file", "Rough: 4 of 10")
+	// A key alone opens a file, and nothing without one.
+	tab.Go("about:blank")
+	tab.Go(server.URL + viewer.Path)
+	tab.Until(`document.querySelector("form") !== null`)
+	browser.Eval[bool](tab, `document.getElementById("link").value = `+quoted(t, b64.EncodeToString(key))+`, document.querySelector("form").requestSubmit(), true`)
+	tab.Until(`document.querySelector("[role=alert]") !== null`)
+	says("a key without a file", "Choose the file that this key opens.")
 }
 
 func quoted(t *testing.T, s string) string {

@@ -32,7 +32,7 @@ const Path = "/view"
 // texts are the keys of what the script says, which has them without their room.
 var texts = []string{
 	"viewer.title", "viewer.other_language", "viewer.other_tag", "viewer.about", "viewer.who", "viewer.who_said", "viewer.open",
-	"viewer.opening", "viewer.link", "viewer.file", "viewer.file_said", "viewer.keep", "viewer.raw", "viewer.made", "viewer.empty",
+	"viewer.opening", "viewer.link", "viewer.file", "viewer.choose_file", "viewer.file_said", "viewer.keep", "viewer.raw", "viewer.made", "viewer.empty",
 	"viewer.table", "viewer.other_file", "viewer.other_file_said", "viewer.not_a_link", "viewer.ended", "viewer.expired",
 	"viewer.passcode", "viewer.wrong_key", "viewer.damaged", "viewer.too_big", "viewer.too_fast", "viewer.unreachable",
 }

@@ -23,10 +23,11 @@ const bytesOf = (text) => {
 };
 const utf8 = (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 
-// link reads a link, with or without an address in front; null where there is none.
+// link reads a link, with or without an address in front, or the bare key of a file
+// that was handed over; null where there is neither.
 const link = (text) => {
 	const at = text.indexOf("shlink:/");
-	if (at < 0) return null;
+	if (at < 0) return /^[A-Za-z0-9_-]{43}$/.test(text.trim()) ? { url: "", key: bytesOf(text.trim()), exp: 0, flag: "U", label: "" } : null;
 	let l;
 	try {
 		l = JSON.parse(utf8(bytesOf(text.slice(at + 8).trim())));
@@ -240,7 +241,7 @@ const choosing = (problem) => {
 		} catch (error) {
 			return choosing(error.message);
 		}
-		if (!file.files.length) return begin(l);
+		if (!file.files.length) return l.url ? begin(l) : choosing("choose_file");
 		const chosen = file.files[0];
 		attempt(async () => [await open(chosen.size > 2 * most ? trouble("too_big") : await chosen.text(), l.key)], choosing);
 	};
