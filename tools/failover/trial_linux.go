@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/store/postgres"
@@ -128,6 +129,7 @@ func (c *cluster) rounds(ctx context.Context, s *series, times int, load time.Du
 		after, silence := t.meter.read()
 		r.Leader, r.Acknowledged, r.Silence = leader.name, after-before, seconds(silence)
 		s.Rounds = append(s.Rounds, r)
+		fmt.Fprintf(os.Stderr, "%d of %d: %s taken away, %v of silence\n", len(s.Rounds), times, r.Leader, r.Silence)
 	}
 	return nil
 }
