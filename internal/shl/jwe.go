@@ -77,7 +77,7 @@ func Encode(content []byte, contentType string, key [KeySize]byte, random io.Rea
 // knows; more than MaxContent bytes are fault.Invalid.
 func Decode(jwe string, key [KeySize]byte) (content []byte, contentType string, err error) {
 	if len(jwe) > maxJWE {
-		return nil, "", errTooLong
+		return nil, "", errTooLarge
 	}
 	parts := strings.Split(strings.TrimSpace(jwe), ".")
 	if len(parts) != 5 {

@@ -22,7 +22,10 @@ const (
 	largestClass  = 1 << 20
 )
 
-var errTooLong = fault.New(fault.Invalid, "shl.file_too_long")
+var (
+	errTooLong  = fault.New(fault.Invalid, "shl.file_too_long")
+	errTooLarge = fault.New(fault.Invalid, "shl.file_too_large") // of others, to open
+)
 
 // DEFLATE blocks of nothing (RFC 1951, 3.2.4): one that others follow, and the last.
 var (
@@ -72,7 +75,7 @@ func inflate(plain []byte) ([]byte, error) {
 	out, err := io.ReadAll(io.LimitReader(r, MaxContent+1))
 	switch {
 	case len(out) > MaxContent:
-		return nil, errTooLong
+		return nil, errTooLarge
 	case err != nil:
 		return nil, errFile
 	}
