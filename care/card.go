@@ -29,6 +29,8 @@ type Letter struct {
 	Host    string `json:"host"`
 	Address string `json:"address"`
 	Patient string `json:"patient"`
-	// Ended says that the share was ended, so that the program need not ask for it.
+	// Ended says that the share was ended, so that the program need not ask for it. It
+	// is final: a device of the person that has not heard of it may send a letter
+	// without it later.
 	Ended bool `json:"ended,omitempty"`
 }

@@ -14,8 +14,9 @@ const ProjectionVersion = 1
 // that was not ticked is nil; one that was ticked and is empty is an empty list.
 type Projection struct {
 	Version int `json:"version"`
-	// Number counts the versions of one share from 1, so that who is given an older
-	// one again notices.
+	// Number is that of the person's record of the version, from 1. Two devices that
+	// have not heard of each other may use one twice: what was made later is newer, and
+	// who is given something made earlier again notices.
 	Number   int64     `json:"number"`
 	Made     time.Time `json:"made"`
 	Language string    `json:"language"`

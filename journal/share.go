@@ -41,6 +41,9 @@ type Share struct {
 	// for a file.
 	Host    string `json:"host,omitempty"`
 	Address string `json:"address,omitempty"`
+	// Log names the log that it belongs to there, without leading to it: only devices
+	// of this log can end it.
+	Log string `json:"log,omitempty"`
 	// To is the card of the recipient that it is sealed to; nil for a link or a file.
 	To *ShareCard `json:"to,omitempty"`
 	// Sender is the seed of the key that signs this share, 32 bytes; empty for a link
@@ -73,8 +76,10 @@ type ShareEnd struct {
 	Share ID `json:"share"`
 	// Destroyed says that the host holds none of it any more.
 	Destroyed bool `json:"destroyed,omitempty"`
-	// Told says that a letter to the recipient says so.
-	Told bool `json:"told,omitempty"`
+	// Told says that a letter to the recipient says so, Closed that they take none
+	// any more.
+	Told   bool `json:"told,omitempty"`
+	Closed bool `json:"closed,omitempty"`
 }
 
 // Disclosure is one version of a share that was written out: the person's own
@@ -134,7 +139,7 @@ const (
 )
 
 func (s *Share) check() error {
-	if err := first(s.Consent.check(), oneOf("form", s.Form, ShareForms), oneOf("renew", s.Renew, ShareRenewals), text("host", s.Host, maxPlace)); err != nil {
+	if err := first(s.Consent.check(), oneOf("form", s.Form, ShareForms), oneOf("renew", s.Renew, ShareRenewals), text("host", s.Host, maxPlace), text("log", s.Log, MaxWord)); err != nil {
 		return err
 	}
 	lies := s.Form != "file"

@@ -61,7 +61,7 @@ func made(t interface{ Fatal(...any) }, d *diary, c journal.Consent) (care.Proje
 func TestProjection(t *testing.T) {
 	d := new(diary)
 	leaf := d.add(40, 8, &journal.Product{Name: "Green leaf", Form: journal.LeafPowder, Units: []journal.Unit{{Name: "g", Grams: 1}}})
-	d.add(20, 9, &journal.Dose{Product: leaf, ProductName: "Green leaf", Amount: 9, Unit: "g"})                    // before the 14 days
+	d.add(20, 9, &journal.Dose{Product: leaf, ProductName: "Green leaf", Amount: 9, Unit: "g"})                        // before the 14 days
 	d.add(20, 10, &journal.Screening{Instrument: "gad7", Version: 1, Answers: map[string]int{"1": 1}, Finished: true}) // likewise
 	d.add(10, 7, &journal.Plan{Change: "begun", Product: leaf, ProductName: "Green leaf", Unit: "g", Grain: 0.5, Begins: "2026-11-14",
 		Steps: []journal.PlanStep{{Day: 0, Doses: []journal.PlanDose{{Minute: 480, Amount: 4}}}}})
@@ -139,7 +139,9 @@ func TestNothingIsSharedAsNothing(t *testing.T) {
 // marked is a journal in which every text names the kind that it stands in.
 func marked(t *rapid.T) *diary {
 	d := new(diary)
-	word := func(what string) string { return fmt.Sprintf("zq%s%04x", what, rapid.IntRange(0, 1<<16-1).Draw(t, what)) }
+	word := func(what string) string {
+		return fmt.Sprintf("zq%s%04x", what, rapid.IntRange(0, 1<<16-1).Draw(t, what))
+	}
 	product := d.add(60, 8, &journal.Product{Name: word("name"), Form: journal.LeafPowder, Units: []journal.Unit{{Name: word("unit")}}})
 	for range rapid.IntRange(0, 30).Draw(t, "entries") {
 		days, hour := rapid.IntRange(0, 30).Draw(t, "days"), rapid.IntRange(0, 18).Draw(t, "hour")

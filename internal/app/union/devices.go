@@ -2,6 +2,7 @@ package union
 
 import (
 	"context"
+	"crypto/ed25519"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -32,6 +33,17 @@ func (u *Union) Look(ctx context.Context) (Place, error) {
 	p := Place{Host: s.Base, Address: s.address(), Own: s.public(), Records: len(s.Seen) / 16}
 	p.Devices, err = line.Devices(ctx)
 	return p, err
+}
+
+// Reach gives another line to the journal's log on its host than a Union's own, with
+// the host's address and the log's.
+func Reach[L any](ctx context.Context, u *Union, dial func(base string, log wire.Address, key ed25519.PrivateKey) (L, error)) (base string, log wire.Address, line L, err error) {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil {
+		return "", log, line, err
+	}
+	line, err = dial(s.Base, s.address(), s.key())
+	return s.Base, s.address(), line, err
 }
 
 // Remove has the host refuse a device from now on. What it fetched before it keeps,
