@@ -82,6 +82,9 @@ func (l *line) once(whole context.Context, method, target string, body []byte) (
 		if whole.Err() != nil {
 			return nil, "", false, whole.Err()
 		}
+		if untrusted(err) {
+			return nil, "", false, fault.Wrap(err, fault.Invalid, "host.untrusted")
+		}
 		return nil, "", true, fault.Wrap(err, fault.Internal, "host.away")
 	}
 	defer reply.Body.Close()
