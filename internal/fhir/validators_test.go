@@ -47,7 +47,7 @@ func TestPublicValidators(t *testing.T) {
 		name  string
 		bytes []byte
 	}
-	good := []document{{"everything", written(t, sample(), "en")}, {"in Spanish", written(t, sample(), "es")}}
+	good := []document{{"everything", written(t, sample(), "en")}, {"in Spanish", written(t, sample(), "es")}, {"a whole life", written(t, life(t, "es"), "es")}}
 	for _, kind := range []string{"clinician", "other", "", "nobody knows"} {
 		p := sample()
 		p.Consent.RecipientKind = kind
