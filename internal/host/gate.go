@@ -21,8 +21,10 @@ type asked struct {
 	proof wire.Proof
 	log   port.PersonID
 	body  []byte
-	// device is what the register has of who asks; empty for who begins a log.
+	// device is what the register has of who asks, and seen the log as it was then;
+	// empty for who begins a log.
 	device device
+	seen   port.View
 }
 
 // action answers one kind of request.
@@ -86,7 +88,13 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 	q.log = q.proof.Log.Person()
 	begins := pattern == "POST /v1/log"
 	if !begins {
-		if q.device, err = h.known(q, strings.HasSuffix(pattern, " /v1/guest"), now); err != nil {
+		if q.seen, err = h.look(q.Context(), q.log); err == nil {
+			q.device, err = known(q, strings.HasSuffix(pattern, " /v1/guest"), now)
+		}
+		if isNobody(err) {
+			err = errUnknown
+		}
+		if err != nil {
 			return q, err
 		}
 	}
@@ -112,11 +120,8 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 
 // known finds who asks in the log's register. A log that is not there and a device
 // that does not belong to it get the same answer.
-func (h *Host) known(q asked, guests bool, now time.Time) (device, error) {
-	reg, _, err := h.load(q.Context(), q.log)
-	if isNobody(err) {
-		return device{}, errUnknown
-	}
+func known(q asked, guests bool, now time.Time) (device, error) {
+	reg, err := parseRegister(q.seen.Ring)
 	if err != nil {
 		return device{}, err
 	}

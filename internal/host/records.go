@@ -1,10 +1,8 @@
 package host
 
 import (
-	"context"
 	"encoding/binary"
 	"errors"
-	"math"
 	"net/http"
 	"strconv"
 
@@ -35,13 +33,10 @@ func parseState(b []byte) (s state, err error) {
 	return s, nil
 }
 
-func (h *Host) head(ctx context.Context, log port.PersonID) (wire.Head, state, error) {
-	head, err := h.Store.ReadAfter(ctx, log, math.MaxInt64, func(port.Record) error { return nil })
-	if err != nil {
-		return wire.Head{}, state{}, err
-	}
-	s, err := parseState(head.Sealed)
-	return wire.Head{Version: head.Version, Last: head.Last, Chain: s.chain}, s, err
+// headOf is the head of a log as it was seen, and what the host keeps in it.
+func headOf(seen port.View) (wire.Head, state, error) {
+	s, err := parseState(seen.Head.Sealed)
+	return wire.Head{Version: seen.Head.Version, Last: seen.Head.Last, Chain: s.chain}, s, err
 }
 
 // errFull ends a page of records.
@@ -55,11 +50,14 @@ func (h *Host) pull(q asked) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, _, err := h.head(q.Context(), q.log)
+	head, _, err := headOf(q.seen)
 	if err != nil {
 		return nil, err
 	}
 	reply := head.Append(nil)
+	if after >= head.Last {
+		return reply, nil
+	}
 	_, err = h.Store.ReadAfter(q.Context(), q.log, after, func(r port.Record) error {
 		sealed := port.Sealed{ID: r.ID, Ciphertext: r.Ciphertext}
 		if r.Seq > head.Last || r.Seq > after+1 && len(reply)+wire.RecordSize(sealed) > wire.MaxBatch {
@@ -86,7 +84,7 @@ func (h *Host) push(q asked) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, s, err := h.head(q.Context(), q.log)
+	head, s, err := headOf(q.seen)
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +101,7 @@ func (h *Host) push(q asked) ([]byte, error) {
 	if s.bytes > h.Limits.Bytes || head.Last+int64(len(records)) > h.Limits.Records {
 		return nil, refuse(http.StatusInsufficientStorage, fault.FullDisk, "host.quota")
 	}
-	next, err := h.Store.Append(q.Context(), q.log, version, records, s.encode())
+	next, err := h.append(q, records, s.encode())
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +121,7 @@ func (h *Host) forget(q asked) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head, s, err := h.head(q.Context(), q.log)
+	head, s, err := headOf(q.seen)
 	if err != nil {
 		return nil, err
 	}

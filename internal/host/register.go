@@ -48,10 +48,15 @@ func (h *Host) load(ctx context.Context, log port.PersonID) (r register, version
 	if err != nil {
 		return r, 0, err
 	}
+	r, err = parseRegister(ring)
+	return r, version, err
+}
+
+func parseRegister(ring []byte) (r register, err error) {
 	if err := json.Unmarshal(ring, &r); err != nil {
-		return r, 0, fault.Wrap(err, fault.Corrupt, "host.register_damaged")
+		return r, fault.Wrap(err, fault.Corrupt, "host.register_damaged")
 	}
-	return r, version, nil
+	return r, nil
 }
 
 // change changes a log's register, again when somebody else was quicker. What leaves

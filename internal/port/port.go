@@ -111,6 +111,24 @@ type Store interface {
 	Administration
 }
 
+// View is what a store has of a person beside the records, seen at one moment.
+type View struct {
+	Ring        []byte
+	RingVersion int64
+	Head        Head
+}
+
+// Remote is what a store that stands a line away can do besides, in one turn each,
+// for a host that asks it with every request.
+type Remote interface {
+	// Look gives keyring and head as they were at one moment. The record that the
+	// head counts may be missing; ReadAfter tells.
+	Look(ctx context.Context, person PersonID) (View, error)
+	// AppendAt is Append by who decided upon a view: when keyring or head have moved
+	// on since, the answer is fault.Conflict and nothing changes.
+	AppendAt(ctx context.Context, person PersonID, seen View, records []Sealed, head []byte) (Head, error)
+}
+
 // Report is what Check found, for `evenkeel doctor`.
 type Report struct {
 	Kind          string  `json:"kind"`           // "sqlite", "opfs", "memory", "postgres"

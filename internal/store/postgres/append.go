@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 
@@ -30,29 +31,18 @@ var (
 )
 
 func (s *Store) Append(ctx context.Context, person port.PersonID, version int64, records []port.Sealed, head []byte) (port.Head, error) {
-	for _, r := range records {
-		if len(r.Ciphertext) == 0 {
-			return port.Head{}, fault.New(fault.Invalid, "store.empty_record")
-		}
+	a, err := newAppending(person, version, records, head)
+	if err != nil {
+		return port.Head{}, err
 	}
-	a := appending{person: person, version: version, head: notNull(head)}
-	for _, r := range records {
-		a.ids = append(a.ids, r.ID)
-		a.bytes = append(a.bytes, r.Ciphertext)
-	}
-	next, err := s.append(ctx, &a, moveSQL)
-	if errors.Is(err, port.ErrIncomplete) {
-		// Rows stand where the next ones should. New entries go behind them all,
-		// and reading goes on saying that something is wrong.
-		next, err = s.append(ctx, &a, movePastSQL)
-	}
-	return next, err
+	return s.append(ctx, a, s.change)
 }
 
 // appending is one batch on its way in, with the same ids at every try.
 type appending struct {
 	person  port.PersonID
 	version int64
+	ring    int64 // the keyring's version that it was decided upon; 0 for any
 	head    []byte
 	ids     [][16]byte
 	bytes   [][]byte
@@ -61,38 +51,71 @@ type appending struct {
 	next port.Head // the head that it makes
 }
 
-func (s *Store) append(ctx context.Context, a *appending, move string) (port.Head, error) {
-	err := s.change(ctx, func(ctx context.Context, tx pgx.Tx, again bool) error {
-		err := a.put(ctx, tx, move)
-		if again && err == errMoved {
-			return a.mine(ctx, tx)
+func newAppending(person port.PersonID, version int64, records []port.Sealed, head []byte) (*appending, error) {
+	a := &appending{person: person, version: version, head: notNull(head)}
+	for _, r := range records {
+		if len(r.Ciphertext) == 0 {
+			return nil, fault.New(fault.Invalid, "store.empty_record")
 		}
-		return err
-	})
+		a.ids = append(a.ids, r.ID)
+		a.bytes = append(a.bytes, r.Ciphertext)
+	}
+	return a, nil
+}
+
+// changer runs a transaction, as Store.change does.
+type changer func(context.Context, work) error
+
+func (s *Store) append(ctx context.Context, a *appending, first changer) (port.Head, error) {
+	err := s.put(ctx, a, moveSQL, first)
+	if errors.Is(err, port.ErrIncomplete) {
+		// Rows stand where the next ones should. New entries go behind them all,
+		// and reading goes on saying that something is wrong.
+		err = s.put(ctx, a, movePastSQL, s.change)
+	}
 	if err != nil {
 		return port.Head{}, err
 	}
 	return a.next, nil
 }
 
+func (s *Store) put(ctx context.Context, a *appending, move string, change changer) error {
+	return change(ctx, func(ctx context.Context, tx pgx.Tx, again bool) error {
+		err := a.put(ctx, tx, move)
+		if again && err == errMoved {
+			return a.mine(ctx, tx)
+		}
+		return err
+	})
+}
+
 func (a *appending) put(ctx context.Context, tx pgx.Tx, move string) error {
+	if a.ring > 0 {
+		if _, now, err := keyring(ctx, tx, a.person); err != nil || now != a.ring {
+			return cmp.Or(err, errMoved)
+		}
+	}
 	next, err := moveHead(ctx, tx, move, a.person, a.version, len(a.ids), a.head)
 	if err != nil {
 		return err
 	}
-	a.next = next
+	a.makes(next)
 	if len(a.ids) == 0 {
 		return nil
-	}
-	a.seqs = a.seqs[:0]
-	for i := range a.ids {
-		a.seqs = append(a.seqs, a.next.Last-int64(len(a.ids)-1-i))
 	}
 	tag, err := tx.Exec(ctx, insertSQL, uuid(a.person), a.seqs, a.ids, a.bytes)
 	if err != nil || tag.RowsAffected() == int64(len(a.ids)) {
 		return err
 	}
 	return a.whyTaken(ctx, tx)
+}
+
+// makes says which head the batch makes, and so where its records go.
+func (a *appending) makes(next port.Head) {
+	a.next, a.seqs = next, a.seqs[:0]
+	for i := range a.ids {
+		a.seqs = append(a.seqs, next.Last-int64(len(a.ids)-1-i))
+	}
 }
 
 // whyTaken tells an id that is there already from a log whose rows stand where the

@@ -64,6 +64,8 @@ const (
 	tableThere           = "42P07"
 	typeThere            = "42710" // a table has a type of its name
 	noTable              = "42P01"
+	notSupported         = "0A000"
+	syntaxError          = "42601"
 )
 
 // stateOf is the server's five-letter state; "" when it is not the server that

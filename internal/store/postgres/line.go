@@ -60,6 +60,17 @@ func lines(config *pgxpool.Config) {
 
 func lineOf(conn *pgx.Conn) *line { return conn.PgConn().CustomData()[lineName].(*line) }
 
+// committing runs what ends in a COMMIT.
+func committing(conn *pgx.Conn, f func() error) error {
+	l := lineOf(conn)
+	l.committing.Store(true)
+	err := f()
+	if !conn.IsClosed() {
+		l.committing.Store(false)
+	}
+	return err
+}
+
 var errCommitting = errors.New("a COMMIT is left to its server")
 
 func (l *line) reach(ctx context.Context, network, address string) (net.Conn, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -21,9 +22,15 @@ type Store struct {
 	// patience is how long a refused transaction is tried again: long enough for
 	// a short loss of the line, short enough that whoever waits still does.
 	patience time.Duration
+	// plain says that this engine does not know a statement that changes two tables,
+	// so that a transaction of several does the same.
+	plain atomic.Bool
 }
 
-var _ port.Store = (*Store)(nil)
+var (
+	_ port.Store  = (*Store)(nil)
+	_ port.Remote = (*Store)(nil)
+)
 
 // connectWithin bounds one attempt to reach the server, unless the address says
 // connect_timeout.
@@ -34,10 +41,11 @@ const sessionAttrs = "target_session_attrs"
 
 // Open reaches the database at a postgres:// address and brings its tables up to
 // date. Several hosts in the address let it follow a failover. What the address
-// leaves open, the usual PG* variables say. It refuses a server that acknowledges
-// before it has written to disk and, unless target_session_attrs says otherwise,
-// one that only lets us read: a standby that led until a moment ago still shows
-// what it could not hand over.
+// leaves open, the usual PG* variables say. Statements are named, and so planned once
+// and not each time, where it says default_query_exec_mode=cache_statement. It refuses
+// a server that acknowledges before it has written to disk and, unless
+// target_session_attrs says otherwise, one that only lets us read: a standby that led
+// until a moment ago still shows what it could not hand over.
 func Open(ctx context.Context, address string) (*Store, error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
@@ -47,8 +55,9 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if c.ConnectTimeout == 0 {
 		c.ConnectTimeout = connectWithin
 	}
-	if c.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
-		// Named statements do not outlive a pooler between us and the server.
+	if c.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement && !strings.Contains(address, "default_query_exec_mode=") {
+		// Named statements do not outlive a pooler between us and the server. Whoever
+		// knows that there is none, or that it keeps them, asks for them.
 		c.DefaultQueryExecMode = pgx.QueryExecModeCacheDescribe
 	}
 	if !strings.Contains(address, sessionAttrs) && os.Getenv("PGTARGETSESSIONATTRS") == "" {

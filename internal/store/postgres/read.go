@@ -15,7 +15,11 @@ import (
 var oneView = pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}
 
 const (
-	headAllSQL   = `SELECT version, last, sealed, forgotten FROM head WHERE person = $1`
+	headAllSQL = `SELECT version, last, sealed, forgotten FROM head WHERE person = $1`
+	// readFirstSQL is head and first page as one statement, and so as one view.
+	readFirstSQL = `SELECT h.version, h.last, h.sealed, h.forgotten, r.seq, r.id, r.ciphertext
+FROM head h LEFT JOIN (SELECT person, seq, id, ciphertext FROM record WHERE person = $1 AND seq > $2 ORDER BY seq LIMIT $3) r
+ON r.person = h.person WHERE h.person = $1 ORDER BY r.seq`
 	readAfterSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4`
 	// A number that no record has hides none.
 	readBeforeSQL = `SELECT seq, id, ciphertext FROM record WHERE person = $1 AND seq <= 0 ORDER BY seq`
@@ -86,11 +90,13 @@ type reader struct {
 }
 
 func (r *reader) read(ctx context.Context, s *Store) error {
+	if r.given == 0 {
+		if all, err := r.first(ctx, s); all || err != nil {
+			return err
+		}
+	}
 	if r.given > 0 {
 		return r.resume(ctx, s)
-	}
-	if err := r.readHead(ctx, s.pool); err != nil || r.head.Last <= r.after {
-		return err
 	}
 	tx, err := s.pool.BeginTx(ctx, oneView)
 	if err != nil {
@@ -101,6 +107,43 @@ func (r *reader) read(ctx context.Context, s *Store) error {
 		return err
 	}
 	return r.finish(ctx, tx, math.MaxInt64)
+}
+
+// first reads up to a page, and tells whether that was all. What is missing or out of
+// turn ends it before that was yielded: a transaction of its own sees to the rest.
+func (r *reader) first(ctx context.Context, s *Store) (all bool, err error) {
+	rows, err := s.pool.Query(ctx, readFirstSQL, uuid(r.person), r.after, page)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	there := false
+	for rows.Next() {
+		var seq *int64
+		var id *[16]byte
+		rec := port.Record{}
+		if err := rows.Scan(&r.head.Version, &r.head.Last, &r.head.Sealed, &r.forgotten, &seq, &id, &rec.Ciphertext); err != nil {
+			return false, err
+		}
+		there = true
+		if r.head.Last <= r.after {
+			return true, nil
+		}
+		if seq == nil || *seq != r.next {
+			return false, nil
+		}
+		rec.Seq, rec.ID = *seq, *id
+		if err := r.give(ctx, rec); err != nil {
+			return false, err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return false, err
+	}
+	if !there {
+		return false, errNobody
+	}
+	return r.next == r.head.Last+1, nil
 }
 
 // resume reads the rest of the log as it was at r.head. Appends leave that part as
@@ -159,22 +202,28 @@ func (r *reader) rows(ctx context.Context, tx pgx.Tx, text string, args ...any) 
 		if err := rows.Scan(&rec.Seq, (*[16]byte)(&rec.ID), &rec.Ciphertext); err != nil {
 			return err
 		}
-		if err := ctx.Err(); err != nil {
+		if err := r.give(ctx, rec); err != nil {
 			return err
-		}
-		if rec.Seq != r.next {
-			r.broken = true
-		}
-		if rec.Seq >= r.next {
-			r.next = rec.Seq + 1
-		}
-		r.given++
-		if len(rec.Ciphertext) == 0 {
-			r.empty++
-		}
-		if r.yielded = r.yield(rec); r.yielded != nil {
-			return r.yielded
 		}
 	}
 	return rows.Err()
+}
+
+// give yields one record and counts it.
+func (r *reader) give(ctx context.Context, rec port.Record) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if rec.Seq != r.next {
+		r.broken = true
+	}
+	if rec.Seq >= r.next {
+		r.next = rec.Seq + 1
+	}
+	r.given++
+	if len(rec.Ciphertext) == 0 {
+		r.empty++
+	}
+	r.yielded = r.yield(rec)
+	return r.yielded
 }

@@ -20,7 +20,19 @@ var readCommitted = pgx.TxOptions{IsoLevel: pgx.ReadCommitted, AccessMode: pgx.R
 //
 // A change that has begun is finished or given up here and not by the end of ctx,
 // which would leave its outcome open.
-func (s *Store) change(ctx context.Context, f func(ctx context.Context, tx pgx.Tx, again bool) error) error {
+func (s *Store) change(ctx context.Context, f work) error { return s.changeBy(ctx, nil, f) }
+
+// work is what is done in one transaction.
+type work func(ctx context.Context, tx pgx.Tx, again bool) error
+
+// quick does the same change in one statement, which is its own transaction. Without
+// done and an error the statement found that it cannot, and changed nothing. Open
+// tells with an error that its outcome is not known.
+type quick func(ctx context.Context) (done, open bool, err error)
+
+// changeBy is change that tries a shorter way first, until what became of that is
+// not known: who looks for it must know the head before.
+func (s *Store) changeBy(ctx context.Context, q quick, f work) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -28,7 +40,14 @@ func (s *Store) change(ctx context.Context, f func(ctx context.Context, tx pgx.T
 	defer cancel()
 	again := false
 	for try := 0; ; try++ {
-		open, err := s.once(ctx, again, f)
+		var done, open bool
+		var err error
+		if q != nil && !again {
+			done, open, err = q(ctx)
+		}
+		if err == nil && !done {
+			open, err = s.once(ctx, again, f)
+		}
 		again = again || open
 		if err == nil {
 			return nil
@@ -50,8 +69,13 @@ func (s *Store) change(ctx context.Context, f func(ctx context.Context, tx pgx.T
 // what a failover can still take away.
 const touchSQL = `UPDATE schema_version SET version = version WHERE id = 1`
 
+// undecided tells an answer to a COMMIT, or to a statement that is a transaction of
+// its own, that leaves open whether it was done. The driver's SafeToRetry is not
+// asked: it says so too where a line broke after a COMMIT was sent.
+func undecided(err error) bool { return stateOf(err) == "" || lost(err) }
+
 // once runs f in one transaction. Open tells that its outcome is not known.
-func (s *Store) once(ctx context.Context, again bool, f func(context.Context, pgx.Tx, bool) error) (open bool, err error) {
+func (s *Store) once(ctx context.Context, again bool, f work) (open bool, err error) {
 	conn, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return false, err
@@ -70,14 +94,8 @@ func (s *Store) once(ctx context.Context, again bool, f func(context.Context, pg
 			return false, err
 		}
 	}
-	line := lineOf(conn.Conn())
-	line.committing.Store(true)
-	err = tx.Commit(ctx)
-	if !conn.Conn().IsClosed() {
-		line.committing.Store(false)
-	}
-	if err != nil {
-		return stateOf(err) == "" || lost(err), err
+	if err := committing(conn.Conn(), func() error { return tx.Commit(ctx) }); err != nil {
+		return undecided(err), err
 	}
 	return false, nil
 }

@@ -14,6 +14,9 @@ var unsupported = regexp.MustCompile(`(?i)\b(SAVEPOINT|pg_(try_)?advisory\w*|LIS
 
 var definition = regexp.MustCompile(`(?i)^\s*(CREATE|ALTER|DROP)\b`)
 
+// writes is a statement that changes rows.
+var writes = regexp.MustCompile(`(?is)^(with .*)?\b(insert|update|delete)\b`)
+
 // pass hands one request on, or fails it.
 func (l *line) pass(r request) error {
 	text := strings.ToLower(strings.TrimSpace(r.text))
@@ -36,6 +39,9 @@ func (l *line) pass(r request) error {
 	case text == "commit":
 		return l.commit(r, l.p.chance(onCommit))
 	}
+	if l.status == 'I' && writes.MatchString(text) {
+		return l.alone(r, text)
+	}
 	f := l.p.chance(onStatement)
 	if f == "" {
 		return l.ask(r.bytes, -1)
@@ -45,6 +51,36 @@ func (l *line) pass(r request) error {
 		return l.refuse("40001", "restart transaction")
 	}
 	return l.ask(r.bytes, rand.N(12))
+}
+
+// alone hands on a statement that is a transaction of its own, or fails it in each
+// way in which a statement or a COMMIT fails.
+func (l *line) alone(r request, text string) error {
+	if l.p.OneTable && strings.HasPrefix(text, "with") {
+		return l.refuse("0A000", "a statement changes one table here")
+	}
+	f := l.p.chance(onAlone)
+	if f == "" || f == CutWithinAnAnswer {
+		most := -1
+		if f != "" {
+			l.p.count(f)
+			most = rand.N(12)
+		}
+		return l.ask(r.bytes, most)
+	}
+	l.p.count(f)
+	if f == UnknownDone || f == CutAfterCommit {
+		if err := l.hidden(r.bytes); err != nil {
+			return err
+		}
+	}
+	switch f {
+	case RefusedStatement:
+		return l.refuse("40001", "restart transaction")
+	case UnknownDone, UnknownUndone:
+		return l.say("40003", "result is ambiguous", 'I')
+	}
+	return errCut
 }
 
 // refuse fails a statement, and the transaction that it stands in.

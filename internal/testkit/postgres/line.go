@@ -35,6 +35,11 @@ func (l *line) run() error {
 	if err := l.ask(bytes, -1); err != nil { // the server trusts, so nothing is asked back
 		return err
 	}
+	if l.p.Serializable {
+		if err := l.silently("SET default_transaction_isolation = 'serializable'"); err != nil {
+			return err
+		}
+	}
 	for {
 		r, err := l.next()
 		if err != nil {
@@ -122,6 +127,11 @@ func (l *line) silently(statement string) error {
 	if err != nil {
 		return err
 	}
+	return l.hidden(bytes)
+}
+
+// hidden sends to the server and keeps its answer from the client.
+func (l *line) hidden(bytes []byte) error {
 	if _, err := l.server.Write(bytes); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ const (
 var (
 	onStatement = []Fault{RefusedStatement, CutWithinAnAnswer}
 	onCommit    = []Fault{RefusedCommit, UnknownDone, UnknownUndone, CutBeforeCommit, CutAfterCommit}
+	onAlone     = []Fault{RefusedStatement, CutWithinAnAnswer, UnknownDone, UnknownUndone, CutBeforeCommit, CutAfterCommit}
 )
 
 // Proxy stands between a client and the server.
@@ -35,6 +36,8 @@ type Proxy struct {
 	// Serializable makes every transaction that may write as strict as engines are
 	// that know no weaker one. To be set before the first line.
 	Serializable bool
+	// OneTable refuses a statement that changes two tables. To be set as above.
+	OneTable bool
 
 	listener net.Listener
 	server   string
