@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	_ "modernc.org/sqlite" // the database/sql driver
 
@@ -25,6 +26,8 @@ type Store struct {
 	path string
 	w    *sql.DB // one connection: writers of this process queue here, not in SQLite
 	r    *sql.DB // several, read-only
+
+	purging sync.Mutex // one rewriting of the file at a time
 
 	moveHead, insert, headWrite *sql.Stmt // on w
 

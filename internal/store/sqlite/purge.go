@@ -132,15 +132,25 @@ type traces struct{ err error }
 func (t *traces) Error() string   { return t.err.Error() }
 func (t *traces) Unwrap() []error { return []error{t.err, errTraces} }
 
-// purge clears all that was removed up to the wanted-th removal.
+// purge clears all that was removed up to the wanted-th removal. Those who wait for
+// each other are served by one rewriting of the file.
 func (s *Store) purge(ctx context.Context, wanted int64) error {
+	s.purging.Lock()
+	defer s.purging.Unlock()
+	var all, done int64
+	if err := s.w.QueryRowContext(ctx, "SELECT wanted, done FROM purge").Scan(&all, &done); err != nil {
+		return faultOf(err)
+	}
+	if done >= wanted {
+		return nil
+	}
 	if _, err := s.w.ExecContext(ctx, "VACUUM"); err != nil {
 		return purgeFault(err)
 	}
 	if err := s.emptyLog(ctx); err != nil {
 		return purgeFault(err)
 	}
-	_, err := s.w.ExecContext(ctx, "UPDATE purge SET done = ? WHERE done < ?", wanted, wanted)
+	_, err := s.w.ExecContext(ctx, "UPDATE purge SET done = ? WHERE done < ?", all, all)
 	return faultOf(err)
 }
 

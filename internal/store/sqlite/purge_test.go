@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -90,6 +91,57 @@ func TestForgottenBytesAreGone(t *testing.T) {
 	if report, err := s.Check(t.Context()); err != nil || len(report.Problems) > 0 {
 		t.Errorf("%+v, %v", report, err)
 	}
+}
+
+// Removals that wait for each other are cleared by one rewriting of the file, and each
+// returns only when its own bytes are gone.
+func TestPurgeServesAllWhoWait(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, filepath.Join(dir, "journal.db"))
+	const people = 8
+	var gone [][]byte
+	var group sync.WaitGroup
+	s.purging.Lock()
+	rewritten := number(t, s, "PRAGMA schema_version") // each rewriting raises it
+	for range people {
+		p, batch := newPerson(t, s), sealed(3)
+		if _, err := add(t.Context(), s, p, batch); err != nil {
+			t.Fatal(err)
+		}
+		gone = append(gone, batch[1].Ciphertext)
+		group.Go(func() {
+			if err := forget(t.Context(), s, p, []port.RecordID{batch[1].ID}); err != nil {
+				t.Error(err)
+			}
+			if found := pieces(t, dir, [][]byte{batch[1].Ciphertext}); found > 0 {
+				t.Errorf("%d pieces are still in the files", found)
+			}
+		})
+	}
+	for deadline := time.Now().Add(10 * time.Second); number(t, s, "SELECT wanted FROM purge") < people; {
+		if time.Now().After(deadline) {
+			t.Fatal("not all have removed their own")
+		}
+	}
+	if pieces(t, dir, gone) == 0 {
+		t.Fatal("the files should still hold the records")
+	}
+	s.purging.Unlock()
+	group.Wait()
+	if n := number(t, s, "PRAGMA schema_version") - rewritten; n != 1 {
+		t.Errorf("the file was rewritten %d times", n)
+	}
+	if report, err := s.Check(t.Context()); err != nil || len(report.Problems) > 0 {
+		t.Errorf("%+v, %v", report, err)
+	}
+}
+
+func number(t *testing.T, s *Store, query string) (n int) {
+	t.Helper()
+	if err := s.w.QueryRow(query).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // A process that is killed after it removed a record and before it cleared the traces
