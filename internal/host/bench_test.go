@@ -18,6 +18,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/store/postgres"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
 	server "github.com/evenkeel/evenkeel/internal/testkit/postgres"
+	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
 // writers are devices that write at once, each to its own log.
@@ -76,6 +77,7 @@ func busy(b *testing.B, s port.Store) *place {
 	return start(b, func(c *host.Config) {
 		c.Store = s
 		c.Limits.PerLog, c.Limits.PerNetwork, c.Limits.Beginnings, c.Limits.AtOncePerNetwork = 1e6, 1e6, 1e6, 128
+		c.Limits.Puts = 1e9
 		c.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
 	})
 }
@@ -145,4 +147,62 @@ func BenchmarkPull(b *testing.B) {
 	b.StopTimer()
 	slices.Sort(took)
 	b.ReportMetric(float64(took[b.N*99/100].Microseconds())/1000, "p99-ms")
+}
+
+// BenchmarkRenew puts a share in the place of the one before, over HTTP and signed:
+// one device after the other, and 16 at once. The store lets go of the bytes before,
+// for which SQLite rewrites its file: the sizes are those of the file.
+//
+//	go test ./internal/host -run '^$' -bench Renew
+func BenchmarkRenew(b *testing.B) {
+	for _, size := range []int{1 << 20, 64 << 20, 256 << 20} {
+		file := filepath.Join(b.TempDir(), "host.db")
+		s, err := sqlite.Open(b.Context(), file)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer s.Close()
+		renew(b, fmt.Sprintf("sqlite-%dMB", size>>20), s, size)
+	}
+	s, err := postgres.Open(b.Context(), server.Address(b)+"&pool_max_conns=16")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	renew(b, "postgres", s, 1<<20)
+}
+
+func renew(b *testing.B, name string, s port.Store, size int) {
+	p := busy(b, s)
+	f := p.begun(b)
+	for version, left := int64(0), size; left > 0; left -= 1 << 20 { // journals that lie beside
+		records := sealed(1 << 20 / 512)
+		for i := range records {
+			records[i].Ciphertext = envelopeOf(512)
+		}
+		head, err := f.Push(b.Context(), version, records)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if version = head.Version; version%200 == 0 {
+			f, version = p.begun(b), 0
+		}
+	}
+	var phones [writers]phone
+	var at [writers]wire.Address
+	for i := range phones {
+		phones[i], at[i] = p.begun(b), anywhere()
+		p.put(b, phones[i], at[i], envelopeOf(64<<10))
+	}
+	b.Run(name+"/one", func(b *testing.B) {
+		for b.Loop() {
+			p.put(b, phones[0], at[0], envelopeOf(64<<10))
+		}
+	})
+	b.Run(name+"/sixteen", func(b *testing.B) {
+		for b.Loop() {
+			split(writers, func(w, _, _ int) { p.put(b, phones[w], at[w], envelopeOf(64<<10)) })
+		}
+		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N*writers), "ms/renewal")
+	})
 }

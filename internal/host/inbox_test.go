@@ -27,7 +27,7 @@ func TestInbox(t *testing.T) {
 		f, v, ctx := p.begun(t), p.visitor(t), t.Context()
 		_, err := v.Card(ctx, f.at)
 		wantKey(t, "no card yet", err, "host.no_inbox")
-		wantKey(t, "no inbox yet", v.Post(ctx, f.at, envelope(256)), "host.no_inbox")
+		wantKey(t, "no inbox yet", v.Post(ctx, f.at, envelopeOf(256)), "host.no_inbox")
 		_, _, err = f.Inbox(ctx, 0)
 		wantKey(t, "no inbox yet", err, "host.no_inbox")
 		for _, card := range []string{"first", "second", "second"} {
@@ -38,7 +38,7 @@ func TestInbox(t *testing.T) {
 				t.Errorf("%q, %v", got, err)
 			}
 		}
-		letters := [][]byte{envelope(2048), envelope(64 << 10), envelope(4096)}
+		letters := [][]byte{envelopeOf(2048), envelopeOf(64 << 10), envelopeOf(4096)}
 		for range 2 { // the same letters again are the same letters
 			for _, l := range letters {
 				if err := v.Post(ctx, f.at, l); err != nil {
@@ -98,7 +98,7 @@ func TestFullInbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	post := func() int {
-		return p.send(t, wire.Request{Method: "POST", Target: "/v1/inbox/" + f.at.String(), Body: envelope(256)}, "")
+		return p.send(t, wire.Request{Method: "POST", Target: "/v1/inbox/" + f.at.String(), Body: envelopeOf(256)}, "")
 	}
 	for i, want := range []int{200, 200, 200, 507} {
 		if status := post(); status != want {

@@ -140,7 +140,7 @@ func (h *Host) endShare(q asked) ([]byte, error) {
 	ctx, k, id := q.Context(), h.keeper(), shareAt(at)
 	s, _, err := k.share(ctx, id)
 	if isNobody(err) {
-		if err := h.enlist(ctx, q.proof.Log, at); err != nil {
+		if room, err := h.useUp(ctx, q.proof.Log); err != nil || !room {
 			return nil, err
 		}
 		if err := k.make(ctx, id, otherRing); err != nil {

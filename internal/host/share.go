@@ -84,7 +84,12 @@ func (k Keeper) end(ctx context.Context, id port.PersonID) error {
 		if err != nil {
 			return exceptNobody(err)
 		}
-		if err := k.destroyBytes(ctx, id, head.Version, ids, share{Ended: true}); !fault.Is(err, fault.Conflict) || try == tries {
+		if len(ids) == 0 { // nothing to let go of, for which a store may rewrite all its bytes
+			_, err = k.Store.Append(ctx, id, head.Version, nil, share{Ended: true}.encode())
+		} else {
+			err = k.destroyBytes(ctx, id, head.Version, ids, share{Ended: true})
+		}
+		if !fault.Is(err, fault.Conflict) || try == tries {
 			return exceptNobody(err)
 		}
 	}

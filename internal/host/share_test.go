@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,8 +45,8 @@ func onEngines(t *testing.T, f func(t *testing.T, s port.Store)) {
 
 func on(s port.Store) func(*host.Config) { return func(c *host.Config) { c.Store = s } }
 
-// envelope is bytes of a size class, as sealing gives them.
-func envelope(size int) []byte {
+// envelopeOf is bytes of a size class, as sealing gives them.
+func envelopeOf(size int) []byte {
 	b := make([]byte, size+vault.Overhead)
 	rand.Read(b)
 	return b
@@ -97,7 +98,7 @@ func TestShare(t *testing.T) {
 		p := start(t, on(s))
 		f, v, at := p.begun(t), p.visitor(t), anywhere()
 		ctx := t.Context()
-		first, second := envelope(4096), envelope(8192)
+		first, second := envelopeOf(4096), envelopeOf(8192)
 		until := p.clock.Now().Add(48 * time.Hour)
 		put := p.clock.Now()
 		if err := f.PutShare(ctx, at, wire.ShareSealed, until, first); err != nil {
@@ -155,7 +156,7 @@ func TestEndedBeforeItWasPut(t *testing.T) {
 	if err := f.EndShare(t.Context(), at); err != nil {
 		t.Fatal(err)
 	}
-	wantKey(t, "put", f.PutShare(t.Context(), at, wire.ShareSealed, p.clock.Now().Add(time.Hour), envelope(256)), "host.share_gone")
+	wantKey(t, "put", f.PutShare(t.Context(), at, wire.ShareSealed, p.clock.Now().Add(time.Hour), envelopeOf(256)), "host.share_gone")
 }
 
 // At its end a share cannot be had any more, and its bytes go when somebody asks for
@@ -178,7 +179,7 @@ func TestShareOver(t *testing.T) {
 			"list": func(f phone, _ wire.Address) error { _, err := f.Shares(ctx); return err },
 			"end":  func(f phone, at wire.Address) error { return f.EndShare(ctx, at) },
 			"put": func(f phone, at wire.Address) error {
-				wantKey(t, "put over", f.PutShare(ctx, at, wire.ShareSealed, p.clock.Now().Add(time.Hour), envelope(256)), "host.share_gone")
+				wantKey(t, "put over", f.PutShare(ctx, at, wire.ShareSealed, p.clock.Now().Add(time.Hour), envelopeOf(256)), "host.share_gone")
 				return nil
 			},
 			"sweep": func(phone, wire.Address) error {
@@ -190,7 +191,7 @@ func TestShareOver(t *testing.T) {
 			},
 		} {
 			f, at, other := p.begun(t), anywhere(), anywhere()
-			body, stays := envelope(1024), envelope(1024)
+			body, stays := envelopeOf(1024), envelopeOf(1024)
 			p.put(t, f, at, body)
 			if err := f.PutShare(ctx, other, wire.ShareSealed, p.clock.Now().Add(1000*time.Hour), stays); err != nil {
 				t.Fatal(err)
@@ -227,10 +228,10 @@ func TestLogEndsWithItsShares(t *testing.T) {
 			f := p.begun(t)
 			bodies, at := make([][]byte, 10), make([]wire.Address, 10)
 			for i := range bodies {
-				bodies[i], at[i] = envelope(512), anywhere()
+				bodies[i], at[i] = envelopeOf(512), anywhere()
 				p.put(t, f, at[i], bodies[i])
 			}
-			letter := envelope(256)
+			letter := envelopeOf(256)
 			if err := f.PutCard(ctx, []byte("card")); err != nil {
 				t.Fatal(err)
 			}
@@ -269,7 +270,7 @@ func TestStoreLeadsNowhere(t *testing.T) {
 	}
 	p := start(t, on(s))
 	f, at := p.begun(t), anywhere()
-	p.put(t, f, at, envelope(256))
+	p.put(t, f, at, envelopeOf(256))
 	if _, _, err := p.visitor(t).Fetch(t.Context(), at, "Program of the Harbour"); err != nil {
 		t.Fatal(err)
 	}
@@ -279,6 +280,11 @@ func TestStoreLeadsNowhere(t *testing.T) {
 	names, err := filepath.Glob(file + "*")
 	if err != nil {
 		t.Fatal(err)
+	}
+	counted := httptest.NewRecorder()
+	p.Metrics().ServeHTTP(counted, nil)
+	if !strings.Contains(counted.Body.String(), `evenkeel_requests_total{what="GET /s/{address}",status="200"} 1`) {
+		t.Errorf("%s", counted.Body)
 	}
 	wanted := [][]byte{at[:], f.at[:], []byte(at.String()), []byte(f.at.String()), []byte("Harbour"), []byte("127.0.0.1")}
 	for _, name := range names {
@@ -290,8 +296,8 @@ func TestStoreLeadsNowhere(t *testing.T) {
 		}
 	}
 	for _, w := range wanted {
-		if strings.Contains(p.said.String(), string(w)) {
-			t.Errorf("the log has %q", w)
+		if strings.Contains(p.said.String()+counted.Body.String(), string(w)) {
+			t.Errorf("the log or the counts have %q", w)
 		}
 	}
 }

@@ -47,14 +47,15 @@ func (k Keeper) list(ctx context.Context, log wire.Address) (l list, version int
 	return l, head.Version, nil
 }
 
-// changeList changes the list of a log, again when another device was quicker.
-func (k Keeper) changeList(ctx context.Context, log wire.Address, f func(*list) error) error {
+// changeList changes the list of a log, again when another device was quicker, unless
+// f says that there is nothing to change.
+func (k Keeper) changeList(ctx context.Context, log wire.Address, f func(*list) (done bool, err error)) error {
 	for try := 0; ; try++ {
 		l, version, err := k.list(ctx, log)
 		if err != nil {
 			return err
 		}
-		if err := f(&l); err != nil {
+		if done, err := f(&l); done || err != nil {
 			return err
 		}
 		b, err := json.Marshal(l)
@@ -76,31 +77,50 @@ func (k Keeper) changeList(ctx context.Context, log wire.Address, f func(*list) 
 // listed ends with the log, whatever happens in between.
 func (h *Host) enlist(ctx context.Context, log, at wire.Address) error {
 	now, id := h.Clock.Now(), shareAt(at)
-	return h.keeper().changeList(ctx, log, func(l *list) error {
-		if slices.ContainsFunc(l.Shares, func(s listed) bool { return slices.Equal(s.ID, id[:]) }) {
-			return nil
+	return h.keeper().changeList(ctx, log, func(l *list) (bool, error) {
+		if l.has(id) {
+			return true, nil
 		}
 		if len(l.Shares) >= h.Limits.Shares {
 			if err := h.keeper().prune(ctx, l, now); err != nil {
-				return err
+				return false, err
 			}
 		}
 		if len(l.Shares) >= h.Limits.Shares || l.Ever >= h.Limits.SharesEver {
-			return errSharesFull
+			return false, errSharesFull
 		}
 		hidden := masked(log, id, at)
 		l.Shares = append(l.Shares, listed{ID: id[:], At: hidden[:], Since: now.Unix()})
 		l.Ever++
-		return nil
+		return false, nil
 	})
+}
+
+// useUp counts an address where nothing was put yet and nothing shall be. Once all
+// are used up, the log can put nothing there anyway.
+func (h *Host) useUp(ctx context.Context, log wire.Address) (room bool, err error) {
+	err = h.keeper().changeList(ctx, log, func(l *list) (bool, error) {
+		if room = l.Ever < h.Limits.SharesEver; room {
+			l.Ever++
+		}
+		return !room, nil
+	})
+	return room, err
 }
 
 // delist takes a share out of the list of its log.
 func (k Keeper) delist(ctx context.Context, log wire.Address, id port.PersonID) error {
-	return k.changeList(ctx, log, func(l *list) error {
+	return k.changeList(ctx, log, func(l *list) (bool, error) {
+		if !l.has(id) {
+			return true, nil
+		}
 		l.Shares = slices.DeleteFunc(l.Shares, func(s listed) bool { return slices.Equal(s.ID, id[:]) })
-		return nil
+		return false, nil
 	})
+}
+
+func (l list) has(id port.PersonID) bool {
+	return slices.ContainsFunc(l.Shares, func(s listed) bool { return slices.Equal(s.ID, id[:]) })
 }
 
 // prune takes out what is no more, and what never came.
