@@ -82,6 +82,9 @@ func TestFileSizes(t *testing.T) {
 			t.Errorf("%d bytes: %d, %v", c.content, len(got), err)
 		}
 	}
+	if _, err := Encode(bytes.Repeat([]byte(" "), 8<<20+1), FHIR, key, rand.Reader); !fault.Is(err, fault.Invalid) {
+		t.Errorf("more than our own page opens: %v", err)
+	}
 	noise := make([]byte, 1<<20+1)
 	if _, err := rand.Read(noise); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,9 @@ import (
 const (
 	// MaxContent bounds what a file may become when it is decompressed, in bytes.
 	MaxContent = 32 << 20
+	// mostPacked bounds what is compressed, so that the page of internal/viewer, on a
+	// phone, opens it. It is some four years of days as FHIR.
+	mostPacked = 8 << 20
 	// plainUntil is the largest size class that is left uncompressed, so that readers
 	// without compression, which the specification leaves to choice, read what is
 	// usual.
@@ -44,7 +47,7 @@ func pack(content []byte) (plain []byte, zipped bool, err error) {
 		class := sizeClass(max(len(content), 1))
 		return append(bytes.Clone(content), bytes.Repeat([]byte{' '}, class-len(content))...), false, nil
 	}
-	if len(content) > MaxContent {
+	if len(content) > mostPacked {
 		return nil, false, errTooLong
 	}
 	var b bytes.Buffer
