@@ -11,6 +11,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/cli"
 	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/fhir"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
@@ -28,7 +29,7 @@ var version, commit string
 func main() { os.Exit(cli.Main(wiring())) }
 
 func wiring() cli.Deps {
-	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, Notes: deviceNotes, NewWeb: newWeb,
+	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, Notes: deviceNotes, Bundle: fhir.Bundle, NewWeb: newWeb,
 		Cost: cli.Calibrated, BackupWork: transfer.Work}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -41,6 +42,8 @@ type Deps struct {
 	Reference func(dir string) port.Reference
 	// Notes keeps sealed notes of this device in a folder.
 	Notes func(dir string) port.Notes
+	// Bundle writes what is shared as a FHIR document.
+	Bundle func(p care.Projection, texts *locale.Texts) ([]byte, error)
 	// NewWeb makes the app for the browser.
 	NewWeb func(a *app.App, o WebOptions) (Web, error)
 	// Cost chooses how hard a new passphrase is to guess, and BackupWork how hard
@@ -196,7 +199,7 @@ func (c *commands) root() *cobra.Command {
 		c.mixingCommand(),
 		c.planCommand(),
 		c.urgeCommand(),
-		c.hostCommand(), c.syncCommand(), c.viewCommand(),
+		c.hostCommand(), c.syncCommand(), c.shareCommand(), c.viewCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

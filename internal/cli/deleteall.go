@@ -23,6 +23,7 @@ const deleteWords = "delete everything"
 
 func (c *commands) deleteEverythingCommand() *cobra.Command {
 	var confirm string
+	var leave bool
 	cmd := &cobra.Command{
 		Use:   "delete-everything",
 		Short: c.t("cli.delete_everything.short"),
@@ -33,9 +34,17 @@ func (c *commands) deleteEverythingCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.closing(a, func() error { return c.deleteEverything(ctx, a, confirm) })
+			return c.closing(a, func() error {
+				// Where it cannot be opened, deleting is still right: nothing is known of
+				// any share, and nothing could end one.
+				if err := c.noneLies(ctx, a); fault.Is(err, fault.Conflict) && !leave {
+					return err
+				}
+				return c.deleteEverything(ctx, a, confirm)
+			})
 		},
 	}
+	cmd.Flags().BoolVar(&leave, "leave-shares", false, c.t("cli.flag.leave_shares"))
 	cmd.Flags().StringVar(&confirm, "confirm", "", c.t("cli.flag.confirm", "words", c.t("cli.delete.words")))
 	return cmd
 }

@@ -62,16 +62,30 @@ func (c *commands) unite(ctx context.Context, open opening, f func(context.Conte
 		if err != nil {
 			return err
 		}
-		if err := c.sayDone(done); err != nil {
+		// Who chose to renew a share daily asked for it to go along.
+		steps, err := c.dueAfter(ctx, a)
+		if err != nil {
+			return err
+		}
+		if err := c.sayDone(done, steps); err != nil {
 			return err
 		}
 		return done.Problem()
 	})
 }
 
-func (c *commands) sayDone(done union.Done) error {
+// doneAnswer is what a synchronisation did, and what went along for the shares.
+type doneAnswer struct {
+	union.Done
+	Shares []stepAnswer `json:"shares,omitempty"`
+}
+
+func (c *commands) sayDone(done union.Done, steps []stepAnswer) error {
 	if c.json {
-		return c.printJSON(done)
+		return c.printJSON(doneAnswer{done, steps})
+	}
+	if err := c.saySteps(steps); err != nil {
+		return err
 	}
 	if err := c.say("cli.sync.done", "fetched", done.Fetched, "brought", done.Brought); err != nil {
 		return err

@@ -111,6 +111,9 @@ func (c *commands) syncStopCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.united(cmd.Context(), func(ctx context.Context, u *union.Union) error {
+				if err := c.endShares(ctx, u.App, destroy); err != nil {
+					return err
+				}
 				listed, err := u.Stop(ctx, destroy)
 				switch {
 				case err != nil:

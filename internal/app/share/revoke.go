@@ -112,3 +112,34 @@ func pending(sh *journal.Shared, today journal.Date) bool {
 	e := ended(sh)
 	return sh.Share().Form != "file" && (!e.Destroyed && !sh.Over(today) || sh.Share().Form == "sealed" && !e.Told && !e.Closed)
 }
+
+// Lying are the shares that still lie on a host, as far as the journal knows: those
+// that hold and those whose end the host has not heard of. Who gives up their place on
+// the host, or the journal, can end none of them any more.
+func Lying(j *journal.Journal, today journal.Date) []journal.ID {
+	var list []journal.ID
+	for _, sh := range j.Shares() {
+		if sh.Share().Form != "file" && !sh.Over(today) && !ended(&sh).Destroyed {
+			list = append(list, sh.ID)
+		}
+	}
+	return list
+}
+
+// EndAll takes everything back that still lies on a host. The first that a host could
+// not be told of is the error; all are ended here.
+func (s *Sharing) EndAll(ctx context.Context) error {
+	j, err := s.App.Read(ctx)
+	if err != nil {
+		return err
+	}
+	var first error
+	for _, id := range Lying(j, journal.DateOf(s.App.Now(ctx))) {
+		e, err := s.Revoke(ctx, id)
+		if err != nil {
+			return err
+		}
+		first = cmp.Or(first, e.Waits)
+	}
+	return first
+}

@@ -256,3 +256,34 @@ func TestFile(t *testing.T) {
 		t.Errorf("%+v, %v", steps, err)
 	}
 }
+
+// Before a place on a host is given up, all that lies there is taken back; a file lies
+// nowhere.
+func TestEndAll(t *testing.T) {
+	w := newWorld(t)
+	a, _ := w.pair()
+	file := &Draft{Form: "file", Recipient: "Dr. Lee", RecipientKind: "clinician", Patient: "Sam R.", Parts: []string{"contact"}, Purposes: []string{"request"}, Until: "2026-12-24"}
+	if _, err := a.File(t.Context(), file, "Sam R."); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := a.Begin(t.Context(), a.sealed(), "Sam R."); err != nil {
+			t.Fatal(err)
+		}
+	}
+	lying := func(day journal.Date) int { return len(Lying(a.onDisk(), day)) }
+	if n := lying("2026-11-24"); n != 2 {
+		t.Errorf("%d lie there, want 2", n)
+	}
+	if n := lying("2027-01-24"); n != 0 { // their last day is the 23rd
+		t.Errorf("%d lie there after their last day", n)
+	}
+	w.away = true
+	if err := a.EndAll(t.Context()); err == nil || lying("2026-11-24") != 2 {
+		t.Errorf("%v, %d: the host was not told, so they lie there", err, lying("2026-11-24"))
+	}
+	w.away = false
+	if err := a.EndAll(t.Context()); err != nil || lying("2026-11-24") != 0 {
+		t.Errorf("%v, %d", err, lying("2026-11-24"))
+	}
+}
