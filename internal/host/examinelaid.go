@@ -17,25 +17,29 @@ func (k Keeper) examineLaid(ctx context.Context, id port.PersonID, f *Findings) 
 	case inboxMark:
 		return k.examineInbox(ctx, id, f)
 	}
-	_, err := k.headOf(ctx, id)
+	head, err := k.headOf(ctx, id)
+	if err == nil {
+		_, err = parseList(head.Sealed)
+	}
 	return err
 }
 
 // examineShare looks whether the bytes of a share are what its state says: some, of a
 // size that sealing gives, or none once it ended.
 func (k Keeper) examineShare(ctx context.Context, id port.PersonID, f *Findings) error {
-	s, _, err := k.share(ctx, id)
+	filled, odd := 0, false
+	head, err := k.Store.ReadAfter(ctx, id, 0, func(r port.Record) error {
+		if len(r.Ciphertext) > 0 {
+			filled++
+			odd = !wire.InClass(r.Ciphertext)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}
-	filled, odd := 0, false
-	if _, err := k.Store.ReadAfter(ctx, id, 0, func(r port.Record) error {
-		if len(r.Ciphertext) > 0 {
-			filled++
-			odd = s.Kind == wire.ShareSealed && !wire.InClass(r.Ciphertext)
-		}
-		return nil
-	}); err != nil {
+	s, err := parseShare(head.Sealed)
+	if err != nil {
 		return err
 	}
 	switch {
@@ -44,7 +48,7 @@ func (k Keeper) examineShare(ctx context.Context, id port.PersonID, f *Findings)
 	case len(s.Of) > 0:
 		f.Shares++
 	}
-	if odd || s.Ended && filled > 0 || len(s.Of) > 0 && filled == 0 {
+	if odd && s.Kind == wire.ShareSealed || s.Ended && filled > 0 || len(s.Of) > 0 && filled == 0 {
 		return errShareDamaged
 	}
 	return nil
@@ -60,25 +64,23 @@ func (k Keeper) examineInbox(ctx context.Context, id port.PersonID, f *Findings)
 	if json.Unmarshal(ring, &c) != nil {
 		return errInboxDamaged
 	}
-	b, head, err := k.inbox(ctx, id)
-	if err != nil {
-		return err
-	}
 	var chain wire.Chain
 	waiting, odd := int64(0), false
-	if _, err := k.Store.ReadAfter(ctx, id, 0, func(r port.Record) error {
+	view, err := k.Store.ReadAfter(ctx, id, 0, func(r port.Record) error {
 		chain = chain.Next(r.ID)
 		if len(r.Ciphertext) > 0 {
 			waiting++
 			odd = odd || !wire.InClass(r.Ciphertext)
 		}
 		return nil
-	}); err != nil {
+	})
+	if err != nil {
 		return err
 	}
 	f.Letters += waiting
-	if _, now, err := k.inbox(ctx, id); err != nil || now.Version != head.Version {
-		return err // letters came or went meanwhile
+	b, head, err := parseInbox(view)
+	if err != nil {
+		return err
 	}
 	if odd || waiting != b.Waiting || chain != head.Chain {
 		return errInboxDamaged

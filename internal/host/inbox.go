@@ -99,14 +99,22 @@ func (k Keeper) inbox(ctx context.Context, id port.PersonID) (b inbox, head wire
 	if isNobody(err) {
 		return b, head, errNoInbox
 	}
-	if err == nil && len(h.Sealed) > 0 {
-		if err = json.Unmarshal(h.Sealed, &b); err != nil || len(b.Chain) != len(head.Chain) {
-			return b, head, fault.Wrap(err, fault.Corrupt, "host.inbox_damaged")
-		}
+	if err != nil {
+		return b, head, err
 	}
+	return parseInbox(h)
+}
+
+func parseInbox(h port.Head) (b inbox, head wire.Head, err error) {
 	head = wire.Head{Version: h.Version, Last: h.Last}
+	if len(h.Sealed) == 0 {
+		return b, head, nil // no letter came yet
+	}
+	if err := json.Unmarshal(h.Sealed, &b); err != nil || len(b.Chain) != len(head.Chain) {
+		return b, head, fault.Wrap(err, fault.Corrupt, "host.inbox_damaged")
+	}
 	copy(head.Chain[:], b.Chain)
-	return b, head, err
+	return b, head, nil
 }
 
 func (b inbox) encode() []byte {
@@ -175,10 +183,10 @@ func (h *Host) letters(q asked) ([]byte, error) {
 		reply = wire.AppendRecord(reply, sealed)
 		return nil
 	})
-	if err != nil && err != errFull {
-		return nil, exceptIncomplete(err)
+	if err == errFull {
+		err = nil
 	}
-	return reply, nil
+	return reply, exceptIncomplete(err)
 }
 
 // forgetLetters removes the bytes of letters.

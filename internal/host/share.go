@@ -51,13 +51,19 @@ var errGone = refuse(http.StatusNotFound, fault.NotFound, "host.share_gone")
 
 // share reads the state of a share; one that nobody put yet has an empty one.
 func (k Keeper) share(ctx context.Context, id port.PersonID) (s share, head port.Head, err error) {
-	head, err = k.headOf(ctx, id)
-	if err == nil && len(head.Sealed) > 0 {
-		if err = json.Unmarshal(head.Sealed, &s); err != nil {
-			err = fault.Wrap(err, fault.Corrupt, "host.share_damaged")
-		}
+	if head, err = k.headOf(ctx, id); err == nil {
+		s, err = parseShare(head.Sealed)
 	}
 	return s, head, err
+}
+
+func parseShare(b []byte) (s share, err error) {
+	if len(b) > 0 {
+		if err := json.Unmarshal(b, &s); err != nil {
+			return s, fault.Wrap(err, fault.Corrupt, "host.share_damaged")
+		}
+	}
+	return s, nil
 }
 
 func (k Keeper) headOf(ctx context.Context, id port.PersonID) (port.Head, error) {

@@ -3,6 +3,7 @@ package host_test
 import (
 	"bytes"
 	"crypto/rand"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -259,6 +260,57 @@ func TestLogEndsWithItsShares(t *testing.T) {
 			t.Errorf("%+v", found)
 		}
 	})
+}
+
+// What somebody changes behind the host's back is found when its keeper looks.
+func TestHarmedShares(t *testing.T) {
+	for name, harm := range map[string]func(id port.PersonID, head port.Head, s port.Store) error{
+		"emptied": func(id port.PersonID, head port.Head, s port.Store) error {
+			var ids []port.RecordID
+			if _, err := s.ReadAfter(t.Context(), id, 0, func(r port.Record) error { ids = append(ids, r.ID); return nil }); err != nil {
+				return err
+			}
+			_, err := s.Forget(t.Context(), id, head.Version, ids, head.Sealed)
+			return err
+		},
+		"another size": func(id port.PersonID, head port.Head, s port.Store) error {
+			_, err := s.Append(t.Context(), id, head.Version, []port.Sealed{{ID: port.RecordID{7}, Ciphertext: make([]byte, 300)}}, head.Sealed)
+			return err
+		},
+		"another state": func(id port.PersonID, head port.Head, s port.Store) error {
+			_, err := s.Append(t.Context(), id, head.Version, nil, []byte("?"))
+			return err
+		},
+	} {
+		for what := range map[string]bool{"share": true, "inbox": true} {
+			p := start(t, nil)
+			f := p.begun(t)
+			if what == "share" {
+				p.put(t, f, anywhere(), envelopeOf(256))
+			} else if err := errors.Join(f.PutCard(t.Context(), []byte("card")), p.visitor(t).Post(t.Context(), f.at, envelopeOf(256))); err != nil {
+				t.Fatal(err)
+			}
+			all, err := p.Store.Persons(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, id := range all {
+				head, err := p.Store.ReadAfter(t.Context(), id, 0, func(port.Record) error { return nil })
+				if err != nil {
+					t.Fatal(err)
+				}
+				if head.Last != 1 {
+					continue // the log, and the list of its shares
+				}
+				if err := harm(id, head, p.Store); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if found, err := (host.Keeper{Store: p.Store, Clock: p.clock}).Examine(t.Context()); err != nil || len(found.Problems) != 1 {
+				t.Errorf("%s, %s: %+v, %v", what, name, found, err)
+			}
+		}
+	}
 }
 
 // What stands in the store leads neither to where a share lies nor to its log.

@@ -33,18 +33,26 @@ const begunWithin = time.Hour
 // list reads the list of a log, an empty one when there is none.
 func (k Keeper) list(ctx context.Context, log wire.Address) (l list, version int64, err error) {
 	head, err := k.headOf(ctx, sharesOf(log))
-	if err != nil || len(head.Sealed) == 0 {
-		return l, head.Version, exceptNobody(err)
+	if err != nil {
+		return l, 0, exceptNobody(err)
 	}
-	if err := json.Unmarshal(head.Sealed, &l); err != nil {
-		return l, 0, fault.Wrap(err, fault.Corrupt, "host.share_damaged")
+	l, err = parseList(head.Sealed)
+	return l, head.Version, err
+}
+
+func parseList(b []byte) (l list, err error) {
+	if len(b) == 0 {
+		return l, nil
+	}
+	if err := json.Unmarshal(b, &l); err != nil {
+		return l, fault.Wrap(err, fault.Corrupt, "host.share_damaged")
 	}
 	for _, s := range l.Shares {
 		if len(s.ID) != len(port.PersonID{}) || len(s.At) != len(wire.Address{}) {
-			return l, 0, errShareDamaged
+			return l, errShareDamaged
 		}
 	}
-	return l, head.Version, nil
+	return l, nil
 }
 
 // changeList changes the list of a log, again when another device was quicker, unless
