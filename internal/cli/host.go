@@ -20,6 +20,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/host"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/viewer"
+	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
 // hostFile is where a host keeps its logs unless it is told another place.
@@ -75,6 +76,7 @@ func (c *commands) hostCommand() *cobra.Command {
 	f.Int64Var(&o.limits.Letters, "quota-letters", o.limits.Letters, c.t("cli.host.flag.quota_letters"))
 	f.Float64Var(&o.limits.Posts, "rate-letters", o.limits.Posts, c.t("cli.host.flag.rate_letters"))
 	f.Float64Var(&o.limits.PerLog, "rate", o.limits.PerLog, c.t("cli.host.flag.rate"))
+	f.IntVar(&o.limits.Remembered, "remember", o.limits.Remembered, c.t("cli.host.flag.remember"))
 	f.Float64Var(&o.limits.PerNetwork, "rate-network", o.limits.PerNetwork, c.t("cli.host.flag.rate_network"))
 	cmd.AddCommand(c.hostInviteCommand(&o), c.hostBackupCommand(&o), c.hostDoctorCommand(&o), c.hostDestroyCommand(&o))
 	return cmd
@@ -98,8 +100,11 @@ func (o hostOptions) check() error {
 		}
 	}
 	if l := o.limits; l.Bytes <= 0 || l.Records <= 0 || l.Devices <= 0 || l.PerLog <= 0 || l.PerNetwork <= 0 ||
-		l.Shares <= 0 || l.ShareBytes <= 0 || l.Letters <= 0 || l.Posts <= 0 {
+		l.Shares <= 0 || l.ShareBytes <= 0 || l.Letters <= 0 || l.Posts <= 0 || l.Remembered <= 0 {
 		return usage("cli.host.limit_form")
+	}
+	if o.limits.Records > wire.MostRecords {
+		return usage("cli.host.most_records")
 	}
 	if name, _, err := net.SplitHostPort(o.listen); err == nil && o.certificate == "" && !o.proxied {
 		if ip := net.ParseIP(name); name != "localhost" && (ip == nil || !ip.IsLoopback()) {

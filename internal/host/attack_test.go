@@ -56,6 +56,31 @@ func TestForgedRequests(t *testing.T) {
 	}
 }
 
+// A memory of requests that is full forgets none: what was seen stays refused, and
+// what is new waits.
+func TestManyRequests(t *testing.T) {
+	p := start(t, func(c *host.Config) { c.Limits.Remembered = 3 })
+	f := p.begun(t)
+	ask := wire.Request{Method: "GET", Target: "/v1/devices"}
+	header := func(i byte) string { return wire.Sign(f.key, f.at, ask, p.clock.Now(), [16]byte{i}).Header() }
+	first, second, third := header(1), header(2), header(3)
+	for _, c := range []struct {
+		header string
+		status int
+	}{
+		{first, http.StatusOK}, {second, http.StatusOK}, // and the one that began the log
+		{third, http.StatusTooManyRequests}, {first, http.StatusUnauthorized}, {second, http.StatusUnauthorized},
+	} {
+		if status := p.send(t, ask, c.header); status != c.status {
+			t.Errorf("%d, want %d", status, c.status)
+		}
+	}
+	p.clock.move(4 * wire.Window) // all ran out
+	if status := p.send(t, ask, header(4)); status != http.StatusOK {
+		t.Errorf("later: %d", status)
+	}
+}
+
 // Whoever begins a log where one is gets nothing of it.
 func TestNobodyTakesALog(t *testing.T) {
 	p := start(t, nil)

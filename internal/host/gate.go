@@ -112,10 +112,7 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 	if !begins && !h.logs.take(q.proof.Log, now) {
 		return q, errTooFast
 	}
-	if !h.nonces.fresh(nonce{q.proof.Device, q.proof.Nonce}, q.proof.Time+seconds(wire.Window), now.Unix()) {
-		return q, errReplayed
-	}
-	return q, nil
+	return q, h.nonces.see(nonce{q.proof.Device, q.proof.Nonce}, q.proof.Time+seconds(wire.Window), now.Unix())
 }
 
 // known finds who asks in the log's register. A log that is not there and a device

@@ -52,13 +52,17 @@ type Limits struct {
 	// post in an hour.
 	Letters int64
 	Posts   float64
+	// Remembered is how many requests are remembered over ten minutes, so that none is
+	// taken twice: a million are 1,700 a second, and take 38 MB. Where it is full,
+	// requests wait.
+	Remembered int
 	// Requests under way at once, from one network and in all.
 	AtOncePerNetwork, AtOnce int
 }
 
 // DefaultLimits leave a journal of fifty years room many times over.
 func DefaultLimits() Limits {
-	return Limits{Bytes: 256 << 20, Records: 1_000_000, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, Meetings: 60, AtOncePerNetwork: 16, AtOnce: 128,
+	return Limits{Bytes: 256 << 20, Records: wire.MostRecords, Devices: 16, PerLog: 10, PerNetwork: 20, Beginnings: 20, Meetings: 60, AtOncePerNetwork: 16, AtOnce: 128, Remembered: 1 << 20,
 		Shares: 32, SharesEver: 1000, ShareBytes: wire.MaxShare, Puts: 120, Letters: 10_000, Posts: 60}
 }
 
@@ -95,7 +99,7 @@ type Host struct {
 func New(c Config) *Host {
 	return &Host{
 		Config: c,
-		nonces: newNonces(),
+		nonces: newNonces(c.Limits.Remembered),
 		logs:   newLimiter(c.Limits.PerLog, c.Limits.PerLog*burst),
 		nets:   newLimiter(c.Limits.PerNetwork, c.Limits.PerNetwork*burst),
 		begins: newLimiter(c.Limits.Beginnings/beginningsLast.Seconds(), c.Limits.Beginnings),
@@ -152,8 +156,8 @@ func Server(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       time.Minute,
-		WriteTimeout:      2 * time.Minute,
+		ReadTimeout:       wire.TravelWithin,
+		WriteTimeout:      2 * wire.TravelWithin, // from the header on: a body in, and an answer out
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    8 << 10,
 		// What a client does wrong in TLS is its own affair, and names its address.

@@ -132,37 +132,3 @@ func network(address netip.Addr) (name [32]byte) {
 	}
 	return name
 }
-
-// nonces remembers which requests were seen, for as long as their time would still
-// be taken.
-type nonces struct {
-	mu   sync.Mutex
-	seen map[nonce]int64 // until, in seconds since 1970
-	next int64           // when to look for old ones
-}
-
-type nonce struct {
-	device [32]byte
-	nonce  [16]byte
-}
-
-func newNonces() *nonces { return &nonces{seen: map[nonce]int64{}} }
-
-// fresh tells that a request was not seen before, and remembers it.
-func (n *nonces) fresh(which nonce, until, now int64) bool {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if now >= n.next {
-		for k, end := range n.seen {
-			if end < now {
-				delete(n.seen, k)
-			}
-		}
-		n.next = now + 60
-	}
-	if _, seen := n.seen[which]; seen {
-		return false
-	}
-	n.seen[which] = until
-	return true
-}

@@ -42,8 +42,8 @@ func headOf(seen port.View) (wire.Head, state, error) {
 // errFull ends a page of records.
 var errFull = errors.New("the page is full")
 
-// pull answers with the head and the records after a seq, as many as fit in a batch
-// or one. None that came after the head is among them, so that what a device read
+// pull answers with the head and the records after a seq, as many as fit in a batch,
+// or in what the device says its line takes, or one. None that came after the head is among them, so that what a device read
 // up to the last is what the head says.
 func (h *Host) pull(q asked) ([]byte, error) {
 	after, err := number(q, "after")
@@ -54,13 +54,20 @@ func (h *Host) pull(q asked) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	most := int64(wire.MaxBatch)
+	if q.URL.Query().Has("most") {
+		if most, err = number(q, "most"); err != nil {
+			return nil, err
+		}
+		most = min(max(most, wire.LeastPage), wire.MaxBatch)
+	}
 	reply := head.Append(nil)
 	if after >= head.Last {
 		return reply, nil
 	}
 	_, err = h.Store.ReadAfter(q.Context(), q.log, after, func(r port.Record) error {
 		sealed := port.Sealed{ID: r.ID, Ciphertext: r.Ciphertext}
-		if r.Seq > head.Last || r.Seq > after+1 && len(reply)+wire.RecordSize(sealed) > wire.MaxBatch {
+		if r.Seq > head.Last || r.Seq > after+1 && int64(len(reply)+wire.RecordSize(sealed)) > most {
 			return errFull
 		}
 		reply = wire.AppendRecord(reply, sealed)

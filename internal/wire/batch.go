@@ -19,6 +19,10 @@ const MaxBatch = 4 << 20
 // MaxRecord bounds one sealed record: the size class of 1 MiB.
 const MaxRecord = 1<<20 + vault.Overhead
 
+// MostRecords bounds a journal on a host. A device keeps the id of each in memory,
+// and believes no host that says there are more.
+const MostRecords = 1_000_000
+
 // RecordSize is what a record takes in a batch.
 func RecordSize(r port.Sealed) int { return len(r.ID) + 4 + len(r.Ciphertext) }
 

@@ -37,6 +37,7 @@ func serveHost(ctx context.Context, where string, secure bool) error {
 	defer s.Close()
 	limits := host.DefaultLimits()
 	limits.PerLog, limits.PerNetwork, limits.Beginnings = 1e6, 1e6, 1e7
+	limits.Remembered = 1 << 24
 	limits.AtOncePerNetwork, limits.AtOnce = 1e5, 1e5
 	h := host.New(host.Config{Store: s, Clock: systemClock{}, Registration: host.Open, Limits: limits, Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	l, err := net.Listen("tcp", "127.0.0.1:0")

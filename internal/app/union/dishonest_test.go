@@ -3,12 +3,14 @@ package union_test
 import (
 	"context"
 	"crypto/ed25519"
+	"crypto/rand"
 	"maps"
 	"slices"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/internal/app/record"
 	"github.com/evenkeel/evenkeel/internal/app/union"
+	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/wire"
 	"github.com/evenkeel/evenkeel/journal"
@@ -76,6 +78,95 @@ func TestDishonestHost(t *testing.T) {
 	b.sync()
 	if !maps.Equal(b.plain(), a.plain()) {
 		t.Error("and honestly it does not agree")
+	}
+}
+
+// endless is a host that goes on giving empty records.
+type endless struct {
+	union.Line
+	last    int64
+	each    int // records in an answer
+	answers int
+}
+
+func (l *endless) Pull(_ context.Context, after int64) (wire.Head, []port.Sealed, error) {
+	l.answers++
+	records := make([]port.Sealed, l.each)
+	for i := range records {
+		rand.Read(records[i].ID[:])
+	}
+	return wire.Head{Version: 1, Last: l.last}, records, nil
+}
+
+// A host that gives without end, or so little at once that it comes to that, fills
+// neither memory nor time.
+func TestEndlessHost(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	a.write("one")
+	a.sync()
+	before := b.plain()
+	dial := b.Dial
+	for key, l := range map[string]*endless{
+		"union.too_much": {last: wire.MostRecords + 1, each: 1000},
+		"union.dribbled": {last: wire.MostRecords, each: 1},
+	} {
+		b.Dial = func(string, wire.Address, ed25519.PrivateKey) (union.Line, error) { return l, nil }
+		_, err := b.Sync(t.Context())
+		wantKey(t, "an endless host", err, key)
+		if l.answers > 100 {
+			t.Errorf("%s only after %d answers", key, l.answers)
+		}
+	}
+	if !maps.Equal(b.plain(), before) {
+		t.Error("something of it was kept")
+	}
+	b.Dial = dial
+	if b.sync(); !maps.Equal(a.plain(), b.plain()) {
+		t.Error("and honestly it does not agree")
+	}
+}
+
+// thin is a line that brings so many bytes in time and no more.
+type thin struct {
+	union.Line
+	most, lost int
+}
+
+func (l *thin) Push(ctx context.Context, version int64, records []port.Sealed) (wire.Head, error) {
+	size := 0
+	for _, r := range records {
+		size += wire.RecordSize(r)
+	}
+	if size > l.most && len(records) > 1 {
+		l.lost++
+		return wire.Head{}, fault.New(fault.Internal, "host.slow")
+	}
+	return l.Line.Push(ctx, version, records)
+}
+
+// What a thin line cannot bring at once goes in smaller batches; what it cannot bring
+// at all is said.
+func TestThinLine(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.pair()
+	for range 800 { // some 270 KiB sealed
+		a.write("entry")
+	}
+	dial := a.Dial
+	l := &thin{most: wire.LeastPage / 2}
+	a.Dial = func(base string, log wire.Address, key ed25519.PrivateKey) (line union.Line, err error) {
+		l.Line, err = dial(base, log, key)
+		return l, err
+	}
+	_, err := a.Sync(t.Context())
+	wantKey(t, "too thin", err, "host.slow")
+	l.most, l.lost = wire.LeastPage+10_000, 0
+	if a.sync(); l.lost != 2 { // 256 KiB, 128 KiB
+		t.Errorf("%d batches were lost", l.lost)
+	}
+	if b.sync(); !maps.Equal(a.plain(), b.plain()) {
+		t.Error("not all of it came")
 	}
 }
 

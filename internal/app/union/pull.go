@@ -18,7 +18,14 @@ var (
 	errRolledBack = fault.New(fault.Corrupt, "union.rolled_back")
 	errWithheld   = fault.New(fault.Corrupt, "union.withheld")
 	errForked     = fault.New(fault.Corrupt, "union.forked")
+	errTooMuch    = fault.New(fault.Corrupt, "union.too_much")
+	errDribbled   = fault.New(fault.Corrupt, "union.dribbled")
 )
+
+// fewAnswers may be as small as they like. Beyond these, two answers of an honest host
+// one after the other hold more than the least page that a device asks for, since a
+// record ends an answer only where it does not fit.
+const fewAnswers = 64
 
 // event is one that came from the host.
 type event struct {
@@ -30,11 +37,14 @@ type event struct {
 // the chain that the host names, with what each writer saw, and with what the
 // device that invited this one saw.
 func (r *round) pull(ctx context.Context) (events []event, err error) {
-	for {
+	received := 0
+	for answers := 1; ; answers++ {
 		head, records, err := r.line.Pull(ctx, r.v.last())
 		switch {
 		case err != nil:
 			return nil, err
+		case head.Last > wire.MostRecords:
+			return nil, errTooMuch
 		case head.Last < r.v.last():
 			return nil, errRolledBack
 		case r.v.last()+int64(len(records)) > head.Last:
@@ -43,11 +53,15 @@ func (r *round) pull(ctx context.Context) (events []event, err error) {
 			return nil, errWithheld
 		}
 		for _, rec := range records {
+			received += wire.RecordSize(rec)
 			if events, err = r.take(rec, events); err != nil {
 				return nil, err
 			}
 		}
 		if r.v.last() < head.Last {
+			if received < (answers-fewAnswers)*(wire.LeastPage/2) {
+				return nil, errDribbled
+			}
 			continue
 		}
 		if head.Chain != r.v.chain() {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"maps"
+	"slices"
 
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -52,12 +53,15 @@ func (r *round) push(ctx context.Context) error {
 		return err
 	}
 	r.done.TooLong = 0
-	for len(drafts) > 0 {
-		if drafts, err = r.batch(ctx, drafts); err != nil {
-			return err
-		}
+	return r.bring(ctx, drafts)
+}
+
+// bring brings all of them, in as many batches as it takes.
+func (r *round) bring(ctx context.Context, drafts []draft) (err error) {
+	for len(drafts) > 0 && err == nil {
+		drafts, err = r.batch(ctx, drafts)
 	}
-	return nil
+	return err
 }
 
 // harmed are the events whose record on the host is empty though nobody said that
@@ -96,7 +100,8 @@ func (r *round) drafts(ctx context.Context, want map[port.RecordID]byte) (drafts
 	return drafts, err
 }
 
-// batch seals and brings as many as fit, and gives those that are left.
+// batch seals and brings as many as fit, and gives those that are left: all of them
+// where the line was too slow for so many.
 func (r *round) batch(ctx context.Context, drafts []draft) (left []draft, err error) {
 	var records []port.Sealed
 	var sent []draft
@@ -112,7 +117,7 @@ func (r *round) batch(ctx context.Context, drafts []draft) (left []draft, err er
 			drafts = drafts[1:]
 			continue
 		}
-		if size += wire.RecordSize(rec); size > wire.MaxBatch {
+		if size += wire.RecordSize(rec); size > r.stride.Bytes() && len(sent) > 0 {
 			break
 		}
 		records, sent, drafts = append(records, rec), append(sent, d), drafts[1:]
@@ -121,9 +126,13 @@ func (r *round) batch(ctx context.Context, drafts []draft) (left []draft, err er
 		return drafts, nil
 	}
 	head, err := r.line.Push(ctx, r.head.Version, records)
+	if slow(err) && len(sent) > 1 && r.stride.Lost() {
+		return slices.Concat(sent, drafts), nil
+	}
 	if err != nil {
 		return nil, err
 	}
+	r.stride.Arrived()
 	before := r.v.last()
 	for _, d := range sent {
 		r.v.add(d.id)
@@ -142,6 +151,12 @@ func (r *round) batch(ctx context.Context, drafts []draft) (left []draft, err er
 	}
 	r.head = head
 	return drafts, r.note(ctx)
+}
+
+// slow tells a request that its line was too slow for.
+func slow(err error) bool {
+	key, _ := fault.KeyOf(err)
+	return key == "host.slow" || key == "host.body_cut"
 }
 
 // forget has the host remove what was forgotten here. Before that every device is
@@ -174,7 +189,7 @@ func (r *round) forget(ctx context.Context) error {
 		if _, err := io.ReadFull(r.u.Random, d.id[:]); err != nil {
 			return fault.Wrap(err, fault.Internal, "vault.no_random")
 		}
-		if _, err := r.batch(ctx, []draft{d}); err != nil {
+		if err := r.bring(ctx, []draft{d}); err != nil {
 			return err
 		}
 		untold = untold[n:]

@@ -128,6 +128,9 @@ type round struct {
 
 	writer writer // this device
 
+	// stride is how much the line takes at once.
+	stride wire.Stride
+
 	v    *view
 	head wire.Head
 	harm map[port.RecordID]bool // harmed events that were met, at every try

@@ -24,8 +24,13 @@ type line struct {
 	sign func(wire.Request) string
 }
 
-// answerWithin bounds one request, for a slow line with a full batch.
-const answerWithin = 2 * time.Minute
+// answerWithin bounds one request: longer than a host waits for a body, so that it is
+// the host who says that it was cut.
+const answerWithin = wire.TravelWithin + 30*time.Second
+
+// slowAfter is how long a request was under way that broke off for being slow, and
+// not because nobody is there. Sent again as it is, it would break off again.
+const slowAfter = 20 * time.Second
 
 func newLine(base string, transport http.RoundTripper) (line, error) {
 	u, err := url.Parse(base)
@@ -77,20 +82,30 @@ func (l *line) once(whole context.Context, method, target string, body []byte) (
 		r.Header.Set("Authorization", l.sign(wire.Request{Method: method, Target: target, Body: body}))
 	}
 	r.Header.Set("User-Agent", "Evenkeel") // no version and no system
-	reply, err := l.http.RoundTrip(r)
-	if err != nil {
+	began := time.Now()
+	broken := func(err error) (answer []byte, contentType string, again bool, _ error) {
 		if whole.Err() != nil {
 			return nil, "", false, whole.Err()
 		}
-		if untrusted(err) {
-			return nil, "", false, fault.Wrap(err, fault.Invalid, "host.untrusted")
+		if time.Since(began) > slowAfter {
+			return nil, "", false, fault.Wrap(err, fault.Internal, "host.slow")
 		}
 		return nil, "", true, fault.Wrap(err, fault.Internal, "host.away")
 	}
-	defer reply.Body.Close()
-	answer, err = io.ReadAll(io.LimitReader(reply.Body, 2*wire.MaxBatch))
+	reply, err := l.http.RoundTrip(r)
 	if err != nil {
-		return nil, "", true, fault.Wrap(err, fault.Internal, "host.away")
+		if untrusted(err) {
+			return nil, "", false, fault.Wrap(err, fault.Invalid, "host.untrusted")
+		}
+		return broken(err)
+	}
+	defer reply.Body.Close()
+	answer, err = io.ReadAll(io.LimitReader(reply.Body, wire.MaxBatch+1))
+	if err != nil {
+		return broken(err)
+	}
+	if len(answer) > wire.MaxBatch { // no answer of a host is larger
+		return nil, "", false, errAnswer
 	}
 	if reply.StatusCode != http.StatusOK {
 		return nil, "", passing(reply.StatusCode), said(answer)
