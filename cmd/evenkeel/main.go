@@ -70,7 +70,7 @@ func newWeb(a *app.App, o cli.WebOptions) (cli.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version, Reference: o.Reference})
+	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version, Reference: o.Reference, Union: o.Union})
 	if err != nil {
 		return nil, err
 	}

@@ -81,7 +81,12 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true, Reference: opfs.ReferenceIn(public)})
+	own, err := opfs.InBrowser(ctx, "evenkeel-notes")
+	if err != nil {
+		return err
+	}
+	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true, Reference: opfs.ReferenceIn(public),
+		Union: united(opfs.NotesIn(own)), Host: reached()})
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/vault"
@@ -73,6 +74,8 @@ type WebOptions struct {
 	Version string
 	// Reference keeps public files that the person brings.
 	Reference port.Reference
+	// Union is a journal and the way to its host.
+	Union func(*app.App) *union.Union
 }
 
 // Main runs the program and gives its exit code.

@@ -34,6 +34,10 @@ func (c *commands) union(a *app.App) (*union.Union, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.unionIn(dir, a), nil
+}
+
+func (c *commands) unionIn(dir string, a *app.App) *union.Union {
 	return &union.Union{App: a, Notes: c.deps.Notes(dir), Clock: systemClock{}, Random: rand.Reader,
 		Dial: func(base string, log wire.Address, key ed25519.PrivateKey) (union.Line, error) {
 			l, err := client.New(base, log, key, systemClock{}, http.DefaultTransport)
@@ -43,7 +47,7 @@ func (c *commands) union(a *app.App) (*union.Union, error) {
 			return l, nil
 		},
 		Visit: func(base string) (union.Rendezvous, error) { return client.NewVisitor(base, http.DefaultTransport) },
-	}, nil
+	}
 }
 
 // opening is look or write.

@@ -74,6 +74,8 @@ type site struct {
 	url    string
 	client *http.Client
 	stop   func() // ends the server early
+	// line reaches hosts; nil for none.
+	line http.RoundTripper
 }
 
 // newSite serves a journal; days is how long a made-up person wrote in it.
@@ -135,7 +137,7 @@ func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.
 // newPages makes a server for the site's journal behind a gate.
 func newPages(t testing.TB, s *site, gate shell.Gate, framed bool) *shell.Server {
 	t.Helper()
-	srv, err := web.New(web.Config{App: s.app, Gate: gate, Framed: framed, Version: "test", Reference: reference.At(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
+	srv, err := web.New(web.Config{App: s.app, Gate: gate, Framed: framed, Version: "test", Reference: reference.At(t.TempDir()), Union: s.united(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
 		a := newApp(t, s.clock)
 		return a, demo.Fill(ctx, a, 2, 30)
 	}})

@@ -166,6 +166,8 @@ var once = map[string]string{
 	"/recalls/import":           "puts the same notices in the place of the same notices",
 	"/import/batches/{id}/undo": "what is undone is gone; TestTableIsShownBeforeItIsWritten",
 	"/import/batches/{id}/rows": "the row is off the list after the first time",
+	"/settings/devices/start":   "a journal that is at a host already says so; TestTwoDevices",
+	"/settings/devices/join":    "a code is good once; TestTwoDevices",
 	"/restore":                  "records keep their ids, as in an import",
 }
 

@@ -224,12 +224,15 @@ func TestSecurityHeaders(t *testing.T) {
 			}
 		}
 		// A page asks for nothing that a device could give, but in the pocket for a
-		// passkey.
+		// passkey, and where a code is scanned for the camera.
 		for _, feature := range strings.Split(h.Get("Permissions-Policy"), ", ") {
 			name, allowed, _ := strings.Cut(feature, "=")
 			want := "()"
 			if strings.HasPrefix(name, "publickey-credentials-") {
 				want = passkeys
+			}
+			if name == "camera" && p.name == "devices-join" {
+				want = "(self)"
 			}
 			if allowed != want {
 				t.Errorf("%s: %s is allowed for %q, want %q", p.path, name, allowed, want)

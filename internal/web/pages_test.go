@@ -47,6 +47,8 @@ func pages(s *site) []pageAt {
 		{"places", "/places"},
 		{"settings", "/settings"}, {"urge", "/urge"},
 		{"recovery", "/settings/recovery"},
+		{"devices", "/settings/devices"},
+		{"devices-join", "/settings/devices/join"},
 		{"summary", "/summary"},
 		{"import", "/import"},
 		{"delete-everything", "/delete-everything"},

@@ -8,9 +8,11 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app"
 	shelf "github.com/evenkeel/evenkeel/internal/app/places"
 	notice "github.com/evenkeel/evenkeel/internal/app/recalls"
+	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/web/body"
 	"github.com/evenkeel/evenkeel/internal/web/check"
+	"github.com/evenkeel/evenkeel/internal/web/devices"
 	"github.com/evenkeel/evenkeel/internal/web/entries"
 	"github.com/evenkeel/evenkeel/internal/web/help"
 	"github.com/evenkeel/evenkeel/internal/web/learn"
@@ -46,6 +48,12 @@ type Config struct {
 	// Reference keeps public files that the person brings; nil where none can be
 	// kept.
 	Reference port.Reference
+	// Union is a journal and the way to its host, over which devices keep one
+	// journal.
+	Union func(*app.App) *union.Union
+	// Host is the address of a host that a device is offered to start or join at;
+	// empty for none.
+	Host string
 	// Framed says that a page of our own shows the pages in a frame.
 	Framed bool
 }
@@ -64,6 +72,7 @@ func New(c Config) (*shell.Server, error) {
 // routes are the areas, in the order of the navigation.
 func routes(c Config, notices *notice.Shelf) []shell.Route {
 	home := settings.Home{Version: c.Version, Carry: transfer.Panel}
+	own := devices.New(c.Union, c.Host)
 	return slices.Concat(
 		today.Routes(),
 		urge.Routes(),
@@ -82,7 +91,8 @@ func routes(c Config, notices *notice.Shelf) []shell.Route {
 		check.Routes(),
 		places.On(shelf.On(c.Reference)).Routes(),
 		home.Routes(),
-		transfer.Routes(home.Refused),
+		own.Routes(),
+		transfer.Routes(home.Refused, transfer.Elsewhere{Host: own.Kept, Destroy: own.Destroy, Drop: own.Drop}),
 		summary.Routes(),
 		welcome.Routes(c.NewDemo),
 		unlock.Routes(),

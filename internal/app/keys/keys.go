@@ -107,6 +107,12 @@ func DeleteEverything(ctx context.Context, a *app.App, present string) error {
 	return a.Open(ctx)
 }
 
+// Prove tells that present is the passphrase, before something is taken away that is
+// not in the journal. A journal without one wants none.
+func Prove(ctx context.Context, a *app.App, present string) error {
+	return a.Keys(ctx, func(k *app.Keys) error { return prove(k, present) })
+}
+
 // change runs f on the keyring of an open journal for somebody who proved the
 // present passphrase.
 func change(ctx context.Context, a *app.App, present string, f func(*app.Keys) error) error {

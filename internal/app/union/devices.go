@@ -20,6 +20,19 @@ type Place struct {
 	Records int
 }
 
+// Here is what this device knows of it without asking anybody: all but the devices.
+func (u *Union) Here(ctx context.Context) (Place, error) {
+	s, err := load(ctx, u.App, u.Notes)
+	if err != nil {
+		return Place{}, err
+	}
+	return s.place(), nil
+}
+
+func (s *state) place() Place {
+	return Place{Host: s.Base, Address: s.address(), Own: s.public(), Records: len(s.Seen) / 16}
+}
+
 // Look asks the host which devices there are.
 func (u *Union) Look(ctx context.Context) (Place, error) {
 	s, err := load(ctx, u.App, u.Notes)
@@ -30,7 +43,7 @@ func (u *Union) Look(ctx context.Context) (Place, error) {
 	if err != nil {
 		return Place{}, err
 	}
-	p := Place{Host: s.Base, Address: s.address(), Own: s.public(), Records: len(s.Seen) / 16}
+	p := s.place()
 	p.Devices, err = line.Devices(ctx)
 	return p, err
 }

@@ -160,7 +160,7 @@ var sentences = map[string]fault.Code{
 	"host.meeting_over": fault.NotFound, "host.meeting_form": fault.Invalid, "host.meeting_taken": fault.Conflict, "host.meeting_used": fault.NotFound, "host.meeting_refused": fault.Invalid,
 }
 
-func said(answer []byte) error {
+func said(status int, answer []byte) error {
 	var e struct {
 		Error struct {
 			Key string `json:"key"`
@@ -178,5 +178,8 @@ func said(answer []byte) error {
 			return fault.New(code, key)
 		}
 	}
-	return fault.New(fault.Internal, "host.failed")
+	if status >= http.StatusInternalServerError {
+		return fault.New(fault.Internal, "host.failed")
+	}
+	return errAnswer // no host of ours
 }

@@ -108,7 +108,7 @@ func (l *line) once(whole context.Context, method, target string, body []byte) (
 		return nil, "", false, errAnswer
 	}
 	if reply.StatusCode != http.StatusOK {
-		return nil, "", passing(reply.StatusCode), said(answer)
+		return nil, "", passing(reply.StatusCode), said(reply.StatusCode, answer)
 	}
 	return answer, reply.Header.Get("Content-Type"), false, nil
 }

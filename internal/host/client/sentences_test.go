@@ -36,11 +36,20 @@ func TestRefusalsHaveSentences(t *testing.T) {
 // A conflict is asked for again at once, twenty times: a host that wants to be left
 // alone for a while is none.
 func TestWaitingIsNoConflict(t *testing.T) {
-	err := said([]byte(`{"error":{"key":"host.too_fast"}}`))
+	err := said(429, []byte(`{"error":{"key":"host.too_fast"}}`))
 	if key, _ := fault.KeyOf(err); key != "host.too_fast" || fault.Is(err, fault.Conflict) {
 		t.Error(err)
 	}
-	if err := said([]byte(`{"error":{"key":"store.moved_on"}}`)); !fault.Is(err, fault.Conflict) {
+	if err := said(409, []byte(`{"error":{"key":"store.moved_on"}}`)); !fault.Is(err, fault.Conflict) {
 		t.Error(err)
+	}
+}
+
+// What answers and is no host is told apart from a host that failed.
+func TestNoHost(t *testing.T) {
+	for status, want := range map[int]string{404: "host.answer", 405: "host.answer", 500: "host.failed", 502: "host.failed"} {
+		if key, _ := fault.KeyOf(said(status, []byte("<html>"))); key != want {
+			t.Errorf("%d: %s", status, key)
+		}
 	}
 }

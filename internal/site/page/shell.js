@@ -72,14 +72,25 @@ const lead = (options) => navigator.locks.request("evenkeel engine", options, as
 	lead({});
 });
 
+// A code by which this device joins another one's journal comes as the part of an
+// address that no host sees. It waits for the page of it, past a lock, and leaves
+// the history.
+const invited = () => {
+	const code = location.pathname === "/" && /^#[A-Za-z0-9_-]{64}$/.test(location.hash) ? location.hash.slice(1) : null;
+	if (!code) return null;
+	sessionStorage.setItem("evenkeel join", code);
+	history.replaceState(history.state, "", "/settings/devices/join");
+	return "/settings/devices/join";
+};
+
 // The frame, and what it would tell a browser by itself.
 const show = () => {
 	if (frame) return;
 	frame = document.createElement("iframe");
 	frame.title = "Evenkeel";
 	frame.name = "evenkeel";
-	frame.allow = "clipboard-write";
-	frame.src = location.pathname + location.search + location.hash;
+	frame.allow = "clipboard-write; camera";
+	frame.src = invited() ?? location.pathname + location.search + location.hash;
 	frame.addEventListener("load", shown);
 	document.body.append(frame);
 };

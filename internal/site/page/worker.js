@@ -153,6 +153,8 @@ addEventListener("fetch", (e) => {
 	// What a host shows beside the app: the page of a link that somebody shared, and
 	// what lies behind it.
 	if (/^\/(view(\.js|\.css)?|s\/[0-9a-f]{64})$/.test(url.pathname)) return;
+	// A host that gave this site keeps journals at the same address.
+	if (url.pathname.startsWith("/v1/") && !request.destination) return;
 	if (request.destination === "document") {
 		// A form of another site that is sent to a whole tab changes nothing.
 		if (request.method === "GET") e.respondWith(stored("/"));

@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"net/http"
+	"strings"
 )
 
 // The policy allows what the pages need and nothing else; there is no inline
@@ -24,6 +25,12 @@ var (
 	// where it names none, nobody can tell it from another site's.
 	ownFrame = framing{"'self'", "SAMEORIGIN", "same-origin", "(self)"}
 )
+
+// AllowCamera lets this one page ask the person for the camera.
+func (v *Visit) AllowCamera() {
+	h := v.W.Header()
+	h.Set("Permissions-Policy", strings.Replace(h.Get("Permissions-Policy"), "camera=()", "camera=(self)", 1))
+}
 
 // Guard refuses whatever does not come from this machine's own pages, before
 // anything else looks at it.

@@ -10,31 +10,50 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
-func askDelete(v *shell.Visit) error { return showDelete(v, http.StatusOK, nil) }
+func (e Elsewhere) askDelete(v *shell.Visit) error { return e.showDelete(v, http.StatusOK, nil) }
 
-func showDelete(v *shell.Visit, status int, failed error) error {
+func (e Elsewhere) showDelete(v *shell.Visit, status int, failed error) error {
+	if fault.Is(failed, fault.Locked) {
+		return failed
+	}
 	st, err := v.App.Status(v.Ctx())
 	if err != nil {
 		return err
 	}
-	return v.Show(status, deleteEverything(v, st.Passphrase, failed))
+	return v.Show(status, deleteEverything(v, st.Passphrase, e.Host(v), failed))
 }
 
-func deleteAll(v *shell.Visit) error {
+func (e Elsewhere) deleteAll(v *shell.Visit) error {
 	f, err := v.Form()
 	if err != nil {
 		return err
 	}
 	if !strings.EqualFold(kit.Trimmed(f, "word"), v.T("delete_all.word")) {
-		return showDelete(v, http.StatusUnprocessableEntity, kit.FieldError("word", "web.word_not_typed"))
+		return e.showDelete(v, http.StatusUnprocessableEntity, kit.FieldError("word", "web.word_not_typed"))
+	}
+	host := e.Host(v)
+	if host != "" && f.Get("host") == "1" {
+		// The copy first: nothing here could ask for it afterwards.
+		err = v.Guess(func() error { return keys.Prove(v.Ctx(), v.App, f.Get("present")) })
+		if err == nil {
+			err = e.Destroy(v)
+		}
+		if err != nil {
+			return e.showDelete(v, shell.StatusOf(err), err)
+		}
+		host = ""
 	}
 	err = v.Guess(func() error { return keys.DeleteEverything(v.Ctx(), v.App, f.Get("present")) })
-	if fault.Is(err, fault.Locked) {
-		return err
-	}
 	if err != nil {
-		return showDelete(v, shell.StatusOf(err), err)
+		return e.showDelete(v, shell.StatusOf(err), err)
 	}
 	v.ForgetWords()
-	return v.Done("/welcome", &kit.Notice{Text: v.T("delete_all.done")})
+	if err := e.Drop(v); err != nil {
+		return err
+	}
+	text := v.T("delete_all.done")
+	if host != "" {
+		text += " " + v.T("delete_all.host_left", "host", host)
+	}
+	return v.Done("/welcome", &kit.Notice{Text: text})
 }

@@ -8,9 +8,18 @@ import "github.com/evenkeel/evenkeel/internal/web/shell"
 // the form called part.
 type refused func(v *shell.Visit, part string, err error) error
 
+// Elsewhere is what of a journal is not on this device.
+type Elsewhere struct {
+	// Host has a sealed copy of it; empty for none.
+	Host func(*shell.Visit) string
+	// Destroy has the host destroy the copy, and Drop removes what this device noted
+	// for it, which nothing opens once the journal is gone.
+	Destroy, Drop func(*shell.Visit) error
+}
+
 // Routes are the files that leave and arrive. again shows the page that Panel
 // stands on, with what went wrong with its form called part.
-func Routes(again func(v *shell.Visit, part string, err error) error) []shell.Route {
+func Routes(again func(v *shell.Visit, part string, err error) error, e Elsewhere) []shell.Route {
 	list := []shell.Route{
 		{Pattern: "GET /export.json", Do: exportJSON, Back: "/settings"},
 		{Pattern: "GET /export.csv", Do: exportCSV, Back: "/settings"},
@@ -23,8 +32,8 @@ func Routes(again func(v *shell.Visit, part string, err error) error) []shell.Ro
 		{Pattern: "POST /import/batches/{id}/undo", Do: undoBatch, Back: "/import"},
 		{Pattern: "POST /import/batches/{id}/rows", Do: mendRow, Back: "/import"},
 		{Pattern: "POST /restore", Do: refused(again).restore, Body: shell.Large, Back: "/settings"},
-		{Pattern: "GET /delete-everything", Do: askDelete},
-		{Pattern: "POST /delete-everything", Do: deleteAll, Back: "/delete-everything"},
+		{Pattern: "GET /delete-everything", Do: e.askDelete},
+		{Pattern: "POST /delete-everything", Do: e.deleteAll, Back: "/delete-everything"},
 	}
 	for i := range list {
 		list[i].Part = "settings"

@@ -10,3 +10,4 @@ import "asset:fresh.js";
 import "asset:passkey.js";
 import "asset:keeping.js";
 import "asset:narrow.js";
+import "asset:devices.js";
