@@ -14,15 +14,11 @@ import (
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
-// Set with -ldflags "-X main.host=https://host.example" for a site that is served
-// from another place than the host which keeps its journals.
-var host string
-
 // reached is the one host that the site's policy lets this program ask: the one it
 // was built for, or where it came from.
 func reached() string {
-	if host != "" {
-		return host
+	if host := js.Global().Get("host"); host.Truthy() {
+		return host.String()
 	}
 	return js.Global().Get("location").Get("origin").String()
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/host"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/site"
 	"github.com/evenkeel/evenkeel/internal/viewer"
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
@@ -33,6 +34,7 @@ type hostOptions struct {
 	store, listen, metrics string
 	certificate, key       string
 	registration           string
+	site                   string
 	proxied                bool
 	limits                 host.Limits
 }
@@ -67,6 +69,7 @@ func (c *commands) hostCommand() *cobra.Command {
 	f.StringVar(&o.key, "tls-key", "", c.t("cli.host.flag.tls_key"))
 	f.BoolVar(&o.proxied, "proxied", false, c.t("cli.host.flag.proxied"))
 	f.StringVar(&o.registration, "register", string(host.Invited), c.t("cli.host.flag.register"))
+	f.StringVar(&o.site, "site", "", c.t("cli.host.flag.site"))
 	f.StringVar(&o.metrics, "metrics", "", c.t("cli.host.flag.metrics"))
 	f.Int64Var(&o.limits.Bytes, "quota-bytes", o.limits.Bytes, c.t("cli.host.flag.quota_bytes"))
 	f.Int64Var(&o.limits.Records, "quota-records", o.limits.Records, c.t("cli.host.flag.quota_records"))
@@ -114,6 +117,19 @@ func (o hostOptions) check() error {
 	return nil
 }
 
+// handler answers devices, shows what was shared, and gives the app where it has one.
+func (o hostOptions) handler(h *host.Host) (http.Handler, error) {
+	all := h.Handler()
+	if o.site != "" {
+		files, err := site.Read(o.site)
+		if err != nil {
+			return nil, err
+		}
+		all = site.Beside(all, files)
+	}
+	return viewer.Beside(all)
+}
+
 // onServer tells a database server from a file.
 func onServer(where string) bool {
 	return strings.HasPrefix(where, "postgres://") || strings.HasPrefix(where, "postgresql://")
@@ -151,7 +167,7 @@ func (c *commands) host(ctx context.Context, s port.Store, o hostOptions) error 
 	if onServer(o.store) {
 		answer.Store = "postgres"
 	}
-	handler, err := viewer.Beside(h.Handler())
+	handler, err := o.handler(h)
 	if err != nil {
 		return err
 	}

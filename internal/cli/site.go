@@ -26,14 +26,14 @@ type siteFile struct {
 }
 
 func (c *commands) siteCommand() *cobra.Command {
-	var source string
+	var source, host string
 	cmd := &cobra.Command{
 		Use:   "site DIR",
 		Short: c.t("cli.site.short"),
 		Long:  c.t("cli.site.long"),
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			files, err := c.siteFiles(cmd.Context(), source)
+			files, err := c.siteFiles(cmd.Context(), source, host)
 			if err != nil {
 				return err
 			}
@@ -52,11 +52,12 @@ func (c *commands) siteCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&source, "source", ".", c.t("cli.site.flag.source"))
+	cmd.Flags().StringVar(&host, "host", "", c.t("cli.site.flag.host"))
 	return cmd
 }
 
 // siteFiles are those of the release, or built from source.
-func (c *commands) siteFiles(ctx context.Context, source string) ([]site.File, error) {
+func (c *commands) siteFiles(ctx context.Context, source, host string) ([]site.File, error) {
 	p, carried := site.Released()
 	if !carried {
 		var err error
@@ -64,7 +65,7 @@ func (c *commands) siteFiles(ctx context.Context, source string) ([]site.File, e
 			return nil, err
 		}
 	}
-	return site.Files(p)
+	return site.Files(p, host)
 }
 
 // serveSite serves a site beside the app, at an address of its own that stays

@@ -89,7 +89,7 @@ func TestFigures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Files(Pack(c.wasm, c.exec, lzma.Best)) // as a release has it
+	list, err := Files(Pack(c.wasm, c.exec, lzma.Best), "") // as a release has it
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func files(t testing.TB) []File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := Files(p)
+	list, err := Files(p, "")
 	if err != nil {
 		t.Fatal(err)
 	}

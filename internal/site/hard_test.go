@@ -142,7 +142,7 @@ func TestRefusedStorage(t *testing.T) {
 	}
 	// As some browsers do in a private tab.
 	p.WasmExec = append([]byte("navigator.storage.getDirectory = () => Promise.reject(new DOMException('no', 'SecurityError'));\n"), p.WasmExec...)
-	list, err := Files(p)
+	list, err := Files(p, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,6 +60,21 @@ func Handler(files []File) http.Handler {
 	})
 }
 
+// Beside serves the files, and leaves to a host what is asked of it, so that the app
+// and the host which keeps its journals have one origin.
+func Beside(host http.Handler, files []File) http.Handler {
+	site := Handler(files)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, part := range []string{"/v1/", "/s/", "/health"} {
+			if strings.HasPrefix(r.URL.Path, part) {
+				host.ServeHTTP(w, r)
+				return
+			}
+		}
+		site.ServeHTTP(w, r)
+	})
+}
+
 func kindOf(name string) string {
 	if i := strings.LastIndex(name, "."); i >= 0 {
 		if kind, ok := kinds[name[i:]]; ok {

@@ -25,7 +25,7 @@ func TestLocksWhileHidden(t *testing.T) {
 	}
 	p.WasmExec = append([]byte(laterClock), p.WasmExec...)
 	files(t) // skips where it must
-	list, err := Files(p)
+	list, err := Files(p, "")
 	if err != nil {
 		t.Fatal(err)
 	}

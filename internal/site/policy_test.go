@@ -43,7 +43,7 @@ func TestNoOtherSiteIsReached(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.WasmExec = append([]byte(`fetch("`+other.URL+`", {mode: "no-cors"}).catch(() => {});`+"\n"), p.WasmExec...)
-	list, err := Files(p)
+	list, err := Files(p, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"html"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/site/lzma"
 )
@@ -39,7 +41,7 @@ type File struct {
 }
 
 // What each kind of document may do. Only the worker that holds Go may compile
-// WebAssembly, and none may reach another site.
+// WebAssembly, and none may reach another site but the worker its host.
 const (
 	PagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; " +
 		"frame-src 'self'; manifest-src 'self'; form-action 'none'; base-uri 'none'"
@@ -68,8 +70,15 @@ var texts = map[string]string{"starting": "pocket.starting", "loading": "pocket.
 	"update": "pocket.update", "take": "pocket.take", "later": "pocket.later"}
 
 // Files makes all files of the site, ordered by name.
-func Files(p Program) ([]File, error) {
-	b := &builder{files: map[string][]byte{}}
+//
+// Host is the address of a host that the program may ask for its person's devices,
+// such as "https://host.example"; empty for the one, if any, that serves the site.
+// Anything else is fault.Invalid.
+func Files(p Program, host string) ([]File, error) {
+	if host != "" && !hostForm.MatchString(host) {
+		return nil, fault.New(fault.Invalid, "host.where_form")
+	}
+	b := &builder{files: map[string][]byte{}, host: host}
 	for _, name := range []string{"icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", "mask-512.png", "shell.css", "go.js"} {
 		if err := b.page(name); err != nil {
 			return nil, err
@@ -78,6 +87,7 @@ func Files(p Program) ([]File, error) {
 	if err := b.manifests(); err != nil {
 		return nil, err
 	}
+	b.replace("go.js", "HOST", host)
 	b.files["wasm_exec.js"] = p.WasmExec
 	// A name of its own for each edition, and no ending by which a host would
 	// unpack it on the way.
@@ -94,7 +104,21 @@ func Files(p Program) ([]File, error) {
 	return append(list, File{sums, sumFile(list)}), nil
 }
 
-type builder struct{ files map[string][]byte }
+type builder struct {
+	files map[string][]byte
+	host  string
+}
+
+// hostForm is what may stand in a policy: an origin.
+var hostForm = regexp.MustCompile(`^(https://[a-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?$`)
+
+// workerPolicy lets the worker ask the site's host as well.
+func (b *builder) workerPolicy() string {
+	if b.host == "" {
+		return WorkerPolicy
+	}
+	return WorkerPolicy + " " + b.host // connect-src is its last part
+}
 
 func (b *builder) page(name string) error {
 	data, err := pages.ReadFile("page/" + name)
@@ -168,7 +192,7 @@ func (b *builder) keep(p Program, app string) (list []kept) {
 		case "index.html":
 			k.Path, k.From, k.Policy = "/", "/", PagePolicy+"; frame-ancestors 'none'"
 		case "go.js":
-			k.Policy = WorkerPolicy
+			k.Policy = b.workerPolicy()
 		case app:
 			k = kept{Path: "/app.wasm", From: "/" + app, Packed: "lzma", Sum: p.Sum, Size: len(b.files[app]), Kind: kinds[".wasm"]}
 		}

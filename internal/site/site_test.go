@@ -16,7 +16,7 @@ import (
 
 // mostPacked is what the program may weigh on its way, in bytes. Whoever adds a
 // room sees here what it costs everybody who opens the site.
-const mostPacked = 3_700_000
+const mostPacked = 3_790_000
 
 // TestWeight packs as for a release, which takes a quarter of a minute.
 func TestWeight(t *testing.T) {
@@ -36,7 +36,7 @@ func TestWeight(t *testing.T) {
 
 func small(t *testing.T) map[string]string {
 	t.Helper()
-	list, err := Files(Pack([]byte("\x00asm"), []byte("// exec"), lzma.Quick))
+	list, err := Files(Pack([]byte("\x00asm"), []byte("// exec"), lzma.Quick), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestFilesNameEachOther(t *testing.T) {
 func TestEditionFollowsWhatIsInIt(t *testing.T) {
 	edition := regexp.MustCompile(`const edition = "([0-9a-f]{16})"`)
 	one := small(t)
-	list, err := Files(Pack([]byte("\x00asn"), []byte("// exec"), lzma.Quick))
+	list, err := Files(Pack([]byte("\x00asn"), []byte("// exec"), lzma.Quick), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func edition(t *testing.T, name string) []File {
 		t.Fatal(err)
 	}
 	p.WasmExec = append(bytes.Clone(p.WasmExec), "\n// "+name+"\n"...)
-	list, err := Files(p)
+	list, err := Files(p, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,9 @@
 // back only so.
 importScripts("/wasm_exec.js");
 
+// The host that the program may ask, where it is not the one that serves the site.
+globalThis.host = "HOST";
+
 let module;
 
 let memory;
