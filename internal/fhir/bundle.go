@@ -69,8 +69,11 @@ func Bundle(p care.Projection, texts *locale.Texts) ([]byte, error) {
 	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
-// version is the name of what each version of a share has anew.
-func (d *document) version() string { return strconv.FormatInt(d.p.Number, 10) }
+// version is the name of what each version of a share has anew. One that was made
+// again, because its first try got no answer, has the same number and a later time.
+func (d *document) version() string {
+	return strconv.FormatInt(d.p.Number, 10) + " " + instant(d.p.Made)
+}
 
 // base is what a resource begins with. Its id is a UUID of version 8 (RFC 9562): a
 // hash of the share, the type and the name within it.

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -191,16 +192,16 @@ func TestNothingBesideWhatIsShared(t *testing.T) {
 // The same thing has the same id in the next version of a share, so that who takes
 // both in has it once, and in another share another id.
 func TestIDsOverVersions(t *testing.T) {
-	ids := func(number int64, signed string) map[string]string {
+	ids := func(later time.Duration, signed string) map[string]string {
 		p := sample()
-		p.Number, p.Consent.Signed = number, signed
+		p.Made, p.Consent.Signed = p.Made.Add(later), signed
 		m := map[string]string{}
 		for _, e := range read(t, written(t, p, "en")).Entry {
 			m[e.FullURL] = e.Resource["resourceType"].(string)
 		}
 		return m
 	}
-	first, second, other := ids(1, "one"), ids(2, "one"), ids(1, "two")
+	first, second, other := ids(0, "one"), ids(time.Minute, "one"), ids(0, "two")
 	for id, kind := range first {
 		_, stays := second[id]
 		anew := kind == "Composition" || kind == "Provenance" || kind == "AuditEvent"
@@ -235,6 +236,20 @@ func TestDisclosure(t *testing.T) {
 	}
 	if first := at(p.Entry[0].Resource, "section", 0, "text", "div").(string); !strings.Contains(first, "42 CFR part 2 prohibits unauthorized use or disclosure of these records.") {
 		t.Errorf("first stands %s", first)
+	}
+}
+
+// What is only looked at before signing says so, and has no day on which it was signed.
+func TestUnsigned(t *testing.T) {
+	p := sample()
+	p.Consent.Signed, p.Consent.SignedAt = "", time.Time{}
+	raw := written(t, p, "en")
+	consent := read(t, raw).of("Consent")[0]
+	if consent["status"] != "proposed" || consent["dateTime"] != nil || at(consent, "provision", "period", "start") != nil || strings.Contains(string(raw), "0001-01-01") || !strings.Contains(at(consent, "text", "div").(string), "Not signed") {
+		t.Errorf("%v", consent)
+	}
+	if signed := read(t, written(t, sample(), "en")).of("Consent")[0]; signed["status"] != "active" {
+		t.Errorf("%v", signed)
 	}
 }
 

@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -26,8 +27,8 @@ func (d *document) notice() {
 	d.section("notice", &x)
 }
 
-// elements are what the person agreed to, one by one, and what they were told, so that the consent travels
-// with what it allows (42 CFR 2.32(b)).
+// elements are what the person agreed to, one by one, and what they were told, so
+// that the consent travels with what it allows (42 CFR 2.32(b)).
 func (d *document) elements() []string {
 	c := d.p.Consent
 	reach := d.c.T("fhir.consent.all_days")
@@ -42,8 +43,12 @@ func (d *document) elements() []string {
 		reach,
 		d.c.T("fhir.consent.purpose", "purpose", d.known(c.Purpose)),
 		d.c.T("fhir.consent.until", "day", day(c.Until)),
-		d.c.T("fhir.consent.signed", "name", d.named(c.Signed), "day", c.SignedAt.Format("2006-01-02 15:04 -07:00")),
 		d.c.T("fhir.consent.rules", "rules", d.known(c.Rules)),
+	}
+	if c.SignedAt.IsZero() {
+		elements = append(elements, d.c.T("fhir.consent.unsigned"))
+	} else {
+		elements = append(elements, d.c.T("fhir.consent.signed", "name", d.named(c.Signed), "day", c.SignedAt.Format("2006-01-02 15:04 -07:00")))
 	}
 	for _, s := range c.Stated {
 		elements = append(elements, s.Text)
@@ -69,18 +74,22 @@ func (d *document) consented() *consent {
 	x.list(d.elements())
 	whole := x.narrative("")
 	r := &consent{
-		base: base{ResourceType: "Consent", Text: &whole}, Status: "active",
+		base: base{ResourceType: "Consent", Text: &whole}, Status: "proposed",
 		Scope:    hl7Concept("consentscope", "patient-privacy"),
 		Category: []concept{{Coding: []coding{{System: loinc, Code: releaseConsent}}}},
-		Patient:  d.patient, DateTime: instant(c.SignedAt), Performer: []reference{d.patient},
+		Patient:  d.patient, Performer: []reference{d.patient},
 		Policy:     []policy{{regulation}},
 		PolicyRule: concept{Coding: []coding{{System: actCode, Code: "42CFRPart2", Display: "42 CFR Part 2"}}, Text: text(c.Rules)},
 	}
 	r.Provision = provision{
-		Type: "permit", Period: period{Start: instant(c.SignedAt), End: day(c.Until)},
+		Type: "permit", Period: period{End: day(c.Until)},
 		Actor:         []provisionActor{{d.role("IRCP", "information recipient"), d.recipient}},
 		SecurityLabel: labels(),
 		Purpose:       append(d.reasons(), coding{Display: d.known(c.Purpose)}),
+	}
+	if !c.SignedAt.IsZero() {
+		r.Status, r.DateTime = "active", instant(c.SignedAt)
+		r.Provision.Period.Start = r.DateTime
 	}
 	return r
 }
@@ -116,7 +125,7 @@ func (d *document) provenance(this reference) *provenance {
 }
 
 func (d *document) audit(this reference) *auditEvent {
-	detail := []auditDetail{{"version", d.version()}, {"consent", d.consent.Reference}}
+	detail := []auditDetail{{"version", strconv.FormatInt(d.p.Number, 10)}, {"consent", d.consent.Reference}}
 	if parts := text(strings.Join(slices.Concat(d.p.Consent.Parts, d.p.Consent.Sections), " ")); parts != "" {
 		detail = append(detail, auditDetail{"parts", parts})
 	}

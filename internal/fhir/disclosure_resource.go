@@ -8,7 +8,7 @@ type consent struct {
 	Scope      concept     `json:"scope"`
 	Category   []concept   `json:"category"`
 	Patient    reference   `json:"patient"`
-	DateTime   string      `json:"dateTime"`
+	DateTime   string      `json:"dateTime,omitempty"`
 	Performer  []reference `json:"performer"`
 	Policy     []policy    `json:"policy"`
 	PolicyRule concept     `json:"policyRule"`
