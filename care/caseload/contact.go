@@ -74,7 +74,7 @@ func usual(trends []care.Day, last journal.Date) int {
 	var days []journal.Date
 	for i := range trends {
 		d := &trends[i]
-		if d.Date > from && d.Date <= last && valid(d.Date) && (d.Rough != nil || d.Craving != nil || d.SleepHours != nil) {
+		if d.Date > from && d.Date <= last && (d.Rough != nil || d.Craving != nil || d.SleepHours != nil) && valid(d.Date) {
 			days = append(days, d.Date)
 		}
 	}

@@ -1,10 +1,6 @@
 package caseload
 
-import (
-	"time"
-
-	"github.com/evenkeel/evenkeel/journal"
-)
+import "github.com/evenkeel/evenkeel/journal"
 
 // valid reports a day that exists: what comes from elsewhere is not trusted.
 func valid(d journal.Date) bool {
@@ -33,9 +29,19 @@ func parse(d journal.Date) (int, bool) {
 	if !ok1 || !ok2 || !ok3 || m < 1 || m > 12 || day < 1 || day > 31 {
 		return 0, false
 	}
-	t := time.Date(y, time.Month(m), day, 0, 0, 0, 0, time.UTC)
-	return int(t.Unix() / 86400), t.Day() == day
+	// Years begin in March here, so that a leap day is the last of its year.
+	leap := y%4 == 0 && (y%100 != 0 || y%400 == 0)
+	if day > lengths[m-1] || m == 2 && day == 29 && !leap {
+		return 0, false
+	}
+	if m <= 2 {
+		y, m = y-1, m+12
+	}
+	return 365*y + y/4 - y/100 + y/400 + (153*(m-3)+2)/5 + day, true
 }
+
+// lengths of the months in the longest year.
+var lengths = [12]int{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 func digits(s journal.Date) (n int, ok bool) {
 	for i := range len(s) {

@@ -21,7 +21,7 @@ func (l *look) flags() {
 			continue
 		}
 		l.Flagged.N++
-		r := l.add(Flag, string(f.Day)+"/"+f.Rule+"/"+f.Sign, -dayNumber(f.Day), "flag", "day", f.Day, "sign", SignSaid(&f), "rule", f.Rule)
+		r := l.add(Flag, string(f.Day)+"/"+f.Rule+"/"+f.Sign, -dayNumber(f.Day), "flag", "day", f.Day, "sign", said(&f), "rule", f.Rule)
 		r.Now = atOnce(f.Sign)
 	}
 	for i := range l.p.Answers {
@@ -32,11 +32,15 @@ func (l *look) flags() {
 // answered tells of signs in answers, where no flag of the same day does.
 func (l *look) answered(a *care.Answered) {
 	in, ok := instrument.Find(a.Instrument)
-	if !ok || in.Version != a.Version || in.Check(a.Answers) != nil {
+	if !ok || in.Version != a.Version {
+		return
+	}
+	signs := in.Dangers(a.Answers)
+	if len(signs) == 0 || in.Check(a.Answers) != nil {
 		return
 	}
 	day := journal.DateOf(a.At)
-	for _, sign := range in.Dangers(a.Answers) {
+	for _, sign := range signs {
 		if flagged(l.p.Flags, day, sign) {
 			continue
 		}
@@ -55,16 +59,24 @@ func flagged(flags []care.Flag, day journal.Date, sign string) bool {
 	return false
 }
 
-// SignSaid names what a red flag is about: in the words of whoever reads, or as
-// the person's program said it where this one does not know the sign.
-func SignSaid(f *care.Flag) any {
+// SignSaid says what a red flag is about: in the words of whoever reads, or as the
+// person's program said it where this one does not know the sign.
+func SignSaid(f *care.Flag) journal.Phrase {
 	if _, ok := rule.Of(safety.Sign(f.Sign)); ok {
-		return signName(f.Sign)
+		return journal.Phrase{Key: string(signName(f.Sign))}
+	}
+	return journal.Phrase{Args: []any{"said", f.Said}}
+}
+
+// said is the same as an argument of another sentence.
+func said(f *care.Flag) any {
+	if p := SignSaid(f); p.Key != "" {
+		return journal.Option(p.Key)
 	}
 	return f.Said
 }
 
-func signName(sign string) journal.Option { return journal.Option("caseload.sign." + sign) }
+func signName(sign string) journal.Option { return journal.Option("share.flag." + sign) }
 
 // atOnce reports a sign at which somebody should be called at once; one that is
 // not known here is taken for such.

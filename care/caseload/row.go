@@ -2,8 +2,10 @@ package caseload
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/evenkeel/evenkeel/care"
@@ -83,12 +85,30 @@ func past(until, today journal.Date) bool { return valid(until) && until < today
 
 // Of is the list at now: who needs a look first, by the order of the table.
 func Of(list []care.Received, now time.Time) []Row {
-	rows := make([]Row, len(list))
-	for i := range list {
-		rows[i] = One(&list[i], now)
+	rows := make([]*sorted, len(list))
+	var workers sync.WaitGroup
+	parts := runtime.GOMAXPROCS(0)
+	for part := range parts {
+		workers.Go(func() {
+			for i := part; i < len(list); i += parts {
+				row := One(&list[i], now)
+				rows[i] = &sorted{row, strings.ToLower(row.Patient)}
+			}
+		})
 	}
+	workers.Wait()
 	slices.SortFunc(rows, compareRows)
-	return rows
+	out := make([]Row, len(rows))
+	for i, r := range rows {
+		out[i] = r.Row
+	}
+	return out
+}
+
+// sorted is a row with the name that it is sorted by.
+type sorted struct {
+	Row
+	name string
 }
 
 // One is the row of one share.
@@ -142,9 +162,14 @@ func (l *look) all(r *care.Received) {
 
 // compareRows: open reasons before acknowledged ones before none, each by the
 // first; shares that ended and have no open reason last; then by name.
-func compareRows(a, b Row) int {
-	return cmp.Or(cmp.Compare(class(&a), class(&b)), compareFirst(a.Open, b.Open), compareFirst(a.Seen, b.Seen),
-		cmp.Compare(strings.ToLower(a.Patient), strings.ToLower(b.Patient)), cmp.Compare(a.ID, b.ID))
+func compareRows(a, b *sorted) int {
+	if c := cmp.Compare(class(&a.Row), class(&b.Row)); c != 0 {
+		return c
+	}
+	if c := compareFirst(a.Open, b.Open); c != 0 {
+		return c
+	}
+	return cmp.Or(compareFirst(a.Seen, b.Seen), cmp.Compare(a.name, b.name), cmp.Compare(a.ID, b.ID))
 }
 
 func class(r *Row) int {

@@ -66,6 +66,8 @@ var differs = map[string]string{
 	"TestUrge":                           inABrowser,
 	"TestLearnNarrows":                   inABrowser,
 	"TestCheckedTextInABrowser":          inABrowser,
+	"TestDeskInABrowser":                 inABrowser,
+	"TestDeskScreenshots":                inABrowser,
 }
 
 // pocketTransport asks the door as a frame would.
