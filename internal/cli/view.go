@@ -82,14 +82,6 @@ func linkOrKey(text string, file bool) (shl.Link, error) {
 	return shl.Parse(text)
 }
 
-// linkOf reads what opens a file: a link, or for one that is there the key alone.
-func linkOf(text string, there bool) (shl.Link, error) {
-	if key, ok := shl.ParseKey(text); ok && there {
-		return shl.Link{Key: key}, nil
-	}
-	return shl.Parse(strings.TrimSpace(text))
-}
-
 // fileOf is the encrypted file of a link: one that was handed over, or fetched under
 // the name of who opens it.
 func (c *commands) fileOf(ctx context.Context, link shl.Link, file, as string) (string, error) {

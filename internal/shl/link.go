@@ -133,13 +133,3 @@ func Parse(text string) (Link, error) {
 	}
 	return l, l.Check()
 }
-
-// ParseKey reads the key of a file that was handed over without a link: 43 characters
-// of base64url; false for anything else.
-func ParseKey(text string) (key [KeySize]byte, ok bool) {
-	b, err := base64url.DecodeString(strings.TrimSpace(text))
-	if err != nil || len(b) != len(key) {
-		return key, false
-	}
-	return [KeySize]byte(b), true
-}
