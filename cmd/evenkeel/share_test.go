@@ -145,11 +145,17 @@ func TestSharing(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	// A file that was handed over opens with its key alone.
-	var file struct{ Key string }
+	var file struct{ ID, Key string }
 	path := filepath.Join(t.TempDir(), "shared.jwe")
 	read(person.run(append([]string{"share", "file", path, "--for", "Dr. Lee", "--json"}, form...)...), &file)
 	if out := string(keeper.run("view", file.Key, "--file", path)); !strings.Contains(out, "green leaf") {
 		t.Errorf("%s", out)
+	}
+	// A new one of a file without a key is not written in the clear unasked.
+	clearly := filepath.Join(t.TempDir(), "clear.json")
+	read(person.run(append([]string{"share", "file", clearly, "--clear", "--for", "Dr. Lee", "--json"}, form...)...), &file)
+	if out, err := person.command(t.Context(), "share", "file", clearly+"2", "--again", file.ID).CombinedOutput(); err == nil || !strings.Contains(string(out), "--age or --clear") {
+		t.Errorf("%v: %s", err, out)
 	}
 	// Its keys stand in no table and in no page that others are shown.
 	for _, args := range [][]string{{"export", "--format", "csv", "-"}, {"summary"}, {"log", "--json"}} {

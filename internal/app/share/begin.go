@@ -34,6 +34,14 @@ func (s *Sharing) Begin(ctx context.Context, d *Draft, signature string) (Begun,
 	if err := s.lay(ctx, sh); err != nil {
 		return Begun{}, err
 	}
+	j, err := s.App.Read(ctx)
+	if err != nil {
+		return Begun{}, err
+	}
+	// What cannot be sealed, being too long, is not begun.
+	if _, err := s.body(ctx, j, sh, 1); err != nil {
+		return Begun{}, err
+	}
 	id, err := s.write(ctx, sh)
 	if err != nil {
 		return Begun{}, err

@@ -84,18 +84,11 @@ func (s *Sharing) put(ctx context.Context, j *journal.Journal, shared *journal.S
 	if err != nil {
 		return err
 	}
-	c := s.Texts.Match(sh.Consent.Language)
-	p, err := project(j, s.App.Now(ctx), c, &sh.Consent, number)
-	if err != nil {
-		return err
-	}
-	kind, body := wire.ShareSealed, []byte(nil)
+	kind := wire.ShareSealed
 	if sh.Form == "link" {
 		kind = wire.ShareLink
-		body, err = s.jwe(p, sh)
-	} else if body, err = json.Marshal(p); err == nil {
-		body, err = envelope.Seal(sh.To.Seal, sender(sh), ShareContext(sh.Address), body)
 	}
+	body, err := s.body(ctx, j, sh, number)
 	if err != nil {
 		return err
 	}
@@ -104,6 +97,22 @@ func (s *Sharing) put(ctx context.Context, j *journal.Journal, shared *journal.S
 		return fault.Wrap(err, fault.NotFound, "share.ended_there")
 	}
 	return err
+}
+
+// body is a version as it lies on a host: of the journal as it is, sealed.
+func (s *Sharing) body(ctx context.Context, j *journal.Journal, sh *journal.Share, number int) ([]byte, error) {
+	p, err := project(j, s.App.Now(ctx), s.Texts.Match(sh.Consent.Language), &sh.Consent, number)
+	if err != nil {
+		return nil, err
+	}
+	if sh.Form == "link" {
+		return s.jwe(p, sh)
+	}
+	plain, err := json.Marshal(p)
+	if err != nil {
+		return nil, fault.Wrap(err, fault.Internal, "share.none")
+	}
+	return envelope.Seal(sh.To.Seal, sender(sh), ShareContext(sh.Address), plain)
 }
 
 // jwe is a version as a FHIR document, encrypted with the share's own key.

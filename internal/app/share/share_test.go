@@ -287,3 +287,47 @@ func TestEndAll(t *testing.T) {
 		t.Errorf("%v, %d", err, lying("2026-11-24"))
 	}
 }
+
+// A file that is read in cannot make a journal share: what it brings names no log of
+// this person's, whoever it is sealed to.
+func TestAnImportedShareGoesNowhere(t *testing.T) {
+	w := newWorld(t)
+	a, _ := w.pair()
+	d := a.sealed()
+	sh, err := a.signed(t.Context(), d, "Sam R.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := a.lay(t.Context(), sh); err != nil {
+		t.Fatal(err)
+	}
+	sh.Log = "00112233445566778899aabbccddeeff"
+	id, err := a.write(t.Context(), sh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.clock.Time = w.clock.Time.AddDate(0, 0, 3)
+	steps, err := a.RenewDue(t.Context())
+	if err != nil || len(steps) != 1 || steps[0].Share != id || !fault.Is(steps[0].Err, fault.Conflict) {
+		t.Errorf("%+v, %v", steps, err)
+	}
+	if w.raw(sh.Address) != nil || len(w.letters()) != 0 {
+		t.Error("something went out")
+	}
+}
+
+// What is too long for its form is not begun, so that nothing waits for ever.
+func TestTooLongIsNotBegun(t *testing.T) {
+	w := newWorld(t)
+	a, _ := w.pair()
+	old := journal.Event{At: w.clock.Time.AddDate(-100, 0, 0), Body: &journal.None{}}
+	write(t, a, old)
+	d := a.sealed()
+	d.Days = 0 // a hundred years, of which each day is told
+	if _, err := a.Begin(t.Context(), d, "Sam R."); !fault.Is(err, fault.Invalid) {
+		t.Error(err)
+	}
+	if list, _, err := a.List(t.Context(), false); err != nil || len(list) != 0 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}

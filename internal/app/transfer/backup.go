@@ -55,6 +55,14 @@ func BackupAt(ctx context.Context, a *app.App, w io.Writer, passphrase string, w
 	return writeFailed(err)
 }
 
+// SealFile makes an age file of something else than a journal, as BackupAt does of one.
+func SealFile(ctx context.Context, a *app.App, plain []byte, passphrase string, work int) ([]byte, error) {
+	if passphrase == "" {
+		return nil, fault.New(fault.Invalid, "transfer.backup_needs_passphrase")
+	}
+	return a.Aside(ctx, Seal, withPassphrase(work, passphrase, plain))
+}
+
 // Seal makes a backup file of an export, and Unseal an export of a backup file:
 // what takes the memory.
 var (
