@@ -10,7 +10,7 @@ import (
 )
 
 func (s *Store) Check(ctx context.Context) (report port.Report, err error) {
-	err = s.read(ctx, func() (err error) {
+	err = s.readLong(ctx, func(ctx context.Context) (err error) {
 		report, err = s.check(ctx)
 		return err
 	})

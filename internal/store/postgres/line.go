@@ -36,6 +36,10 @@ const lineName = "line"
 
 // lines has the pool keep a line for each of its connections.
 func lines(config *pgxpool.Config) {
+	// A peer that went without a word is found out in half a minute, also by what has
+	// no deadline of its own.
+	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}
+	config.ConnConfig.DialFunc = dialer.DialContext
 	if config.PingTimeout == 0 {
 		config.PingTimeout = pingWithin
 	}
@@ -82,5 +86,10 @@ func (l *line) reach(ctx context.Context, network, address string) (net.Conn, er
 	}
 	ctx, cancel := context.WithTimeout(ctx, cancelWithin)
 	defer cancel()
-	return l.dial(ctx, network, address)
+	conn, err := l.dial(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	// Who takes the request may be as silent as the line that is given up.
+	return conn, conn.SetDeadline(time.Now().Add(cancelWithin))
 }

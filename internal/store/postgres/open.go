@@ -22,6 +22,9 @@ type Store struct {
 	// patience is how long a refused transaction is tried again: long enough for
 	// a short loss of the line, short enough that whoever waits still does.
 	patience time.Duration
+	// silence is how long a statement that only looks may be without a row, before
+	// its line is taken for dead and another is asked.
+	silence time.Duration
 	// plain says that this engine does not know a statement that changes two tables,
 	// so that a transaction of several does the same.
 	plain atomic.Bool
@@ -68,7 +71,7 @@ func Open(ctx context.Context, address string) (*Store, error) {
 	if err != nil {
 		return nil, faultOf(err)
 	}
-	s := &Store{pool: pool, place: c.Host + "/" + c.Database, patience: 10 * time.Second}
+	s := &Store{pool: pool, place: c.Host + "/" + c.Database, patience: 10 * time.Second, silence: 5 * time.Second}
 	if err := s.begin(ctx); err != nil {
 		pool.Close()
 		if ctx.Err() != nil {
@@ -84,10 +87,10 @@ func (s *Store) begin(ctx context.Context) error {
 	if err := s.pool.Ping(ctx); err != nil {
 		return err
 	}
-	if err := s.read(ctx, func() error { return s.durable(ctx) }); err != nil {
+	if err := s.readLong(ctx, s.durable); err != nil {
 		return err
 	}
-	return s.read(ctx, func() error { return s.migrate(ctx) })
+	return s.readLong(ctx, s.migrate)
 }
 
 // durable refuses a server that would lose in a power cut what it acknowledged.

@@ -38,7 +38,7 @@ func (s *Store) CreatePerson(ctx context.Context, person port.PersonID, ring []b
 }
 
 func (s *Store) Persons(ctx context.Context) (persons []port.PersonID, err error) {
-	err = s.read(ctx, func() error {
+	err = s.read(ctx, func(ctx context.Context, _ *ear) error {
 		rows, err := s.pool.Query(ctx, "SELECT person FROM keyring ORDER BY person")
 		if err != nil {
 			return err
@@ -68,7 +68,7 @@ func (s *Store) DeletePerson(ctx context.Context, person port.PersonID) error {
 }
 
 func (s *Store) Keyring(ctx context.Context, person port.PersonID) (ring []byte, version int64, err error) {
-	err = s.read(ctx, func() (err error) {
+	err = s.read(ctx, func(ctx context.Context, _ *ear) (err error) {
 		ring, version, err = keyring(ctx, s.pool, person)
 		return err
 	})

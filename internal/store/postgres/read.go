@@ -29,34 +29,13 @@ ON r.person = h.person WHERE h.person = $1 ORDER BY r.seq`
 // of the page over the line, and would get the rest of the log without it.
 const page = 256
 
-// read runs f, which only looks, again while the server refuses it or the line is
-// lost, for as long as the store is patient.
-func (s *Store) read(ctx context.Context, f func() error) error {
-	waiting, cancel := context.WithTimeout(ctx, s.patience)
-	defer cancel()
-	for try := 0; ; try++ {
-		err := f()
-		if err == nil {
-			return nil
-		}
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if own := (*fault.Error)(nil); errors.As(err, &own) || !refused(stateOf(err)) && !lost(err) {
-			return faultOf(err)
-		}
-		if !pause(waiting, try) {
-			return tired(err)
-		}
-	}
-}
-
 // ReadAfter goes on where it was when the line is lost in the middle, and ends where
 // the first view ended: what was appended since stands behind it. Only where records
 // were forgotten meanwhile the reader is told, and begins again.
 func (s *Store) ReadAfter(ctx context.Context, person port.PersonID, after int64, yield func(port.Record) error) (port.Head, error) {
 	r := reader{person: person, after: after, yield: yield, next: after + 1}
-	err := s.read(ctx, func() error {
+	err := s.read(ctx, func(ctx context.Context, line *ear) error {
+		r.line = line
 		if err := r.read(ctx, s); r.yielded == nil {
 			return err
 		}
@@ -79,6 +58,7 @@ type reader struct {
 	person port.PersonID
 	after  int64
 	yield  func(port.Record) error
+	line   *ear
 
 	head      port.Head
 	forgotten int64 // of the whole log, by its head
@@ -224,6 +204,9 @@ func (r *reader) give(ctx context.Context, rec port.Record) error {
 	if len(rec.Ciphertext) == 0 {
 		r.empty++
 	}
+	// Whoever takes the record may take their time: it is not the line's silence.
+	r.line.rest()
+	defer r.line.listen()
 	r.yielded = r.yield(rec)
 	return r.yielded
 }

@@ -36,7 +36,7 @@ func TestReadsInPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	counted := &Store{pool: pool, patience: s.patience}
+	counted := &Store{pool: pool, patience: s.patience, silence: s.silence}
 	t.Cleanup(func() { counted.Close() })
 	p := port.PersonID(random16())
 	if err := s.CreatePerson(t.Context(), p, []byte("ring")); err != nil {

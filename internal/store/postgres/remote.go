@@ -21,7 +21,7 @@ SELECT moved.person, t.seq, t.id, t.ciphertext FROM moved, unnest($7::bigint[], 
 )
 
 func (s *Store) Look(ctx context.Context, person port.PersonID) (v port.View, err error) {
-	err = s.read(ctx, func() error {
+	err = s.read(ctx, func(ctx context.Context, _ *ear) error {
 		row := s.pool.QueryRow(ctx, lookSQL, uuid(person))
 		err := row.Scan(&v.Ring, &v.RingVersion, &v.Head.Version, &v.Head.Last, &v.Head.Sealed)
 		if errors.Is(err, pgx.ErrNoRows) {

@@ -31,7 +31,7 @@ func TestStandbyIsAway(t *testing.T) {
 	var version int64
 	var err error
 	for err == nil && version < 100 { // until the server has read its settings
-		if _, err = s.Append(t.Context(), p, version, record(), nil); err == nil {
+		if _, err = (looking{s}).Append(t.Context(), p, version, record(), nil); err == nil { // one statement, without a COMMIT of its own
 			version++
 		}
 	}

@@ -25,6 +25,10 @@ func (l *line) run() error {
 	if err != nil {
 		return err
 	}
+	if l.p.silent.Load() {
+		_, _ = io.Copy(io.Discard, l.client) // as below
+		return errCut
+	}
 	if _, ok := first.(*pgproto3.StartupMessage); !ok {
 		return l.passRaw(first) // a request to cancel
 	}
@@ -44,6 +48,10 @@ func (l *line) run() error {
 		r, err := l.next()
 		if err != nil {
 			return err
+		}
+		if l.p.silent.Load() {
+			_, _ = io.Copy(io.Discard, l.client) // until the client gives up
+			return errCut
 		}
 		if err := l.pass(r); err != nil {
 			return err

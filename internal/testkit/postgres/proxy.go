@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/jackc/pgx/v5/pgproto3"
@@ -39,6 +40,10 @@ type Proxy struct {
 	// OneTable refuses a statement that changes two tables. To be set as above.
 	OneTable bool
 
+	// silent has the proxy pass nothing on, as a network that was cut: neither an
+	// answer nor the end of a line.
+	silent atomic.Bool
+
 	listener net.Listener
 	server   string
 	oneIn    int
@@ -66,6 +71,9 @@ func Through(t testing.TB, address string, oneIn int) (string, *Proxy) {
 	u.Host = l.Addr().String()
 	return u.String(), p
 }
+
+// Silence cuts every line without a word, or, with false, lets new ones through.
+func (p *Proxy) Silence(on bool) { p.silent.Store(on) }
 
 // Count tells how often each way of failing was taken.
 func (p *Proxy) Count() map[Fault]int {
