@@ -66,11 +66,7 @@ func (h *Host) putCard(q asked) ([]byte, error) {
 
 // dropCard closes both.
 func (h *Host) dropCard(q asked) ([]byte, error) {
-	id := inboxOf(q.proof.Log)
-	if _, _, err := h.Store.Keyring(q.Context(), id); err != nil {
-		return nil, exceptNobody(err)
-	}
-	return nil, h.Store.DeletePerson(q.Context(), id)
+	return nil, h.keeper().drop(q.Context(), inboxOf(q.proof.Log))
 }
 
 // card answers whoever knows the address of a log with its card.
@@ -153,6 +149,9 @@ func (h *Host) posted(ctx context.Context, id port.PersonID, letter []byte) erro
 		chain := head.Chain.Next(record.ID)
 		b.Chain, b.Waiting = chain[:], b.Waiting+1
 		_, err = h.Store.Append(ctx, id, head.Version, []port.Sealed{record}, b.encode())
+		if isNobody(err) {
+			return errNoInbox // it was closed meanwhile
+		}
 		if !fault.Is(err, fault.Conflict) {
 			return err
 		}

@@ -59,30 +59,34 @@ func (k Keeper) Destroy(ctx context.Context, log wire.Address) error {
 	return k.destroy(ctx, log)
 }
 
-// destroy removes a log, its shares, its card and its inbox: once more what a device
-// put just then, whose next request is refused.
+// destroy removes a log, its shares, its card and its inbox. What a device puts in the
+// meantime is found when nobody can put any more, or undone by who put it.
 func (k Keeper) destroy(ctx context.Context, log wire.Address) error {
-	if err := k.destroyBeside(ctx, log); err != nil {
+	beside := func() error {
+		if err := k.endShares(ctx, log); err != nil {
+			return err
+		}
+		return k.drop(ctx, inboxOf(log))
+	}
+	if err := beside(); err != nil {
 		return err
 	}
 	if err := k.Store.DeletePerson(ctx, log.Person()); err != nil {
 		return err
 	}
-	return k.destroyBeside(ctx, log)
-}
-
-func (k Keeper) destroyBeside(ctx context.Context, log wire.Address) error {
-	if _, _, err := k.Store.Keyring(ctx, sharesOf(log)); err == nil {
-		if err := k.endShares(ctx, log); err != nil {
-			return err
-		}
-	} else if !isNobody(err) {
+	if err := beside(); err != nil {
 		return err
 	}
-	if _, _, err := k.Store.Keyring(ctx, inboxOf(log)); err != nil {
+	return k.drop(ctx, sharesOf(log))
+}
+
+// drop removes what may not be there: a store may rewrite all its bytes to let go of
+// nothing.
+func (k Keeper) drop(ctx context.Context, id port.PersonID) error {
+	if _, _, err := k.Store.Keyring(ctx, id); err != nil {
 		return exceptNobody(err)
 	}
-	return k.Store.DeletePerson(ctx, inboxOf(log))
+	return k.Store.DeletePerson(ctx, id)
 }
 
 func (k Keeper) change(ctx context.Context, f func(*page) error) error {

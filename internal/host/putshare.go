@@ -2,6 +2,7 @@ package host
 
 import (
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -36,12 +37,12 @@ func (h *Host) putShare(q asked) ([]byte, error) {
 	if err := h.lay(q, at, next); err != nil {
 		return nil, err
 	}
-	// A log that ended meanwhile did so without this share, or with it.
+	// A log that ended meanwhile did so with this share, or before it was listed.
 	if _, _, err := h.Store.Keyring(q.Context(), q.log); isNobody(err) {
-		if err := h.keeper().endShares(q.Context(), q.proof.Log); err != nil {
+		if err := h.keeper().endFirmly(q.Context(), shareAt(at)); err != nil {
 			return nil, err
 		}
-		return nil, errUnknown
+		return nil, errors.Join(errUnknown, h.Store.DeletePerson(q.Context(), sharesOf(q.proof.Log)))
 	}
 	return nil, nil
 }
@@ -140,21 +141,17 @@ func (h *Host) endShare(q asked) ([]byte, error) {
 	ctx, k, id := q.Context(), h.keeper(), shareAt(at)
 	s, _, err := k.share(ctx, id)
 	if isNobody(err) {
-		if room, err := h.useUp(ctx, q.proof.Log); err != nil || !room {
+		room, err := h.useUp(ctx, q.proof.Log)
+		if err != nil || !room {
 			return nil, err
 		}
-		if err := k.make(ctx, id, otherRing); err != nil {
-			return nil, err
-		}
-		s, _, err = k.share(ctx, id)
-	}
-	if err != nil {
+	} else if err != nil {
 		return nil, err
 	}
 	if len(s.Of) > 0 && !slices.Equal(s.Of, q.log[:]) {
 		return nil, nil
 	}
-	if err := k.end(ctx, id); err != nil {
+	if err := k.endFirmly(ctx, id); err != nil {
 		return nil, err
 	}
 	return nil, k.delist(ctx, q.proof.Log, id)

@@ -101,6 +101,16 @@ func (k Keeper) end(ctx context.Context, id port.PersonID) error {
 	}
 }
 
+// endFirmly is end that also keeps from coming what is not there yet.
+func (k Keeper) endFirmly(ctx context.Context, id port.PersonID) error {
+	if _, _, err := k.share(ctx, id); isNobody(err) {
+		if err := k.make(ctx, id, otherRing); err != nil {
+			return err
+		}
+	}
+	return k.end(ctx, id)
+}
+
 // destroyBytes forgets records, once more when traces were left.
 func (k Keeper) destroyBytes(ctx context.Context, id port.PersonID, version int64, ids []port.RecordID, s share) error {
 	head, err := k.Store.Forget(ctx, id, version, ids, s.encode())

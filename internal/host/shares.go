@@ -19,6 +19,8 @@ type list struct {
 	// Ever counts the addresses that the log used in its life, since each of them
 	// stays used.
 	Ever int `json:"ever"`
+	// Closed says that the log is about to end: nothing is added any more.
+	Closed bool `json:"closed,omitempty"`
 }
 
 type listed struct {
@@ -86,7 +88,10 @@ func (k Keeper) changeList(ctx context.Context, log wire.Address, f func(*list) 
 func (h *Host) enlist(ctx context.Context, log, at wire.Address) error {
 	now, id := h.Clock.Now(), shareAt(at)
 	return h.keeper().changeList(ctx, log, func(l *list) (bool, error) {
-		if l.has(id) {
+		switch {
+		case l.Closed:
+			return false, errUnknown
+		case l.has(id):
 			return true, nil
 		}
 		if len(l.Shares) >= h.Limits.Shares {
@@ -151,20 +156,23 @@ func (k Keeper) prune(ctx context.Context, l *list, now time.Time) error {
 	return nil
 }
 
-// endShares ends all shares of a log and removes their list.
+// endShares ends all shares of a log, also those that are listed and not there yet,
+// and closes their list.
 func (k Keeper) endShares(ctx context.Context, log wire.Address) error {
-	l, _, err := k.list(ctx, log)
-	if err != nil {
-		return err
+	if _, err := k.headOf(ctx, sharesOf(log)); err != nil {
+		return exceptNobody(err)
 	}
-	var ids []port.PersonID
-	for _, s := range l.Shares {
-		ids = append(ids, port.PersonID(s.ID))
-	}
-	if err := k.endAll(ctx, ids); err != nil {
-		return err
-	}
-	return k.Store.DeletePerson(ctx, sharesOf(log))
+	return k.changeList(ctx, log, func(l *list) (bool, error) {
+		if l.Closed {
+			return true, nil
+		}
+		var ids []port.PersonID
+		for _, s := range l.Shares {
+			ids = append(ids, port.PersonID(s.ID))
+		}
+		l.Shares, l.Closed = nil, true
+		return false, k.endAll(ctx, ids)
+	})
 }
 
 // endAll ends several at once, since a file is rewritten once for all that wait.
@@ -177,7 +185,7 @@ func (k Keeper) endAll(ctx context.Context, ids []port.PersonID) error {
 		group.Go(func() {
 			var first error
 			for id := range next {
-				if err := k.end(ctx, id); err != nil && first == nil {
+				if err := k.endFirmly(ctx, id); err != nil && first == nil {
 					first = err
 				}
 			}

@@ -19,18 +19,33 @@ func (k Keeper) Sweep(ctx context.Context) (n int, err error) {
 	}
 	var over []port.PersonID
 	for _, id := range all {
-		if markOf(id) != shareMark {
-			continue
-		}
-		s, _, err := k.share(ctx, id)
-		if err == nil && s.over(k.Clock.Now()) {
-			over = append(over, id)
+		switch markOf(id) {
+		case shareMark:
+			if s, _, err := k.share(ctx, id); err == nil && s.over(k.Clock.Now()) {
+				over = append(over, id)
+			}
+		case sharesMark:
+			if err := k.dropClosed(ctx, id); err != nil {
+				return 0, err
+			}
 		}
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
 	}
 	return len(over), k.endAll(ctx, over)
+}
+
+// dropClosed removes a list that a program which was killed left of a log that ended.
+func (k Keeper) dropClosed(ctx context.Context, id port.PersonID) error {
+	head, err := k.headOf(ctx, id)
+	if err != nil {
+		return exceptNobody(err)
+	}
+	if l, err := parseList(head.Sealed); err != nil || !l.Closed {
+		return nil // a damaged one is for the doctor to tell
+	}
+	return k.Store.DeletePerson(ctx, id)
 }
 
 // KeepSwept sweeps now and every hour, until ctx ends.
