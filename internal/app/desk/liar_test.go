@@ -16,7 +16,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/app/desk"
 	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
-	"github.com/evenkeel/evenkeel/internal/host"
+	deskhost "github.com/evenkeel/evenkeel/internal/host"
 	"github.com/evenkeel/evenkeel/internal/host/client"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
@@ -30,7 +30,7 @@ import (
 // lie to the desk: lie gets what was asked for and the true answer, and may give
 // another.
 type liar struct {
-	host *host.Host
+	host *deskhost.Host
 	lie  func(path string, status int, body []byte) (int, []byte)
 }
 
@@ -132,9 +132,9 @@ func received(t *testing.T, d *desk.Desk) map[string]care.Received {
 // soon as it comes.
 func TestLyingHostOfShares(t *testing.T) {
 	clock := &place.Clock{Time: place.Evening}
-	limits := host.DefaultLimits()
+	limits := deskhost.DefaultLimits()
 	limits.PerLog, limits.PerNetwork = 1e6, 1e6
-	l := &liar{host: host.New(host.Config{Store: memory.Open(), Clock: clock, Registration: host.Open, Limits: limits, Log: slog.New(slog.DiscardHandler)})}
+	l := &liar{host: deskhost.New(deskhost.Config{Store: memory.Open(), Clock: clock, Registration: deskhost.Open, Limits: limits, Log: slog.New(slog.DiscardHandler)})}
 	d := l.theDesk(t, clock)
 	card, err := d.Card(t.Context())
 	if err != nil {
