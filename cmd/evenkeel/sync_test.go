@@ -2,6 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -10,7 +15,25 @@ import (
 // it; what one forgets is gone on the host and on the other.
 func TestTwoMachines(t *testing.T) {
 	keeper, desk, laptop := newMachine(t), newMachine(t), newMachine(t)
-	h := keeper.host()
+	// Beside the journals it gives a site.
+	page := filepath.Join(keeper.temp, "site")
+	for name, text := range map[string]string{"index.html": "the app", "files.sha256": "0  index.html\n"} {
+		if err := errors.Join(os.MkdirAll(page, 0o700), os.WriteFile(filepath.Join(page, name), []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h := keeper.host("--site", page)
+	for path, want := range map[string]string{"/": "the app", "/health": "ok\n"} {
+		reply, err := http.Get(h.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := io.ReadAll(reply.Body)
+		reply.Body.Close()
+		if err != nil || string(got) != want {
+			t.Errorf("%s: %q, %v", path, got, err)
+		}
+	}
 	var invitation struct{ Invitation string }
 	if err := json.Unmarshal(keeper.run("host", "invite", "--json"), &invitation); err != nil {
 		t.Fatal(err)
@@ -67,14 +90,18 @@ func TestTwoMachines(t *testing.T) {
 
 	var place struct {
 		Devices []struct {
-			Key string
-			Own bool
+			Key   string
+			Own   bool
+			Words []string
 		}
 	}
 	if err := json.Unmarshal(desk.run("sync", "devices", "--json"), &place); err != nil || len(place.Devices) != 2 {
 		t.Fatalf("%+v, %v", place, err)
 	}
 	for _, d := range place.Devices {
+		if len(d.Words) != 9 {
+			t.Errorf("%q", d.Words)
+		}
 		if !d.Own {
 			desk.run("sync", "remove", d.Key[:16])
 		}

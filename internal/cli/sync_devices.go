@@ -10,6 +10,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
+	"github.com/evenkeel/evenkeel/internal/vault/fingerprint"
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
@@ -21,9 +22,13 @@ type devicesAnswer struct {
 	Records int            `json:"records"`
 }
 
+// deviceAnswer has the words and digits by which people compare a key, as on the
+// pages of the other devices.
 type deviceAnswer struct {
-	Key string `json:"key"`
-	Own bool   `json:"own"`
+	Key    string   `json:"key"`
+	Own    bool     `json:"own"`
+	Words  []string `json:"words"`
+	Digits string   `json:"digits"`
 }
 
 func (c *commands) syncDevicesCommand() *cobra.Command {
@@ -46,7 +51,7 @@ func (c *commands) syncDevicesCommand() *cobra.Command {
 func (c *commands) sayPlace(place union.Place) error {
 	a := devicesAnswer{Host: place.Host, Address: place.Address.String(), Devices: []deviceAnswer{}, Records: place.Records}
 	for _, key := range place.Devices {
-		a.Devices = append(a.Devices, deviceAnswer{hex.EncodeToString(key[:]), key == place.Own})
+		a.Devices = append(a.Devices, deviceAnswer{hex.EncodeToString(key[:]), key == place.Own, fingerprint.Words(key[:]), fingerprint.Digits(key[:])})
 	}
 	if c.json {
 		return c.printJSON(a)
@@ -60,6 +65,9 @@ func (c *commands) sayPlace(place union.Place) error {
 			key = "cli.sync.devices.own"
 		}
 		if err := c.say(key, "key", d.Key[:deviceDigits]); err != nil {
+			return err
+		}
+		if err := c.print("  " + strings.Join(d.Words, " ") + "\n  " + d.Digits); err != nil {
 			return err
 		}
 	}
