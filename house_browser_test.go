@@ -37,7 +37,8 @@ func TestRoomsBuildForABrowser(t *testing.T) {
 	}
 }
 
-// The page carries no host and no database server: it grows for nobody.
+// The page carries no host, no database server and no program's desk: it grows for
+// nobody.
 func TestThePocketHasNoHost(t *testing.T) {
 	cmd := exec.Command("go", "list", "-deps", module+"cmd/pocket")
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
@@ -46,7 +47,7 @@ func TestThePocketHasNoHost(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, p := range strings.Fields(string(out)) {
-		if room(p) == "internal/host" || within(room(p), []string{"internal/store/postgres"}) || strings.HasPrefix(p, "github.com/jackc/") {
+		if room(p) == "internal/host" || within(room(p), []string{"internal/store/postgres", "internal/app/desk", "internal/web/desk", "care/caseload"}) || strings.HasPrefix(p, "github.com/jackc/") {
 			t.Errorf("cmd/pocket needs %s", p)
 		}
 	}
@@ -77,7 +78,7 @@ func TestThePocketHasNoTextsOfCommands(t *testing.T) {
 		keys = slices.AppendSeq(keys, maps.Keys(m))
 	}
 	for _, p := range append(sources(t, ".go"), sources(t, ".templ")...) {
-		if path.Dir(p) == "internal/host" || within(path.Dir(p), []string{"internal/cli", "internal/store/postgres", "internal/store/sqlite", "cmd/evenkeel"}) {
+		if path.Dir(p) == "internal/host" || within(path.Dir(p), []string{"internal/cli", "internal/store/postgres", "internal/store/sqlite", "cmd/evenkeel", "internal/web/desk", "internal/app/desk", "internal/demo/program", "care/caseload"}) {
 			continue
 		}
 		b, err := os.ReadFile(p)

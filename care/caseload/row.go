@@ -29,7 +29,9 @@ type Row struct {
 	State   State  `json:"state"`
 	// Made is when the newest version was made; zero where there is none. Until is
 	// the last day of the consent; empty where it is not known.
-	Made  time.Time    `json:"made,omitzero"`
+	Made time.Time `json:"made,omitzero"`
+	// Asked is when the share's host last answered; zero for never.
+	Asked time.Time    `json:"asked,omitzero"`
 	Until journal.Date `json:"until,omitempty"`
 	// Open are the reasons to look that nobody acknowledged, Seen those that
 	// somebody did, and Told what is worth knowing and asks for nothing.
@@ -113,7 +115,7 @@ type sorted struct {
 
 // One is the row of one share.
 func One(r *care.Received, now time.Time) Row {
-	row := Row{ID: r.ID, Patient: r.Patient, State: Waiting}
+	row := Row{ID: r.ID, Patient: r.Patient, State: Waiting, Asked: r.Asked}
 	l := look{Row: &row, p: Shown(r, now), now: now, today: journal.DateOf(now)}
 	if r.Shown != nil {
 		row.Until = r.Shown.Consent.Until

@@ -1,7 +1,8 @@
 // Package locale is every text that people read, in every language: of pages,
 // commands and faults. Each room of the house has its own file of texts, a
 // flat object of keys in en/<room>.json and in es/<room>.json; what only commands
-// say, and a browser need not load, stands in en/command and es/command.
+// or a program's desk say, and a browser need not load, stands in en/command and
+// es/command.
 //
 // Numbers, plurals and the choice of a language follow golang.org/x/text.
 package locale

@@ -13,7 +13,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app/desk"
-	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/demo/program"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/testkit/browser"
 	deskpages "github.com/evenkeel/evenkeel/internal/web/desk"
@@ -34,7 +34,7 @@ func newDeskSite(t testing.TB, people int) *deskSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := demo.Program(t.Context(), texts.Match("en"), &clock{now: evening}, 1, people)
+	d, err := program.Open(t.Context(), texts.Match("en"), &clock{now: evening}, 1, people)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func TestDeskInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a browser over the desk's pages takes ten seconds")
 	}
-	s := newDeskSite(t, 2*demo.People)
+	s := newDeskSite(t, 2*program.People)
 	tab := browser.Open(t).Tab(t, looks[0].Look)
 	tab.Go(s.gate.Link())
 	tab.Until(`location.pathname !== "/open" && document.readyState === "complete"`)
@@ -106,9 +106,9 @@ func TestDeskInABrowser(t *testing.T) {
 	}
 	inspect(t, tab, "desk-unlock")
 	tab.Click("#member")
-	tab.Type(demo.Member)
+	tab.Type(program.Member)
 	tab.Click("#passphrase")
-	tab.Type(demo.Passphrase)
+	tab.Type(program.Passphrase)
 	tab.Submit("main form button")
 	if tab.Path() != "/" {
 		t.Errorf("an unlocked desk shows %s", tab.Path())
@@ -123,7 +123,7 @@ func TestDeskScreenshots(t *testing.T) {
 	if err := os.MkdirAll(*screenshots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := newDeskSite(t, 3*demo.People)
+	s := newDeskSite(t, 3*program.People)
 	b := browser.Open(t)
 	for _, look := range []browser.Look{{Width: 360, Height: 640, Scale: 1}, {Width: 1280, Height: 800, Scale: 1}, {Width: 1280, Height: 800, Scale: 1, Dark: true}} {
 		tab := b.Tab(t, look)

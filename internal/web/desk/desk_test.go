@@ -8,22 +8,33 @@ import (
 	"testing"
 
 	"github.com/evenkeel/evenkeel/care/audit"
-	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/demo/program"
+	"github.com/evenkeel/evenkeel/internal/web/desk"
 )
 
 const notLive = "Not a live channel."
 
-// Everything that can be got or sent, with Alma's share where somebody's is needed.
+// addresses are all that can be got or sent, of every route without being told of
+// it, with Alma's share where somebody's is needed.
 func addresses(s *site) (gets, posts []string) {
-	p := "/people/" + s.id("Alma R")
-	return []string{"/", "/?show=open", "/counts", "/members", "/card", "/audit", p, p + "/sheet"},
-		[]string{"/poll", p + "/seen", p + "/notes", p + "/fhir", p + "/csv", "/members", "/members/00/remove", "/audit/export"}
+	for _, pattern := range desk.Patterns() {
+		method, path, _ := strings.Cut(pattern, " ")
+		path = strings.ReplaceAll(strings.TrimSuffix(path, "{$}"), "{id}", s.id("Alma R"))
+		switch {
+		case path == "/unlock" || path == "/state": // for a desk that is locked
+		case method == http.MethodGet:
+			gets = append(gets, path)
+		default:
+			posts = append(posts, path)
+		}
+	}
+	return gets, posts
 }
 
 // A stranger gets nothing, and a locked desk asks to be opened: neither sees a name,
 // and no form of theirs does anything.
 func TestWhoIsLetIn(t *testing.T) {
-	s := newSite(t, demo.People)
+	s := newSite(t, program.People)
 	gets, posts := addresses(s)
 	lines := func() int {
 		list, err := s.desk.Audit(t.Context())
@@ -40,8 +51,8 @@ func TestWhoIsLetIn(t *testing.T) {
 			t.Errorf("a stranger sees Alma at %s", path)
 		}
 	}
-	for _, path := range posts {
-		s.want(403, s.post(path))
+	for _, path := range append(posts, "/unlock", "/state") {
+		s.want(403, s.post(path, "member", program.Member, "passphrase", program.Passphrase))
 	}
 	if lines() != before {
 		t.Error("a stranger did something")
@@ -62,11 +73,11 @@ func TestWhoIsLetIn(t *testing.T) {
 	}
 	s.want(403, s.get("/state"))
 
-	s.contains(s.want(403, s.post("/unlock", "member", demo.Member, "passphrase", "not this one at all")), "Open the desk")
+	s.contains(s.want(403, s.post("/unlock", "member", program.Member, "passphrase", "not this one at all")), "Open the desk")
 	if s.desk.IsOpen() {
 		t.Fatal("a wrong passphrase opens the desk")
 	}
-	if lost := s.post("/unlock", "member", demo.Member, "passphrase", demo.Passphrase, "next", "//elsewhere.example"); lost.path != "/unlock" && lost.path != "/" {
+	if lost := s.post("/unlock", "member", program.Member, "passphrase", program.Passphrase, "next", "//elsewhere.example"); lost.path != "/unlock" && lost.path != "/" {
 		t.Errorf("led to %s", lost.path)
 	}
 }
@@ -120,7 +131,7 @@ func TestList(t *testing.T) {
 
 // What was acknowledged goes down, and who did it is on record.
 func TestAcknowledge(t *testing.T) {
-	s := newSite(t, demo.People)
+	s := newSite(t, program.People)
 	id := s.id("Alma R")
 	r := s.want(200, s.post("/people/"+id+"/seen", "reason", "flag/2026-11-23/SR-01/self_harm", "next", "/"))
 	s.contains(r, "Acknowledged. It goes down until it changes.", "Acknowledged")
@@ -161,9 +172,9 @@ func TestPerson(t *testing.T) {
 }
 
 func TestNotes(t *testing.T) {
-	s := newSite(t, demo.People)
+	s := newSite(t, program.People)
 	at := "/people/" + s.id("Elsa P")
-	s.contains(s.want(200, s.post(at+"/notes", "text", "Called <b>at ten</b>.\nShe is fine with it.")), "Note saved.", "Called &lt;b&gt;at ten&lt;/b&gt;.", demo.Member)
+	s.contains(s.want(200, s.post(at+"/notes", "text", "Called <b>at ten</b>.\nShe is fine with it.")), "Note saved.", "Called &lt;b&gt;at ten&lt;/b&gt;.", program.Member)
 	long := strings.Repeat("a", 16<<10) + "b"
 	s.contains(s.want(422, s.post(at+"/notes", "text", long)), long)
 }
@@ -211,7 +222,7 @@ func TestMembers(t *testing.T) {
 func TestCounts(t *testing.T) {
 	s := sharedSite(t) // ten of them share now
 	s.contains(s.want(200, s.get("/counts")), "Fewer than 11 people")
-	s = newSite(t, 10*demo.People)
+	s = newSite(t, 10*program.People)
 	r := s.want(200, s.get("/counts"))
 	s.contains(r, "100 people share with this program now.", "withheld", "Cell Size Suppression Policy")
 }

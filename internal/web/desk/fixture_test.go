@@ -15,7 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/care"
 	desks "github.com/evenkeel/evenkeel/internal/app/desk"
-	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/demo/program"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/web/desk"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -55,7 +55,7 @@ var one struct {
 
 func sharedSite(t testing.TB) *site {
 	t.Helper()
-	one.Do(func() { one.site, _ = begin(t, demo.People) })
+	one.Do(func() { one.site, _ = begin(t, program.People) })
 	s := *one.site
 	s.t = t
 	return &s
@@ -68,7 +68,7 @@ func begin(t testing.TB, people int) (*site, func()) {
 		t.Fatal(err)
 	}
 	s := &site{t: t}
-	if s.desk, err = demo.Program(context.Background(), texts.Match("en"), fixed(noon), 1, people); err != nil {
+	if s.desk, err = program.Open(context.Background(), texts.Match("en"), fixed(noon), 1, people); err != nil {
 		t.Fatal(err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/evenkeel/evenkeel/care/caseload"
 )
@@ -24,6 +25,8 @@ type listPage struct {
 	show, kind  string
 	name        string
 	page, pages int
+	// answered is when a host last answered; zero for never.
+	answered time.Time
 }
 
 func list(v *visit) error {
@@ -32,7 +35,7 @@ func list(v *visit) error {
 		return err
 	}
 	q := v.r.URL.Query()
-	p := &listPage{all: len(rows), show: q.Get("show"), kind: q.Get("kind"), name: strings.TrimSpace(q.Get("name"))}
+	p := &listPage{all: len(rows), answered: lastAnswer(rows), show: q.Get("show"), kind: q.Get("kind"), name: strings.TrimSpace(q.Get("name"))}
 	if p.narrowed() {
 		rows = slices.DeleteFunc(rows, func(r caseload.Row) bool { return !p.wants(&r) })
 	}
@@ -104,10 +107,28 @@ func (v *visit) says(r caseload.Reason) string { return v.Phrase(r.Says, v.Now) 
 
 // poll asks the hosts for news, now.
 func poll(v *visit) error {
-	if _, err := v.desk.Poll(v.r.Context()); err != nil {
+	did, err := v.desk.Poll(v.r.Context())
+	if err != nil {
 		return err
 	}
-	return v.done("/", v.T("program.polled"))
+	said := v.T("program.polled", "new", len(did.Received), "newer", len(did.Replaced), "ended", len(did.Ended))
+	if n := len(did.Silent); n > 0 {
+		said += " " + v.T("program.polled.silent", "n", n)
+	}
+	if n := len(did.Refused); n > 0 {
+		said += " " + v.T("program.polled.refused", "n", n)
+	}
+	return v.done("/", said)
+}
+
+// lastAnswer is when a host of somebody on the list last answered; zero for never.
+func lastAnswer(rows []caseload.Row) (last time.Time) {
+	for i := range rows {
+		if rows[i].Asked.After(last) {
+			last = rows[i].Asked
+		}
+	}
+	return last
 }
 
 // acknowledge keeps that somebody saw a reason.

@@ -75,7 +75,7 @@ func (s *Server) serve(r route) http.HandlerFunc {
 		v := &visit{View: *view, w: w, r: req, session: session, server: s, desk: s.desk}
 		v.Part, v.Demo = r.part, s.demo
 		s.lockIfIdle()
-		if v.Open = s.desk.IsOpen(); v.Open {
+		if v.Open = s.desk.IsOpen(); v.Open && !s.demo {
 			v.AutoLock = int(idleLock / time.Minute)
 		}
 		if !v.Open && !r.locked {

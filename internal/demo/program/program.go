@@ -1,4 +1,4 @@
-package demo
+package program
 
 import (
 	"context"
@@ -40,10 +40,10 @@ func hostOf(r *care.Received, i int) string {
 	return "https://host-" + strconv.Itoa(i/perHost) + ".example"
 }
 
-// Program opens the desk of a made-up program, in memory, to which n made-up people
+// Open opens the desk of a made-up program, in memory, to which n made-up people
 // sealed and sent what Shares makes up. The letters, the versions and the end of a
 // share come by the desk's own way; only the host is a map of this process.
-func Program(ctx context.Context, c *locale.Catalogue, clock port.Clock, seed uint64, n int) (*desk.Desk, error) {
+func Open(ctx context.Context, c *locale.Catalogue, clock port.Clock, seed uint64, n int) (*desk.Desk, error) {
 	at := &shifted{Clock: clock}
 	box := &mailbox{list: Shares(c, seed, clock.Now(), n), keys: map[string]ed25519.PrivateKey{}, first: map[string]*care.Projection{}, index: map[string]int{}, given: map[string]bool{}}
 	for i, r := range box.list {

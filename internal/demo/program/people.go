@@ -1,4 +1,7 @@
-package demo
+// Package program makes up a program with people who share with it, for trying a desk
+// without anybody, and for measuring one at the size of thousands. It stands beside
+// package demo, which a browser loads. Nobody in it exists.
+package program
 
 import (
 	"math/rand/v2"

@@ -1,4 +1,4 @@
-package demo_test
+package program_test
 
 import (
 	"slices"
@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/care/caseload"
-	"github.com/evenkeel/evenkeel/internal/demo"
+	"github.com/evenkeel/evenkeel/internal/demo/program"
 	"github.com/evenkeel/evenkeel/internal/locale"
 )
 
@@ -22,7 +22,7 @@ func TestEveryReasonIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 24, 15, 0, 0, 0, time.UTC)
-	d, err := demo.Program(t.Context(), texts.Match("en"), fixed(now), 1, demo.People)
+	d, err := program.Open(t.Context(), texts.Match("en"), fixed(now), 1, program.People)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestEveryReasonIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != demo.People {
+	if len(rows) != program.People {
 		t.Fatalf("%d people", len(rows))
 	}
 	met := map[caseload.Kind]bool{}
