@@ -15,8 +15,9 @@ const ProjectionVersion = 1
 type Projection struct {
 	Version int `json:"version"`
 	// Number is that of the person's record of the version, from 1. Two devices that
-	// have not heard of each other may use one twice: what was made later is newer, and
-	// who is given something made earlier again notices.
+	// have not heard of each other may use one twice, so that newer is the greater
+	// number, and of one number the one made later: who is given an older one again
+	// notices.
 	Number   int64     `json:"number"`
 	Made     time.Time `json:"made"`
 	Language string    `json:"language"`

@@ -9,6 +9,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/share"
+	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -98,6 +99,15 @@ func (c *commands) shareRenewCommand() *cobra.Command {
 		Use: "renew [ID]", Short: c.t("cli.sharing.renew.short"), Long: c.t("cli.sharing.renew.long"), Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.sharing(cmd.Context(), func(ctx context.Context, s *share.Sharing) error {
+				// A device that has not heard of a newer version would bring an older one.
+				done, err := s.Union.Sync(ctx)
+				if err != nil && !fault.Is(err, fault.NotFound) { // a journal without a host has files only
+					return err
+				}
+				c.answerDanger(c.choices(ctx, s.App), done.Found)
+				if err := done.Problem(); err != nil {
+					return err
+				}
 				if len(args) == 0 {
 					steps, err := c.due(ctx, s)
 					if err != nil {
