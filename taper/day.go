@@ -31,6 +31,21 @@ type Day struct {
 // where no plan held on it.
 func DayOf(j *journal.Journal, day journal.Date) (d Day, ok bool) { return dayOf(j, plans(j), day) }
 
+// DaysOf is DayOf for every day from one to another on which a plan held, both
+// included.
+func DaysOf(j *journal.Journal, from, to journal.Date) map[journal.Date]Day {
+	all, days := plans(j), map[journal.Date]Day{}
+	if len(all) == 0 {
+		return days
+	}
+	for day := max(from, journal.DateOf(all[0].At)); day <= to; day = day.Add(1) {
+		if d, ok := dayOf(j, all, day); ok {
+			days[day] = d
+		}
+	}
+	return days
+}
+
 func dayOf(j *journal.Journal, plans []*journal.Entry, day journal.Date) (d Day, ok bool) {
 	p, ok := current(plans, day)
 	if !ok || stepOn(p, day) < 0 {

@@ -223,3 +223,33 @@ func TestNoChangeTightensAPlan(t *testing.T) {
 func planChanges() []string {
 	return slices.DeleteFunc(slices.Clone(journal.PlanChanges), func(s string) bool { return s == "begun" })
 }
+
+// Days looked at together are those looked at one by one.
+func TestDaysOfIsDayOf(t *testing.T) {
+	var f journal.Fold
+	for i, body := range []journal.Payload{
+		&journal.Plan{Change: "begun", ProductName: "leaf", Unit: "g", Grain: 1, Begins: "2026-11-03", Steps: []journal.PlanStep{{Doses: []journal.PlanDose{{Minute: 60, Amount: 3}}}}},
+		&journal.Dose{ProductName: "leaf", Amount: 5, Unit: "g"}, &journal.None{}, &journal.Dose{ProductName: "leaf", Amount: 2, Unit: "g"},
+	} {
+		e := journal.Event{At: time.Date(2026, 11, 2+i, 12, 0, 0, 0, time.UTC), Body: body}
+		e.Stamp(e.At)
+		f.Apply(journal.ID{byte(i + 1)}, e)
+	}
+	j := f.Journal()
+	got := DaysOf(j, "2026-10-30", "2026-11-08")
+	n := 0
+	for day := journal.Date("2026-10-30"); day <= "2026-11-08"; day = day.Add(1) {
+		want, ok := DayOf(j, day)
+		d, there := got[day]
+		if ok != there || d != want {
+			t.Errorf("%s: %+v (%v), alone %+v (%v)", day, d, there, want, ok)
+		}
+		if ok {
+			n++
+		}
+	}
+	// From the day of the first, the 3rd, to the 8th.
+	if n != 6 || got["2026-11-03"].Over != 2 {
+		t.Errorf("%d days, %+v", n, got["2026-11-03"])
+	}
+}

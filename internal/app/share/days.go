@@ -18,15 +18,17 @@ var states = map[journal.DayState]string{journal.DayUnknown: "unknown", journal.
 func (v *view) trends() []care.Day {
 	list := []care.Day{}
 	craving, amounts := v.byDay()
+	var planned map[journal.Date]taper.Day
+	if v.has("plan") {
+		planned = taper.DaysOf(v.j, v.from(), v.today())
+	}
 	for _, d := range trend.Of(v.j, v.now, v.consent.Days).Days {
 		day := care.Day{Date: d.Date, State: states[d.State], Doses: d.Doses, Amounts: amounts[d.Date], Rough: middle(d.Rough), Craving: middle(craving[d.Date]), SleepHours: d.SleepHours}
 		if d.Doses > 0 {
 			day.Mitragynine, day.SevenOH = known(d.Mitragynine), known(d.SevenOH)
 		}
-		if v.has("plan") {
-			if p, ok := taper.DayOf(v.j, d.Date); ok {
-				day.Planned = &p.Planned
-			}
+		if p, ok := planned[d.Date]; ok {
+			day.Planned = &p.Planned
 		}
 		list = append(list, day)
 	}

@@ -137,8 +137,8 @@ func (v *view) plan() *care.Plan {
 	if !ok {
 		return out
 	}
-	for n := range overDays {
-		if d, held := taper.DayOf(v.j, today.Add(-n)); held && d.Known && !d.Before && (d.Other == 0 || d.Over > 0) {
+	for _, d := range taper.DaysOf(v.j, today.Add(1-overDays), today) {
+		if d.Known && !d.Before && (d.Other == 0 || d.Over > 0) {
 			if out.KnownDays++; d.Over > 0 {
 				out.OverDays++
 			}
