@@ -15,6 +15,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"runtime/pprof"
 	"strings"
 	"time"
 
@@ -29,7 +30,18 @@ type systemClock struct{}
 func (systemClock) Now() time.Time { return time.Now() }
 
 // serveHost is a host that refuses nobody for being quick, until its parent ends it.
-func serveHost(ctx context.Context, where string, secure bool) error {
+func serveHost(ctx context.Context, where string, secure bool, profile string) error {
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	s, err := openStore(ctx, where)
 	if err != nil {
 		return err
@@ -93,12 +105,12 @@ type child struct {
 	address string
 }
 
-func startHost(ctx context.Context, where string, secure bool) (*child, error) {
+func startHost(ctx context.Context, where string, secure bool, profile string) (*child, error) {
 	program, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, program, "-serve", where, fmt.Sprintf("-tls=%t", secure))
+	cmd := exec.CommandContext(ctx, program, "-serve", where, fmt.Sprintf("-tls=%t", secure), "-profile", profile)
 	cmd.Stderr = os.Stderr
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

@@ -28,6 +28,8 @@ type options struct {
 	rounds  int
 	idle    int
 	named   bool
+	only    string
+	profile string
 }
 
 func main() {
@@ -40,13 +42,15 @@ func main() {
 	flag.IntVar(&o.idle, "idle", 2000, "idle connections whose memory is measured")
 	flag.BoolVar(&o.named, "named", false, "the host's statements are named, and so planned once: for a database without a pooler before it")
 	serve := flag.String("serve", "", "be the host on this store, for the other process")
+	flag.StringVar(&o.profile, "profile", "", "where the processor's time of the host goes is written to this file, for go tool pprof")
+	flag.StringVar(&o.only, "only", "", "measure this part alone, by its name in the table")
 	secure := flag.Bool("tls", false, "with -serve: with TLS")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	var err error
 	if *serve != "" {
-		err = serveHost(ctx, *serve, *secure)
+		err = serveHost(ctx, *serve, *secure, o.profile)
 	} else {
 		err = run(ctx, o)
 	}
