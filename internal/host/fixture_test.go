@@ -99,6 +99,16 @@ func (p *place) phone(t testing.TB, at wire.Address) phone {
 	return phone{l, at, key}
 }
 
+// with is the log as a device with another key reaches it, at a place.
+func (f phone) with(t testing.TB, p *place, key ed25519.PrivateKey) phone {
+	t.Helper()
+	l, err := client.New(p.url, f.at, key, p.clock, lines)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return phone{l, f.at, key}
+}
+
 func (f phone) public() wire.DeviceKey { return wire.DeviceKey(f.key.Public().(ed25519.PublicKey)) }
 
 func anywhere() (a wire.Address) { rand.Read(a[:]); return a }

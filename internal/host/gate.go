@@ -25,6 +25,8 @@ type asked struct {
 	// empty for who begins a log.
 	device device
 	seen   port.View
+	// kept says that it was seen some time ago, and may be different now.
+	kept bool
 }
 
 // action answers one kind of request.
@@ -88,13 +90,7 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 	q.log = q.proof.Log.Person()
 	begins := pattern == "POST /v1/log"
 	if !begins {
-		if q.seen, err = h.look(q.Context(), q.log); err == nil {
-			q.device, err = known(q, strings.HasSuffix(pattern, " /v1/guest"), now)
-		}
-		if isNobody(err) {
-			err = errUnknown
-		}
-		if err != nil {
+		if err := h.identify(&q, pattern, now); err != nil {
 			return q, err
 		}
 	}
@@ -113,6 +109,31 @@ func (h *Host) admit(w http.ResponseWriter, r *http.Request, pattern string) (q 
 		return q, errTooFast
 	}
 	return q, h.nonces.see(nonce{q.proof.Device, q.proof.Nonce}, q.proof.Time+seconds(wire.Window), now.Unix())
+}
+
+// identify sees who asks. What brings records may go by what was seen before: it
+// changes nothing where that is no longer so (see views).
+func (h *Host) identify(q *asked, pattern string, now time.Time) (err error) {
+	if pattern == bringing {
+		if q.seen, q.kept = h.views.of(q.log); q.kept {
+			if q.device, err = known(*q, false, now); err == nil {
+				return nil
+			}
+		}
+	}
+	return h.identifyNow(q, strings.HasSuffix(pattern, " /v1/guest"), now)
+}
+
+// identifyNow sees who asks by what the store has now.
+func (h *Host) identifyNow(q *asked, guests bool, now time.Time) (err error) {
+	q.kept = false
+	if q.seen, err = h.look(q.Context(), q.log); err == nil {
+		q.device, err = known(*q, guests, now)
+	}
+	if isNobody(err) {
+		return errUnknown
+	}
+	return err
 }
 
 // known finds who asks in the log's register. A log that is not there and a device

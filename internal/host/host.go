@@ -83,6 +83,7 @@ type Config struct {
 type Host struct {
 	Config
 	nonces  *nonces
+	views   *views
 	logs    *limiter
 	nets    *limiter
 	begins  *limiter
@@ -100,6 +101,7 @@ func New(c Config) *Host {
 	return &Host{
 		Config: c,
 		nonces: newNonces(c.Limits.Remembered),
+		views:  &views{seen: map[port.PersonID]port.View{}},
 		logs:   newLimiter(c.Limits.PerLog, c.Limits.PerLog*burst),
 		nets:   newLimiter(c.Limits.PerNetwork, c.Limits.PerNetwork*burst),
 		begins: newLimiter(c.Limits.Beginnings/beginningsLast.Seconds(), c.Limits.Beginnings),

@@ -83,6 +83,19 @@ func (h *Host) pull(q asked) ([]byte, error) {
 
 // push appends a batch to the log as its writer saw it: at the given version.
 func (h *Host) push(q asked) ([]byte, error) {
+	reply, err := h.pushAt(q)
+	if err == nil || !q.kept {
+		return reply, err
+	}
+	// What was kept of the log is not what it is now, or something else is wrong.
+	if err := h.identifyNow(&q, false, h.Clock.Now()); err != nil {
+		return nil, err
+	}
+	return h.pushAt(q)
+}
+
+// pushAt appends a batch to the log as it was seen.
+func (h *Host) pushAt(q asked) ([]byte, error) {
 	version, err := number(q, "version")
 	if err != nil {
 		return nil, err
