@@ -110,6 +110,7 @@ var built = []string{
 	"safety.",
 	"say.",
 	"share.element.", "share.flag.", "share.missing.", "share.mixed.", "share.part.", "share.purpose.", "share.state.",
+	"sharing.days.", "sharing.end_said.", "sharing.form.", "sharing.how.", "sharing.recipient.", "sharing.renew_said.", "sharing.renewal.", "sharing.sign.", "sharing.state.", "sharing.step.",
 	"sources.form.",
 	"sources.grade.",
 	"sources.number.",

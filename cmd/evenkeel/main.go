@@ -7,19 +7,23 @@ import (
 	"errors"
 	"os"
 
+	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/transfer"
 	"github.com/evenkeel/evenkeel/internal/cli"
 	"github.com/evenkeel/evenkeel/internal/demo"
 	"github.com/evenkeel/evenkeel/internal/fhir"
 	"github.com/evenkeel/evenkeel/internal/port"
+	"github.com/evenkeel/evenkeel/internal/qr"
 	"github.com/evenkeel/evenkeel/internal/store/devicefile"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/store/notes"
 	"github.com/evenkeel/evenkeel/internal/store/postgres"
 	"github.com/evenkeel/evenkeel/internal/store/reference"
 	"github.com/evenkeel/evenkeel/internal/store/sqlite"
+	"github.com/evenkeel/evenkeel/internal/viewer"
 	"github.com/evenkeel/evenkeel/internal/web"
+	"github.com/evenkeel/evenkeel/internal/web/sharing"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 )
 
@@ -70,11 +74,17 @@ func newWeb(a *app.App, o cli.WebOptions) (cli.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version, Reference: o.Reference, Union: o.Union})
+	server, err := web.New(web.Config{App: a, Gate: gate, NewDemo: newDemo, Version: o.Version, Reference: o.Reference, Union: o.Union, Sharing: sharingDesk(o)})
 	if err != nil {
 		return nil, err
 	}
 	return desk{server, gate}, nil
+}
+
+// sharingDesk wires the pages of sharing to what draws a share as it is seen.
+func sharingDesk(o cli.WebOptions) sharing.Desk {
+	return sharing.Desk{Of: o.Sharing, QR: qr.SVG, Viewer: viewer.Path,
+		Shown: func(p care.Projection) ([]sharing.Part, error) { return fhir.Narratives(p, o.Texts) }}
 }
 
 // demoSeed chooses the made-up person that everybody meets.

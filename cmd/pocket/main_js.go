@@ -85,8 +85,13 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	texts, err := locale.Load()
+	if err != nil {
+		return err
+	}
+	of := united(opfs.NotesIn(own))
 	server, err := web.New(web.Config{App: a, Gate: new(shell.Inside), NewDemo: newDemo, Version: version, Framed: true, Reference: opfs.ReferenceIn(public),
-		Union: united(opfs.NotesIn(own)), Host: reached()})
+		Union: of, Host: reached(), Sharing: sharingDesk(of, texts)})
 	if err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -76,6 +77,10 @@ type WebOptions struct {
 	Reference port.Reference
 	// Union is a journal and the way to its host.
 	Union func(*app.App) *union.Union
+	// Sharing is a journal with its ways to the hosts of what is shared, and Texts the
+	// languages that it is shared in.
+	Sharing func(*app.App) *share.Sharing
+	Texts   *locale.Texts
 }
 
 // Main runs the program and gives its exit code.

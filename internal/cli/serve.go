@@ -19,6 +19,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
@@ -85,7 +86,8 @@ func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error 
 		return err
 	}
 	web, err := c.deps.NewWeb(a, WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version, Reference: c.deps.Reference(filepath.Join(dir, referenceFolder)),
-		Union: func(a *app.App) *union.Union { return c.unionIn(dir, a) }})
+		Union:   func(a *app.App) *union.Union { return c.unionIn(dir, a) },
+		Sharing: func(a *app.App) *share.Sharing { return c.sharingOver(c.unionIn(dir, a)) }, Texts: c.texts})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/share"
+	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/host/client"
 	"github.com/evenkeel/evenkeel/internal/wire"
@@ -50,8 +51,13 @@ func (c *commands) sharingOf(a *app.App) (*share.Sharing, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.sharingOver(u), nil
+}
+
+// sharingOver is the sharing of a journal that has its way to its own host.
+func (c *commands) sharingOver(u *union.Union) *share.Sharing {
 	return &share.Sharing{
-		App: a, Union: u, Bundle: c.deps.Bundle, Random: rand.Reader, Texts: c.texts,
+		App: u.App, Union: u, Bundle: c.deps.Bundle, Random: rand.Reader, Texts: c.texts,
 		Dial: func(base string, log wire.Address, key ed25519.PrivateKey) (share.Place, error) {
 			l, err := client.New(base, log, key, systemClock{}, http.DefaultTransport)
 			if err != nil {
@@ -60,7 +66,7 @@ func (c *commands) sharingOf(a *app.App) (*share.Sharing, error) {
 			return l, nil
 		},
 		Visit: func(base string) (share.Visitor, error) { return client.NewVisitor(base, http.DefaultTransport) },
-	}, nil
+	}
 }
 
 // draftFlags are what a share is put together from.

@@ -32,6 +32,39 @@ type document struct {
 // Bundle is a projection as a FHIR R4 document, in the projection's language. A
 // projection with a day that is none is fault.Invalid.
 func Bundle(p care.Projection, texts *locale.Texts) ([]byte, error) {
+	b, err := compile(p, texts)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	e := json.NewEncoder(&out)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(b); err != nil {
+		return nil, fault.Wrap(err, fault.Invalid, "fhir.not_a_share")
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+}
+
+// Narrative is what a reader of the document sees of one section: XHTML, in which all
+// that a person wrote is escaped. It has no name of its own, so that a page can show it
+// without knowing of FHIR.
+type Narrative = struct{ Title, Div string }
+
+// Narratives are the document of a projection as somebody reads it, section by
+// section. Errors are those of Bundle.
+func Narratives(p care.Projection, texts *locale.Texts) (list []Narrative, err error) {
+	b, err := compile(p, texts)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range b.Entry[0].Resource.(*composition).Section {
+		list = append(list, Narrative{s.Title, s.Text.Div})
+	}
+	return list, nil
+}
+
+// compile makes the document of a projection; its first entry is the composition.
+func compile(p care.Projection, texts *locale.Texts) (*bundle, error) {
 	if err := checkDays(p); err != nil {
 		return nil, err
 	}
@@ -60,13 +93,7 @@ func Bundle(p care.Projection, texts *locale.Texts) ([]byte, error) {
 
 	b := &bundle{base: d.base("Bundle", d.version()), Type: "document", Timestamp: instant(p.Made), Entry: d.entries}
 	b.Identifier = identifier{System: "urn:ietf:rfc:3986", Value: urn(b.ID)}
-	var out bytes.Buffer
-	e := json.NewEncoder(&out)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(b); err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "fhir.not_a_share")
-	}
-	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
+	return b, nil
 }
 
 // version is the name of what each version of a share has anew. One that was made

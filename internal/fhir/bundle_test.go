@@ -349,3 +349,22 @@ func TestDaysThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// What a person is shown before they share is what the document says, to the letter.
+func TestNarrativesAreTheDocuments(t *testing.T) {
+	p := sample()
+	p.Language = "en"
+	list, err := Narratives(p, texts(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sections := at(read(t, written(t, sample(), "en")).Entry[0].Resource, "section").([]any)
+	if len(list) != len(sections) || len(list) == 0 {
+		t.Fatalf("%d narratives of %d sections", len(list), len(sections))
+	}
+	for i, n := range list {
+		if at(sections[i], "title") != n.Title || at(sections[i], "text", "div") != n.Div {
+			t.Errorf("section %d is %v and not what was shown", i, sections[i])
+		}
+	}
+}

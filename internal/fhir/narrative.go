@@ -38,7 +38,11 @@ func (x *xhtml) table(columns []string, rows [][]string) {
 	if len(columns) > 0 {
 		x.WriteString("<thead><tr>")
 		for _, c := range columns {
-			x.WriteString("<th>" + words(c) + "</th>")
+			if c = words(c); c == "" {
+				x.WriteString("<td></td>") // a heading has to say something
+				continue
+			}
+			x.WriteString("<th>" + c + "</th>")
 		}
 		x.WriteString("</tr></thead>")
 	}

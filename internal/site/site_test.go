@@ -16,7 +16,7 @@ import (
 
 // mostPacked is what the program may weigh on its way, in bytes. Whoever adds a
 // room sees here what it costs everybody who opens the site.
-const mostPacked = 3_790_000
+const mostPacked = 3_900_000
 
 // TestWeight packs as for a release, which takes a quarter of a minute.
 func TestWeight(t *testing.T) {

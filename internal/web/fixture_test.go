@@ -73,7 +73,9 @@ type site struct {
 	addr   string
 	url    string
 	client *http.Client
-	stop   func() // ends the server early
+	// place is where the device's notes of hosts stand.
+	place string
+	stop  func() // ends the server early
 	// line reaches hosts; nil for none.
 	line http.RoundTripper
 }
@@ -137,7 +139,10 @@ func newServer(t testing.TB, s *site, addr, name string) (*shell.Server, *shell.
 // newPages makes a server for the site's journal behind a gate.
 func newPages(t testing.TB, s *site, gate shell.Gate, framed bool) *shell.Server {
 	t.Helper()
-	srv, err := web.New(web.Config{App: s.app, Gate: gate, Framed: framed, Version: "test", Reference: reference.At(t.TempDir()), Union: s.united(t.TempDir()), NewDemo: func(ctx context.Context) (*app.App, error) {
+	if s.place == "" {
+		s.place = t.TempDir()
+	}
+	srv, err := web.New(web.Config{App: s.app, Gate: gate, Framed: framed, Version: "test", Reference: reference.At(t.TempDir()), Union: s.united(s.place), Sharing: s.sharing(t), NewDemo: func(ctx context.Context) (*app.App, error) {
 		a := newApp(t, s.clock)
 		return a, demo.Fill(ctx, a, 2, 30)
 	}})

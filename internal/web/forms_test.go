@@ -92,6 +92,7 @@ func twice(s *site) map[string][]posted {
 	dose := s.last(journal.KindDose).ID.String()
 	product := s.journal().Products()[0].ID.String()
 	question := s.question().String()
+	shared := s.sharedFile()
 	note := posted{"/new/note", "/new/note", []string{"text", "a plan"}}
 	list := map[string][]posted{
 		"/dose":                   {{"/", "/dose", nil}},
@@ -126,6 +127,8 @@ func twice(s *site) map[string][]posted {
 		"/plan/use":                     {{"/plan", "/plan/compare", typedPlan()}, {"", "/plan/use", []string{"begins", "2026-11-23", "seen", "1"}}},
 		"/plan/change": {{"/plan", "/plan/compare", typedPlan()}, {"", "/plan/use", []string{"begins", "2026-11-23", "seen", "1"}},
 			{"", "/plan/change", nil}},
+		"/sharing/sign":      {{"/sharing/new?form=file", "/sharing/preview", draftOfAFile}, {"", "/sharing/sign", []string{"signature", "Sam Rivers"}}},
+		"/sharing/{id}/end":  {{shared + "/end", shared + "/end", nil}},
 		"/delete-everything": {note, {"/delete-everything", "/delete-everything", []string{"word", "delete"}}},
 	}
 	if throughPocket { // Today reminds of a backup there alone
@@ -162,6 +165,10 @@ var once = map[string]string{
 	"/check":                    "reads a text, and keeps nothing",
 	"/check/file":               "reads a text, and keeps nothing",
 	"/plan/compare":             "compares, and keeps nothing",
+	"/sharing/look":             "looks up whom a code leads to",
+	"/sharing/preview":          "shows what would be seen, and keeps nothing",
+	"/sharing/ask":              "asks the host, and keeps nothing",
+	"/sharing/{id}/file":        "a download; each one is on record",
 	"/places/import":            "puts the same list in the place of the same list",
 	"/recalls/import":           "puts the same notices in the place of the same notices",
 	"/import/batches/{id}/undo": "what is undone is gone; TestTableIsShownBeforeItIsWritten",
@@ -314,6 +321,7 @@ func TestEveryFormOfEveryPage(t *testing.T) {
 	look(s.post("/plan/use", typedPlan("pace", "1", "begins", "2026-11-23", "seen", "1")...))
 	s.wants("quit")
 	look(s.get("/"))
+	look(s.post("/sharing/preview", append([]string{"form", "file"}, draftOfAFile...)...))
 	look(s.upload("/places/import", "places.csv", aDirectory))
 	look(s.post("/demo/enter"))
 	s.post("/demo/leave")

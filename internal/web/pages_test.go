@@ -50,6 +50,11 @@ func pages(s *site) []pageAt {
 		{"devices", "/settings/devices"},
 		{"devices-join", "/settings/devices/join"},
 		{"summary", "/summary"},
+		{"sharing", "/sharing"},
+		{"sharing-new", "/sharing/new"},
+		{"sharing-code", "/sharing/new?form=sealed"},
+		{"sharing-draft", "/sharing/new?form=link"},
+		{"sharing-disclosures", "/sharing/disclosures"},
 		{"import", "/import"},
 		{"delete-everything", "/delete-everything"},
 		{"lost", "/nowhere"},
@@ -62,6 +67,8 @@ func pages(s *site) []pageAt {
 		id := days[0].Entries[0].ID.String()
 		list = append(list, pageAt{"entry", "/entries/" + id}, pageAt{"forget", "/entries/" + id + "/forget"})
 	}
+	shared := s.sharedFile()
+	list = append(list, pageAt{"sharing-one", shared}, pageAt{"sharing-end", shared + "/end"})
 	list = append(list, pageAt{"screen-result", s.screened("phq9", instrument.Answers{"1": 2, "2": 1, "9": 1})})
 	products := s.journal().Products()
 	if len(products) > 0 {

@@ -23,6 +23,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/web/recalls"
 	"github.com/evenkeel/evenkeel/internal/web/screen"
 	"github.com/evenkeel/evenkeel/internal/web/settings"
+	"github.com/evenkeel/evenkeel/internal/web/sharing"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
 	"github.com/evenkeel/evenkeel/internal/web/sources"
 	"github.com/evenkeel/evenkeel/internal/web/standing"
@@ -54,6 +55,8 @@ type Config struct {
 	// Host is the address of a host that a device is offered to start or join at;
 	// empty for none.
 	Host string
+	// Sharing is how somebody is let see a part of a journal.
+	Sharing sharing.Desk
 	// Framed says that a page of our own shows the pages in a frame.
 	Framed bool
 }
@@ -94,6 +97,7 @@ func routes(c Config, notices *notice.Shelf) []shell.Route {
 		own.Routes(),
 		transfer.Routes(home.Refused, transfer.Elsewhere{Host: own.Kept, Destroy: own.Destroy, Drop: own.Drop}),
 		summary.Routes(),
+		c.Sharing.Routes(),
 		welcome.Routes(c.NewDemo),
 		unlock.Routes(),
 	)

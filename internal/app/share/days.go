@@ -6,6 +6,7 @@ import (
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/exposure"
 	"github.com/evenkeel/evenkeel/insight/trend"
+	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/journal"
 	"github.com/evenkeel/evenkeel/taper"
 )
@@ -35,12 +36,14 @@ func (v *view) trends() []care.Day {
 	return list
 }
 
-// known is a day's estimate in mg; nil where a dose is of unknown strength.
+// known is a day's estimate in mg, to two figures: it is no better than that. It is
+// nil where a dose is of unknown strength.
 func known(t exposure.Total) *float64 {
 	if t.Unknown > 0 {
 		return nil
 	}
-	return &t.Mid
+	mid := locale.Two(t.Mid)
+	return &mid
 }
 
 // byDay gathers what trends do not: cravings, and how much of which product.

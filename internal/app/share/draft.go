@@ -61,7 +61,10 @@ func (d *Draft) consent(c *locale.Catalogue, now time.Time) journal.Consent {
 		out.Recipient, out.RecipientKind = clean(d.Card.Name), d.Card.Kind
 	}
 	revoke := "share.says.revoke"
-	if d.Form == "file" {
+	switch d.Form {
+	case "link":
+		revoke = "share.says.revoke_link" // there is nobody to tell
+	case "file":
 		revoke = "share.says.revoke_file"
 	}
 	for element, key := range pairs("revoke", revoke, "redisclosure", "share.says.redisclosure", "refusing", "share.says.refusing", "journal", "share.says.journal") {

@@ -97,3 +97,16 @@ func (s *Sharing) Handed(ctx context.Context, id journal.ID, number int) error {
 	}
 	return fault.New(fault.NotFound, "share.none")
 }
+
+// Key opens the versions of a file, 43 characters; empty for one in the clear. A share
+// that is no file is fault.Invalid.
+func (s *Sharing) Key(ctx context.Context, id journal.ID) (string, error) {
+	sh, _, err := s.find(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if sh.Share().Form != "file" {
+		return "", fault.New(fault.Invalid, "share.no_file")
+	}
+	return base64.RawURLEncoding.EncodeToString(sh.Share().Key), nil
+}
