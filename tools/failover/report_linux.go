@@ -36,6 +36,7 @@ type series struct {
 	Acknowledged int            `json:"acknowledged"`
 	Found        int            `json:"found"` // of these, without an answer, and standing in the log
 	Taken        int            `json:"taken"` // how often a writer saw fewer records than it had acknowledged
+	Alone        int            `json:"alone"` // answers of a leader that had no standby yet
 	Held         held           `json:"held"`
 	Copies       int            `json:"copies"` // servers that hold just that, each by itself
 	Errors       map[string]int `json:"errors"` // what the store said to who writes over the network
@@ -43,12 +44,14 @@ type series struct {
 
 // round is one loss of the leader.
 type round struct {
-	Leader       string  `json:"leader"`
-	Successor    string  `json:"successor"`
-	Promoted     seconds `json:"promoted"` // when the successor led, from the loss
-	Acknowledged int     `json:"acknowledged"`
-	Silence      seconds `json:"silence"` // longest time without an acknowledgement to anybody over the network
-	Whole        seconds `json:"whole"`   // from the return of the old leader until all three stand as before
+	Leader    string  `json:"leader"`
+	Successor string  `json:"successor"`
+	Promoted  seconds `json:"promoted"` // when the successor led, from the loss
+	Ready     seconds `json:"ready"`    // when it had a standby that a COMMIT can wait for
+	Alone     int     `json:"alone"`    // what it answered before it had one
+	Answered  int     `json:"answered"` // saves in this round
+	Silence   seconds `json:"silence"`  // longest time in which no save was answered over the network
+	Whole     seconds `json:"whole"`    // from the return of the old leader until all three stand as before
 	// Of a cut: when the old leader no longer took anything, and what it acknowledged
 	// after the cut to who wrote on its own machine.
 	SteppedDown *seconds `json:"stepped_down,omitempty"`
@@ -56,7 +59,7 @@ type round struct {
 }
 
 func (s *series) failed() bool {
-	return s != nil && (s.Held != held{} || s.Taken > 0 || s.Copies != 3)
+	return s != nil && (s.Held != held{} || s.Taken > 0 || s.Alone > 0 || s.Copies != 3)
 }
 
 func (r report) failed() bool { return r.Kills.failed() || r.Cuts.failed() }
@@ -87,7 +90,7 @@ func (s *series) write(b *strings.Builder, how string) {
 	var silences []seconds
 	for i, r := range s.Rounds {
 		silences = append(silences, r.Silence)
-		fmt.Fprintf(b, "%3d  %s -> %s after %v, silence %v, whole again %v later, %d acknowledged", i+1, r.Leader, r.Successor, r.Promoted, r.Silence, r.Whole, r.Acknowledged)
+		fmt.Fprintf(b, "%3d  %s -> %s after %v, ready after %v, silence %v, whole again %v later, %d saved", i+1, r.Leader, r.Successor, r.Promoted, r.Ready, r.Silence, r.Whole, r.Answered)
 		if r.SteppedDown != nil {
 			fmt.Fprintf(b, "; stepped down after %v, %d acknowledged beside it", *r.SteppedDown, *r.Beside)
 		}
@@ -97,8 +100,8 @@ func (s *series) write(b *strings.Builder, how string) {
 	n := len(silences)
 	fmt.Fprintf(b, "silence: median %v, longest %v\n", silences[n/2], silences[n-1])
 	fmt.Fprintf(b, "%d records acknowledged (%d of them by standing in the log, after an answer was lost)\n", s.Acknowledged, s.Found)
-	fmt.Fprintf(b, "%d lost, %d gaps, %d out of place, %d times fewer than before; the same on %d of 3 servers\n",
-		s.Held.Lost, s.Held.Gaps, s.Held.OutOfPlace, s.Taken, s.Copies)
+	fmt.Fprintf(b, "%d lost, %d gaps, %d out of place, %d times fewer than before, %d answered by a leader alone; the same on %d of 3 servers\n",
+		s.Held.Lost, s.Held.Gaps, s.Held.OutOfPlace, s.Taken, s.Alone, s.Copies)
 	for _, key := range slices.Sorted(maps.Keys(s.Errors)) {
 		fmt.Fprintf(b, "%6d x %s\n", s.Errors[key], key)
 	}

@@ -127,7 +127,8 @@ func (c *cluster) rounds(ctx context.Context, s *series, times int, load time.Du
 		}
 		r.Whole = seconds(time.Since(back))
 		after, silence := t.meter.read()
-		r.Leader, r.Acknowledged, r.Silence = leader.name, after-before, seconds(silence)
+		r.Leader, r.Answered, r.Silence = leader.name, after-before, seconds(silence)
+		s.Alone += r.Alone
 		s.Rounds = append(s.Rounds, r)
 		fmt.Fprintf(os.Stderr, "%d of %d: %s taken away, %v of silence\n", len(s.Rounds), times, r.Leader, r.Silence)
 	}
@@ -185,22 +186,33 @@ func (c *cluster) cut(ctx context.Context, leader *node, t *team, load time.Dura
 	return r, leader.space.heal()
 }
 
-// successor waits until another server leads and something was acknowledged by it.
+// successor waits until another server leads, has a standby that a COMMIT can wait
+// for, and answered. Until it has one it must answer nothing.
 func (c *cluster) successor(ctx context.Context, old *node, t *team, at time.Time, r *round) error {
-	var before int
+	before, _ := t.meter.read() // the old leader answers no more
 	for time.Since(at) < patience {
+		answers, _ := t.meter.read()
+		if r.Ready > 0 && answers > before {
+			return nil
+		}
 		for _, n := range c.nodes {
-			if r.Successor == "" && n != old && n.ask(ctx).leads {
+			if n == old {
+				continue
+			}
+			is := n.ask(ctx)
+			if is.leads && r.Successor == "" {
 				r.Successor, r.Promoted = n.name, seconds(time.Since(at))
-				before, _ = t.meter.read()
+			}
+			if is.leads && is.synchronous > 0 && r.Ready == 0 {
+				r.Ready = seconds(time.Since(at))
 			}
 		}
-		if now, _ := t.meter.read(); r.Successor != "" && now > before {
-			return nil
+		if r.Ready == 0 {
+			r.Alone = answers - before
 		}
 		if err := pause(ctx, 50*time.Millisecond); err != nil {
 			return err
 		}
 	}
-	return fmt.Errorf("no other server was written to within %v", patience)
+	return fmt.Errorf("no other server answered within %v", patience)
 }

@@ -44,11 +44,14 @@ func (w *writer) write(ctx context.Context, rest time.Duration, stop <-chan stru
 		rand.Read(r.ID[:])
 		rand.Read(r.Ciphertext)
 		var err error
+		found := w.found
 		if version, err = w.append(ctx, version, r); err != nil {
 			return err
 		}
 		w.acknowledged = append(w.acknowledged, r.ID)
-		w.meter.acknowledged()
+		if w.found == found {
+			w.meter.answered()
+		}
 		if err := pause(ctx, rest); err != nil {
 			return err
 		}
@@ -96,7 +99,8 @@ func (w *writer) append(ctx context.Context, version int64, r port.Sealed) (int6
 	}
 }
 
-// meter measures how long nothing was acknowledged, over all writers that share it.
+// meter measures how long no save was answered, over all writers that share it. To
+// find one in the log is no answer: reading may be back before writing is.
 type meter struct {
 	mu      sync.Mutex
 	count   int
@@ -105,7 +109,7 @@ type meter struct {
 	errors  map[string]int
 }
 
-func (m *meter) acknowledged() {
+func (m *meter) answered() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	now := time.Now()
@@ -129,7 +133,7 @@ func (m *meter) failed(err error) {
 	m.errors[key]++
 }
 
-// begin starts a new measurement and gives the acknowledgements so far.
+// begin starts a new measurement and gives the answers so far.
 func (m *meter) begin() (count int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
