@@ -128,7 +128,7 @@ func (c *cluster) address() string {
 	for _, n := range c.nodes {
 		hosts = append(hosts, net.JoinHostPort(n.host, strconv.Itoa(n.server)))
 	}
-	return "postgres://" + role + "@" + strings.Join(hosts, ",") + "/postgres?sslmode=disable&connect_timeout=2"
+	return "postgres://" + role + "@" + strings.Join(hosts, ",") + "/postgres?sslmode=disable&connect_timeout=2&pool_max_conns=16"
 }
 
 // whole waits until one server leads, and all others stream from it, one of them at

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -36,6 +37,7 @@ func keep(p programs) (code int, err error) {
 	} else if _, err := exec.LookPath("ip"); err != nil {
 		world.Uncuttable = "the program ip is missing (Debian: apt-get install iproute2)"
 	}
+	runtime.LockOSThread() // what it begins is told when it dies
 	inner, err := begin(world)
 	if errors.Is(err, syscall.EPERM) && world.Uncuttable == "" {
 		world.Uncuttable = "network namespaces are not permitted here"

@@ -73,6 +73,9 @@ func run(o options) (code int, err error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	report, err := try(ctx, o, world)
+	if ctx.Err() != nil {
+		return 2, errors.New("stopped before it was done")
+	}
 	if err != nil {
 		return 2, err
 	}

@@ -51,6 +51,7 @@ type round struct {
 	Alone     int     `json:"alone"`    // what it answered before it had one
 	Answered  int     `json:"answered"` // saves in this round
 	Silence   seconds `json:"silence"`  // longest time in which no save was answered over the network
+	Unread    seconds `json:"unread"`   // longest time in which no question was
 	Whole     seconds `json:"whole"`    // from the return of the old leader until all three stand as before
 	// Of a cut: when the old leader no longer took anything, and what it acknowledged
 	// after the cut to who wrote on its own machine.
@@ -90,7 +91,7 @@ func (s *series) write(b *strings.Builder, how string) {
 	var silences []seconds
 	for i, r := range s.Rounds {
 		silences = append(silences, r.Silence)
-		fmt.Fprintf(b, "%3d  %s -> %s after %v, ready after %v, silence %v, whole again %v later, %d saved", i+1, r.Leader, r.Successor, r.Promoted, r.Ready, r.Silence, r.Whole, r.Answered)
+		fmt.Fprintf(b, "%3d  %s -> %s after %v, ready after %v, silence %v, of reading %v, whole again %v later, %d saved", i+1, r.Leader, r.Successor, r.Promoted, r.Ready, r.Silence, r.Unread, r.Whole, r.Answered)
 		if r.SteppedDown != nil {
 			fmt.Fprintf(b, "; stepped down after %v, %d acknowledged beside it", *r.SteppedDown, *r.Beside)
 		}

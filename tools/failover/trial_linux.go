@@ -51,6 +51,8 @@ type team struct {
 	meter   meter // of who writes over the network
 	writers []*writer
 
+	reads meter // of who reads over the network
+
 	beside      *writer // who writes beside a leader whose network is cut
 	besideMeter meter
 }
@@ -78,7 +80,8 @@ func (c *cluster) series(ctx context.Context, o options, times int, take taking)
 
 	writing, cancel := context.WithCancel(ctx)
 	defer cancel()
-	stop, ended := make(chan struct{}), make(chan error, len(all))
+	stop, ended := make(chan struct{}), make(chan error, len(all)+1)
+	go func() { ended <- t.writers[0].readOn(writing, &t.reads, stop) }()
 	for _, w := range all {
 		go func() {
 			err := w.write(writing, o.rest, stop)
@@ -95,7 +98,7 @@ func (c *cluster) series(ctx context.Context, o options, times int, take taking)
 		cancel()
 	}
 	var wrong []error
-	for range all {
+	for range cap(ended) {
 		if e := <-ended; e != nil && !errors.Is(e, context.Canceled) {
 			wrong = append(wrong, e)
 		}
@@ -117,6 +120,7 @@ func (c *cluster) rounds(ctx context.Context, s *series, times int, load time.Du
 			return err
 		}
 		before := t.meter.begin()
+		t.reads.begin()
 		r, err := take(ctx, leader, t, load)
 		if err != nil {
 			return fmt.Errorf("round %d: %w", len(s.Rounds)+1, err)
@@ -127,7 +131,8 @@ func (c *cluster) rounds(ctx context.Context, s *series, times int, load time.Du
 		}
 		r.Whole = seconds(time.Since(back))
 		after, silence := t.meter.read()
-		r.Leader, r.Answered, r.Silence = leader.name, after-before, seconds(silence)
+		_, unread := t.reads.read()
+		r.Leader, r.Answered, r.Silence, r.Unread = leader.name, after-before, seconds(silence), seconds(unread)
 		s.Alone += r.Alone
 		s.Rounds = append(s.Rounds, r)
 		fmt.Fprintf(os.Stderr, "%d of %d: %s taken away, %v of silence\n", len(s.Rounds), times, r.Leader, r.Silence)

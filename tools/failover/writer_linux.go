@@ -99,8 +99,33 @@ func (w *writer) append(ctx context.Context, version int64, r port.Sealed) (int6
 	}
 }
 
-// meter measures how long no save was answered, over all writers that share it. To
-// find one in the log is no answer: reading may be back before writing is.
+// readOn reads the end of the journal until stop is closed, as a device does that
+// asks for news.
+func (w *writer) readOn(ctx context.Context, m *meter, stop <-chan struct{}) error {
+	for last := int64(0); ; {
+		select {
+		case <-stop:
+			return nil
+		default:
+		}
+		head, err := w.store.Load().ReadAfter(ctx, w.person, max(0, last-1), func(port.Record) error { return nil })
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil:
+			m.failed(err)
+		default:
+			last = head.Last
+			m.answered()
+		}
+		if err := pause(ctx, 50*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+// meter measures how long nobody who shares it was answered. For who writes, to find
+// a record in the log is no answer: reading may be back before writing is.
 type meter struct {
 	mu      sync.Mutex
 	count   int

@@ -19,6 +19,10 @@ const (
 	// cancelWithin bounds a request to cancel, for as long as which the pool keeps
 	// the place of a line that it gave up.
 	cancelWithin = time.Second
+	// silentFor is how long the other side of a line may take nothing, before who
+	// waits there is told. A COMMIT that waits for a standby is not meant: its server
+	// still takes what is sent.
+	silentFor = 8 * time.Second
 )
 
 // line is one connection. The driver asks the server to cancel what is under way on
@@ -79,7 +83,12 @@ var errCommitting = errors.New("a COMMIT is left to its server")
 
 func (l *line) reach(ctx context.Context, network, address string) (net.Conn, error) {
 	if !l.stands.Load() {
-		return l.dial(ctx, network, address)
+		c, err := l.dial(ctx, network, address)
+		if tcp, ok := c.(*net.TCPConn); ok && err == nil {
+			_ = tcp.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true, Idle: silentFor / 2, Interval: silentFor / 8, Count: 4})
+			dropAfter(tcp, silentFor)
+		}
+		return c, err
 	}
 	if l.committing.Load() {
 		return nil, errCommitting

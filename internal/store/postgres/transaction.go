@@ -85,7 +85,7 @@ func (s *Store) once(ctx context.Context, again bool, f work) (open bool, err er
 	if err != nil {
 		return false, err
 	}
-	defer tx.Rollback(context.WithoutCancel(ctx))
+	defer tx.Rollback(ctx)
 	if err := f(ctx, tx, again); err != nil {
 		return false, err
 	}
