@@ -77,7 +77,7 @@ func busy(b *testing.B, s port.Store) *place {
 	return start(b, func(c *host.Config) {
 		c.Store = s
 		c.Limits.PerLog, c.Limits.PerNetwork, c.Limits.Beginnings, c.Limits.AtOncePerNetwork = 1e6, 1e6, 1e6, 128
-		c.Limits.Puts = 1e9
+		c.Limits.Puts, c.Limits.Posts, c.Limits.Letters = 1e9, 1e9, 1e9
 		c.Log = slog.New(slog.NewJSONHandler(io.Discard, nil))
 	})
 }
@@ -205,4 +205,68 @@ func renew(b *testing.B, name string, s port.Store, size int) {
 		}
 		b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N*writers), "ms/renewal")
 	})
+}
+
+// BenchmarkFetch fetches shares of 64 KiB, each counted and committed, and
+// BenchmarkPost posts letters of 4 KiB into one inbox, from 16 at once.
+//
+//	go test ./internal/host -run '^$' -bench 'Fetch|Post'
+func BenchmarkFetch(b *testing.B) { visit(b, fetches) }
+
+// BenchmarkPost: see BenchmarkFetch.
+func BenchmarkPost(b *testing.B) { visit(b, posts) }
+
+func visit(b *testing.B, what func(b *testing.B, p *place) func(i int) error) {
+	for _, engine := range []string{"postgres", "sqlite"} {
+		b.Run(engine, func(b *testing.B) {
+			var s port.Store
+			var err error
+			if engine == "postgres" {
+				s, err = postgres.Open(b.Context(), server.Address(b)+"&pool_max_conns=16")
+			} else {
+				s, err = sqlite.Open(b.Context(), filepath.Join(b.TempDir(), "host.db"))
+			}
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer s.Close()
+			do := what(b, busy(b, s))
+			took := make([]time.Duration, b.N)
+			b.ResetTimer()
+			split(b.N, func(_, from, to int) {
+				for i := from; i < to; i++ {
+					began := time.Now()
+					if err := do(i); err != nil {
+						b.Error(err)
+						return
+					}
+					took[i] = time.Since(began)
+				}
+			})
+			b.StopTimer()
+			slices.Sort(took)
+			b.ReportMetric(float64(took[b.N*99/100].Microseconds())/1000, "p99-ms")
+		})
+	}
+}
+
+func fetches(b *testing.B, p *place) func(int) error {
+	v := p.visitor(b)
+	var at [256]wire.Address
+	for i := range at {
+		at[i] = anywhere()
+		p.put(b, p.begun(b), at[i], envelopeOf(64<<10))
+	}
+	return func(i int) error {
+		_, _, err := v.Fetch(b.Context(), at[i%len(at)], "x")
+		return err
+	}
+}
+
+func posts(b *testing.B, p *place) func(int) error {
+	v, f := p.visitor(b), p.begun(b)
+	if err := f.PutCard(b.Context(), []byte("card")); err != nil {
+		b.Fatal(err)
+	}
+	return func(int) error { return v.Post(b.Context(), f.at, envelopeOf(4<<10)) }
 }

@@ -40,6 +40,7 @@ func (h *Host) fetch(w http.ResponseWriter, r *http.Request) {
 // does not count.
 func (h *Host) fetched(r *http.Request, at wire.Address) (s share, body []byte, err error) {
 	ctx, k, id := r.Context(), h.keeper(), shareAt(at)
+	defer h.turns.take(id)()
 	for range tries {
 		now := h.Clock.Now()
 		s, head, err := k.share(ctx, id)

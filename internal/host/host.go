@@ -91,6 +91,7 @@ type Host struct {
 	puts    *limiter
 	posts   *limiter
 	atOnce  *atOnce
+	turns   turns
 	metrics *metrics
 
 	meetings *meetings

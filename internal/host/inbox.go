@@ -136,6 +136,7 @@ func (h *Host) post(r *http.Request, letter []byte) ([]byte, error) {
 
 func (h *Host) posted(ctx context.Context, id port.PersonID, letter []byte) error {
 	k := h.keeper()
+	defer h.turns.take(id)()
 	sum := sha256.Sum256(letter)
 	record := port.Sealed{ID: port.RecordID(sum[:16]), Ciphertext: letter}
 	for range tries {

@@ -132,3 +132,14 @@ func network(address netip.Addr) (name [32]byte) {
 	}
 	return name
 }
+
+// turns has those who change one place of the store wait for each other here, and not
+// try again there: many write to one inbox. Two places seldom share a turn.
+type turns [64]sync.Mutex
+
+// take waits for the turn of a place, and gives what ends it.
+func (t *turns) take(id [16]byte) (done func()) {
+	turn := &t[id[15]%uint8(len(t))]
+	turn.Lock()
+	return turn.Unlock
+}

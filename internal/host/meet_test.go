@@ -12,7 +12,7 @@ import (
 	"github.com/evenkeel/evenkeel/internal/wire"
 )
 
-func (p *place) visitor(t *testing.T) *client.Visitor {
+func (p *place) visitor(t testing.TB) *client.Visitor {
 	t.Helper()
 	v, err := client.NewVisitor(p.url, lines)
 	if err != nil {

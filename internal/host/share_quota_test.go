@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/evenkeel/evenkeel/internal/host"
+	"github.com/evenkeel/evenkeel/internal/host/client"
 	"github.com/evenkeel/evenkeel/internal/port"
 	"github.com/evenkeel/evenkeel/internal/store/memory"
 	"github.com/evenkeel/evenkeel/internal/wire"
@@ -210,5 +211,35 @@ func TestSlowLetters(t *testing.T) {
 	}
 	if found := p.examined(t); found.Letters != 0 {
 		t.Errorf("%+v", found)
+	}
+}
+
+// later lets time pass at a host whenever it refuses.
+type later struct{ *place }
+
+func (l later) RoundTrip(r *http.Request) (*http.Response, error) {
+	reply, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil && reply.StatusCode == http.StatusTooManyRequests {
+		l.clock.move(time.Second)
+	}
+	return reply, err
+}
+
+// Whoever fetches very many waits their turn, and does not take the host for away.
+func TestFetchWaitsItsTurn(t *testing.T) {
+	p := start(t, func(c *host.Config) { c.Limits.PerNetwork = 1 })
+	f, at := p.begun(t), anywhere()
+	p.put(t, f, at, envelopeOf(256))
+	v, err := client.NewVisitor(p.url, later{p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 9 { // eight more may come at once
+		if _, _, err := v.Fetch(t.Context(), at, "x"); err != nil {
+			t.Fatalf("%d: %v", i, err)
+		}
+	}
+	if !strings.Contains(p.said.String(), `"what":"GET /s/{address}","status":429`) {
+		t.Error("it never had to wait")
 	}
 }

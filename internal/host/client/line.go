@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -51,22 +52,53 @@ func loopback(host string) bool {
 const tries = 4
 
 func (l *line) ask(ctx context.Context, method, target string, body []byte) (answer []byte, err error) {
-	answer, _, err = l.fetch(ctx, method, target, body)
-	return answer, err
-}
-
-// fetch is ask that also gives the content type of the answer.
-func (l *line) fetch(ctx context.Context, method, target string, body []byte) (answer []byte, contentType string, err error) {
 	for try := 0; ; try++ {
 		var again bool
-		if answer, contentType, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
+		if answer, _, again, err = l.once(ctx, method, target, body); err == nil || !again || try == tries-1 {
+			return answer, err
+		}
+		if err := pause(ctx, 300*time.Millisecond<<(2*try)); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// turns is how often one who asks for very many things, one after the other, asks for
+// each when the host wants them to wait. At a host's rate for a network all get theirs;
+// the waits differ, so that those who ask at once do not meet again and again.
+const turns = 16
+
+// ofMany is ask for one of very many things. It also gives the answer's content type.
+func (l *line) ofMany(ctx context.Context, method, target string) (answer []byte, contentType string, err error) {
+	for try, turn := 0, 0; ; {
+		var again bool
+		answer, contentType, again, err = l.once(ctx, method, target, nil)
+		key, _ := fault.KeyOf(err)
+		wait := 300 * time.Millisecond << (2 * try)
+		switch {
+		case err == nil || !again:
 			return answer, contentType, err
+		case key == "host.too_fast":
+			turn++
+			wait = time.Second/2 + rand.N(time.Second)
+		default:
+			try++
 		}
-		select {
-		case <-ctx.Done():
-			return nil, "", ctx.Err()
-		case <-time.After(300 * time.Millisecond << (2 * try)):
+		if try == tries || turn == turns {
+			return nil, "", err
 		}
+		if err := pause(ctx, wait); err != nil {
+			return nil, "", err
+		}
+	}
+}
+
+func pause(ctx context.Context, wait time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(wait):
+		return nil
 	}
 }
 

@@ -52,7 +52,8 @@ func (v *Visitor) Post(ctx context.Context, log wire.Address, letter []byte) err
 
 // Fetch gives the bytes of a share and their content type; fault.NotFound when it
 // was ended, is over or never was. The host wants to be told a recipient, of at most
-// wire.MaxRecipient bytes; ours keeps no name.
+// wire.MaxRecipient bytes; ours keeps no name. A desk fetches thousands, so this waits
+// its turn where the host is asked too fast, for half a minute at most.
 func (v *Visitor) Fetch(ctx context.Context, share wire.Address, recipient string) (body []byte, contentType string, err error) {
-	return v.fetch(ctx, "GET", "/s/"+share.String()+"?recipient="+url.QueryEscape(recipient), nil)
+	return v.ofMany(ctx, "GET", "/s/"+share.String()+"?recipient="+url.QueryEscape(recipient))
 }
