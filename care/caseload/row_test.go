@@ -1,10 +1,13 @@
 package caseload_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
 	"time"
+
+	"pgregory.net/rapid"
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/care/caseload"
@@ -258,4 +261,67 @@ func TestAggregates(t *testing.T) {
 	if few := caseload.Aggregates(list[:10], now); few.People != -1 || few.Tables != nil {
 		t.Errorf("ten people are counted: %v", few)
 	}
+}
+
+// The order is the same however the list came, and kinds stand in the order of the
+// table.
+func TestOrderIsOne(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var list []care.Received
+		for i := range rapid.IntRange(1, 12).Draw(t, "people") {
+			list = append(list, received(fmt.Sprint(i), func(p *care.Projection) {
+				p.Contact.LastCheckIn = today.Add(-rapid.IntRange(0, 40).Draw(t, "silent"))
+				p.Plan.OverDays = rapid.IntRange(0, 10).Draw(t, "over")
+				p.Consent.Until = today.Add(rapid.IntRange(-5, 30).Draw(t, "until"))
+				if rapid.Bool().Draw(t, "flag") {
+					p.Flags = []care.Flag{{Rule: "SR-06", Sign: "liver", Day: today.Add(-rapid.IntRange(0, 3).Draw(t, "day"))}}
+				}
+			}))
+		}
+		rows := caseload.Of(list, now)
+		last := -1
+		for _, r := range rows {
+			at := len(caseload.Kinds())
+			if len(r.Open) > 0 {
+				at = slices.Index(caseload.Kinds(), r.Open[0].Kind)
+			}
+			if at < last {
+				t.Fatalf("%s stands behind a kind that comes later", r.Open[0].Key)
+			}
+			last = at
+		}
+		for i, r := range caseload.Of(rapid.Permutation(list).Draw(t, "mixed"), now) {
+			if r.ID != rows[i].ID {
+				t.Fatalf("%s stands at %d, and %s before", r.ID, i, rows[i].ID)
+			}
+		}
+	})
+}
+
+// Whatever a projection says, the list stands.
+func FuzzOne(f *testing.F) {
+	for _, change := range []func(*care.Projection){nil, func(p *care.Projection) {
+		p.Trends, p.Contact.LastCheckIn = days(today, 40, func(b int) float64 { return float64(b % 11) }), "2026-10-01"
+		p.Scores = []care.Score{{Instrument: "peg", Version: 1, Day: today, Name: "mean", Value: points(3)}}
+		p.Answers = []care.Answered{{Instrument: "phq9", Version: 1, At: now, Answers: map[string]int{"9": 2}}}
+	}} {
+		r := received("A", change)
+		data, err := json.Marshal(r.Shown)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r := care.Received{Shown: new(care.Projection)}
+		if json.Unmarshal(data, r.Shown) != nil {
+			t.Skip()
+		}
+		row := caseload.One(&r, now)
+		for _, reason := range slices.Concat(row.Open, row.Told) {
+			if reason.Key == "" || reason.Says.Key == "" {
+				t.Errorf("%+v", reason)
+			}
+		}
+	})
 }

@@ -58,8 +58,7 @@ func newDeskSite(t testing.TB, people int) *deskSite {
 	return &deskSite{d, gate, gate.Origin()}
 }
 
-// pages are the desk's, with somebody who shares everything, one who shares little,
-// and one who ended it.
+// pages are the desk's, with somebody who shares everything and one who shares little.
 func (s *deskSite) pages(t testing.TB) []pageAt {
 	t.Helper()
 	rows, err := s.desk.List(t.Context())
@@ -73,8 +72,6 @@ func (s *deskSite) pages(t testing.TB) []pageAt {
 			list = append(list, pageAt{"desk-person", "/people/" + r.ID}, pageAt{"desk-sheet", "/people/" + r.ID + "/sheet"})
 		case "Jonas B":
 			list = append(list, pageAt{"desk-little", "/people/" + r.ID})
-		case "Hugo S":
-			list = append(list, pageAt{"desk-ended", "/people/" + r.ID})
 		}
 	}
 	return list

@@ -89,5 +89,5 @@ func shareOf(c *locale.Catalogue, seed uint64, now time.Time, i int) *share {
 	if how.state == waiting && i/len(courses) >= mostWaiting {
 		how = &steady
 	}
-	return &share{c: c, rng: rand.New(rand.NewPCG(seed, uint64(i))), now: now, today: journal.DateOf(now), course: how}
+	return &share{seed: seed, c: c, rng: rand.New(rand.NewPCG(seed, uint64(i))), now: now, today: journal.DateOf(now), course: how}
 }

@@ -1,6 +1,7 @@
 package program
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -15,10 +16,16 @@ import (
 // share makes up what one person shared.
 type share struct {
 	*course
+	seed  uint64
 	c     *locale.Catalogue
 	rng   *rand.Rand
 	now   time.Time
 	today journal.Date
+}
+
+// idOf is an address that looks as random as those of shares.
+func idOf(seed uint64, i int) string {
+	return fmt.Sprintf("%x", sha256.Sum256(fmt.Appendf(nil, "made-up share %d of %d", i, seed)))
 }
 
 // nameOf is what somebody is called.
@@ -30,7 +37,7 @@ func nameOf(i int) string {
 }
 
 func (s *share) received(i int) care.Received {
-	r := care.Received{ID: fmt.Sprintf("%064x", i+1), Patient: nameOf(i), Since: s.now.AddDate(0, 0, -3), Asked: s.now.Add(-20 * time.Minute)}
+	r := care.Received{ID: idOf(s.seed, i), Patient: nameOf(i), Since: s.now.AddDate(0, 0, -3), Asked: s.now.Add(-20 * time.Minute)}
 	switch s.state {
 	case waiting:
 		r.Asked = time.Time{}

@@ -93,6 +93,14 @@ func TestEveryPage(t *testing.T) {
 	for _, path := range gets {
 		r := s.want(200, s.get(path))
 		s.contains(r, notLive, "If somebody may be in danger")
+		for _, body := range []string{r.body, s.inSpanish(path).body} {
+			if at := strings.Index(body, "program."); at >= 0 {
+				t.Errorf("%s shows a key: %.60s", path, body[at:])
+			}
+			if at := strings.Index(body, "caseload."); at >= 0 {
+				t.Errorf("%s shows a key: %.60s", path, body[at:])
+			}
+		}
 		if strings.Contains(r.body, " style=") || strings.Contains(r.body, "<script>") || strings.Contains(r.body, " onclick") {
 			t.Errorf("%s has something inline", path)
 		}
@@ -139,7 +147,7 @@ func TestAcknowledge(t *testing.T) {
 		t.Error("what was acknowledged still stands first")
 	}
 	s.want(404, s.post("/people/"+id+"/seen", "reason", "flag/2026-11-23/SR-01/self_harm/no"))
-	s.contains(s.get("/audit"), "acknowledged a reason", "Alma R")
+	s.contains(s.get("/audit"), "acknowledged a reason", "Alma R", "The record holds together")
 }
 
 // One person's page: both halves, what is not shared and what is unknown said as
@@ -160,7 +168,7 @@ func TestPerson(t *testing.T) {
 		return n
 	}
 	r := s.want(200, s.get("/people/"+id))
-	s.contains(r, "The use", "What lies beside it", "Mitragynine, estimated", "Anxiety (GAD-7)", "Plan and drift", "42 CFR part 2", "Day by day, in figures", "not known", "Last day")
+	s.contains(r, "The use", "What lies beside it", "Mitragynine, estimated", "Anxiety (GAD-7)", "Plan and drift", "42 CFR part 2", "Day by day, in figures", "not known", "Last day", "More than chance, for this person’s days.")
 	if opened() != 1 {
 		t.Errorf("opened once, on record %d times", opened())
 	}

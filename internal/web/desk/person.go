@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/care"
+	"github.com/evenkeel/evenkeel/care/caseload"
 	"github.com/evenkeel/evenkeel/instrument"
 	"github.com/evenkeel/evenkeel/internal/app/desk"
 	"github.com/evenkeel/evenkeel/internal/web/chart"
@@ -88,6 +89,19 @@ func (p *personPage) score(v *visit) {
 		}
 		into.scores = append(into.scores, *series)
 	}
+}
+
+// roughSaid says how rough the last known days were against those before, be there a
+// change or none.
+func roughSaid(v *visit, r *caseload.RoughLook) string {
+	if r.Recent == nil || r.Before == nil {
+		return v.T("program.person.rough.none", "known", r.RecentKnown, "days", r.RecentDays, "before", r.BeforeKnown, "before_days", r.BeforeDays)
+	}
+	key := "program.person.rough.same"
+	if r.Shows {
+		key = "program.person.rough.change"
+	}
+	return v.T(key, "recent", v.Fixed(*r.Recent, 1), "was", v.Fixed(*r.Before, 1), "known", r.RecentKnown, "before", r.BeforeKnown, "before_days", r.BeforeDays)
 }
 
 // answerRow is one question with what was answered.

@@ -104,9 +104,14 @@ func record(v *visit) error {
 	if err != nil {
 		return err
 	}
-	lines = lines[max(0, len(lines)-lastLines):]
+	_, broken := v.desk.VerifyAudit(v.r.Context())
+	if fault.Is(broken, fault.Locked) {
+		return broken
+	}
+	all := len(lines)
+	lines = lines[max(0, all-lastLines):]
 	slices.Reverse(lines)
-	return v.show(http.StatusOK, recordPage(v, lines, names))
+	return v.show(http.StatusOK, recordPage(v, lines, all, broken, names))
 }
 
 // patients are the names of the shares, by their ids.
