@@ -77,8 +77,9 @@ func scanned(t *testing.T, tab *browser.Tab) string {
 	return r.GetText()
 }
 
-// Three browsers keep one journal by way of the host that gives them the app: one
-// begins, one joins by a code that is typed, one by the picture of a code.
+// Browsers keep one journal by way of the host that gives them the app: one begins,
+// one joins by a code that is typed, one by the picture of a code, and one with an
+// app from elsewhere.
 func TestDevicesInBrowsers(t *testing.T) {
 	h := newHost(t, files(t))
 	keeps := keeper.New(keeper.Config{Store: memory.Open(), Clock: wallClock{}, Registration: keeper.Open, Limits: keeper.DefaultLimits(), Log: slog.New(slog.DiscardHandler)})
@@ -140,4 +141,32 @@ func TestDevicesInBrowsers(t *testing.T) {
 	send(third, "/settings/devices/join")
 	visit(third, "/journal")
 	contains(t, third, "green leaf", "red leaf")
+
+	// The app from another place, built for this host, reaches it across origins.
+	p, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := Files(p, h.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fourth := newHost(t, list).open(b, "/settings/devices/join")
+	if got := in[string](fourth, `d.getElementById("f-host").value`); got != h.url {
+		t.Errorf("it offers %q", got)
+	}
+	visit(first, "/settings/devices")
+	send(first, "/settings/devices/code")
+	typeInto(fourth, "f-code", shortCode.FindString(text(first)))
+	send(fourth, "/settings/devices/join")
+	visit(fourth, "/journal")
+	contains(t, fourth, "green leaf", "red leaf")
+	visit(fourth, "/settings/devices")
+	send(fourth, "/settings/devices/stop")
+	visit(fourth, "/settings/devices/join")
+	typeInto(fourth, "f-code", "1000-000-002")
+	typeInto(fourth, "f-host", "https://elsewhere.example")
+	send(fourth, "/settings/devices/join")
+	// The language came along with the journal.
+	contains(t, fourth, "solo puede llegar al servidor "+h.url)
 }
