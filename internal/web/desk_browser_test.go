@@ -38,6 +38,12 @@ func newDeskSite(t testing.TB, people int) *deskSite {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return serveDesk(t, d)
+}
+
+// serveDesk serves the pages of a desk.
+func serveDesk(t testing.TB, d *desk.Desk) *deskSite {
+	t.Helper()
 	t.Cleanup(func() { _ = d.Close() })
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

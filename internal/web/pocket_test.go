@@ -54,6 +54,7 @@ var differs = map[string]string{
 	"TestAnotherPortGetsNothing":         inABrowser,
 	"TestALinkFromElsewhereLetsIn":       inABrowser,
 	"TestTapInPlace":                     inABrowser,
+	"TestSharedAndTakenBack":             inABrowser,
 	"TestScreenshots":                    inABrowser,
 	"TestThePageForTheDoctorOnPaper":     inABrowser,
 	"TestKeyboardAlone":                  inABrowser,
