@@ -46,11 +46,12 @@ func (c *commands) sayCard(seen *share.Seen) error {
 
 func (c *commands) sharePreviewCommand() *cobra.Command {
 	var d draftFlags
+	var form string
 	cmd := &cobra.Command{
 		Use: "preview", Short: c.t("cli.sharing.preview.short"), Long: c.t("cli.sharing.preview.long"), Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.sharing(cmd.Context(), func(ctx context.Context, s *share.Sharing) error {
-				p, err := s.Preview(ctx, c.draft(&d, "link", s.App.Now(ctx)))
+				p, err := s.Preview(ctx, c.draft(&d, form, s.App.Now(ctx)))
 				if err != nil {
 					return err
 				}
@@ -63,6 +64,7 @@ func (c *commands) sharePreviewCommand() *cobra.Command {
 	}
 	c.addDraftFlags(cmd.Flags(), &d, false)
 	c.addRecipientFlags(cmd.Flags(), &d)
+	cmd.Flags().StringVar(&form, "form", "sealed", c.t("cli.sharing.flag.form", "list", strings.Join(journal.ShareForms, ", ")))
 	return cmd
 }
 

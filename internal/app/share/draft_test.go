@@ -89,10 +89,14 @@ func TestForm(t *testing.T) {
 		if !slices.Equal(consent.Parts, []string{"scores", "sheet"}) || !slices.Equal(consent.Sections, []string{"doses", "felt"}) {
 			t.Errorf("%v, %v", consent.Parts, consent.Sections)
 		}
-		d.Form = "file"
-		file := d.consent(c, evening)
-		if file.Stated[0].Text == consent.Stated[0].Text {
-			t.Errorf("%s: a file is said to be taken back as others", c.Tag())
+		// A link tells nobody, a file is out of reach, and the program of a card is told.
+		said := map[string]bool{}
+		for _, form := range journal.ShareForms {
+			d.Form = form
+			said[d.consent(c, evening).Stated[0].Text] = true
+		}
+		if len(said) != 3 {
+			t.Errorf("%s says of taking back %v", c.Tag(), said)
 		}
 	}
 }

@@ -45,17 +45,23 @@ func project(j *journal.Journal, now time.Time, c *locale.Catalogue, consent *jo
 		Version: care.ProjectionVersion, Number: int64(number), Made: now, Language: c.Tag(),
 		Consent: *consent, Notice: care.EditionOn(v.today()).Notice.Text,
 	}
-	for part, make := range map[string]func(){
-		"contact": func() { p.Contact = v.contact() },
-		"scores":  func() { p.Scores = v.scores() },
-		"answers": func() { p.Answers = v.answers() },
-		"trends":  func() { p.Trends = v.trends() },
-		"plan":    func() { p.Plan = v.plan() },
-		"flags":   func() { p.Flags = v.flags() },
-	} {
-		if v.has(part) {
-			make()
-		}
+	if v.has("contact") {
+		p.Contact = v.contact()
+	}
+	if v.has("scores") {
+		p.Scores = v.scores()
+	}
+	if v.has("answers") {
+		p.Answers = v.answers()
+	}
+	if v.has("trends") {
+		p.Trends = v.trends()
+	}
+	if v.has("plan") {
+		p.Plan = v.plan()
+	}
+	if v.has("flags") {
+		p.Flags = v.flags()
 	}
 	if !v.has("sheet") {
 		return p, nil
