@@ -44,12 +44,13 @@ type chain struct {
 	t     testing.TB
 	clock *place.Clock
 	hosts map[string]*deskhost.Host
-	// lies are what a host answers in place of what is asked for, by path.
-	lies map[string][]byte
+	// lies are what a host answers in place of what is asked for, by path; nil is that
+	// it has a problem. Said is what it answered first.
+	lies, said map[string][]byte
 }
 
 func newChain(t testing.TB) *chain {
-	c := &chain{t: t, clock: &place.Clock{Time: place.Evening}, hosts: map[string]*deskhost.Host{}, lies: map[string][]byte{}}
+	c := &chain{t: t, clock: &place.Clock{Time: place.Evening}, hosts: map[string]*deskhost.Host{}, lies: map[string][]byte{}, said: map[string][]byte{}}
 	limits := deskhost.DefaultLimits()
 	limits.PerLog, limits.PerNetwork, limits.Beginnings = 1e6, 1e6, 1e6
 	for _, base := range []string{theirs, ours} {
@@ -67,11 +68,17 @@ func (c *chain) RoundTrip(r *http.Request) (*http.Response, error) {
 	answer := httptest.NewRecorder()
 	if lie, ok := c.lies[r.URL.Path]; ok && r.Method == http.MethodGet {
 		answer.Header().Set("Content-Type", "application/octet-stream")
+		if lie == nil {
+			answer.WriteHeader(http.StatusInternalServerError)
+		}
 		_, _ = answer.Write(lie)
 		return answer.Result(), nil
 	}
 	base := url.URL{Scheme: r.URL.Scheme, Host: r.URL.Host}
 	c.hosts[base.String()].Handler().ServeHTTP(answer, r)
+	if _, ok := c.said[r.URL.Path]; !ok {
+		c.said[r.URL.Path] = slices.Clone(answer.Body.Bytes())
+	}
 	return answer.Result(), nil
 }
 
