@@ -14,10 +14,12 @@ const (
 	lookSQL = `SELECT k.ring, k.version, h.version, h.last, h.sealed FROM keyring k JOIN head h ON h.person = k.person WHERE k.person = $1`
 	// appendAtSQL is an append as one statement and so one transaction: nothing where
 	// head or keyring moved on, an error and nothing where a row is in the way.
-	appendAtSQL = `WITH moved AS (UPDATE head SET version = version + 1, last = last + $1, sealed = $2
+	appendAtSQL = movedSQL + `SELECT moved.person, t.seq, t.id, t.ciphertext FROM moved, unnest($7::bigint[], $8::uuid[], $9::bytea[]) AS t (seq, id, ciphertext)`
+	// appendOneSQL is the same for one record, as most are: without arrays.
+	appendOneSQL = movedSQL + `SELECT moved.person, $7::bigint, $8::uuid, $9::bytea FROM moved`
+	movedSQL     = `WITH moved AS (UPDATE head SET version = version + 1, last = last + $1, sealed = $2
 WHERE person = $3 AND version = $4 AND last = $5 AND EXISTS (SELECT 1 FROM keyring WHERE keyring.person = $3 AND keyring.version = $6) RETURNING person)
-INSERT INTO record (person, seq, id, ciphertext)
-SELECT moved.person, t.seq, t.id, t.ciphertext FROM moved, unnest($7::bigint[], $8::uuid[], $9::bytea[]) AS t (seq, id, ciphertext)`
+INSERT INTO record (person, seq, id, ciphertext) `
 )
 
 func (s *Store) Look(ctx context.Context, person port.PersonID) (v port.View, err error) {
@@ -55,9 +57,13 @@ func (s *Store) appendAt(ctx context.Context, a *appending, last int64) (done, o
 	}
 	defer conn.Release()
 	a.makes(port.Head{Version: a.version + 1, Last: last + int64(len(a.ids)), Sealed: a.head})
+	text, args := appendAtSQL, []any{len(a.ids), a.head, uuid(a.person), a.version, last, a.ring, a.seqs, a.ids, a.bytes}
+	if len(a.ids) == 1 {
+		text, args = appendOneSQL, append(args[:6], a.seqs[0], a.ids[0], a.bytes[0])
+	}
 	var tag pgconn.CommandTag
 	err = committing(conn.Conn(), func() (err error) {
-		tag, err = conn.Exec(ctx, appendAtSQL, len(a.ids), a.head, uuid(a.person), a.version, last, a.ring, a.seqs, a.ids, a.bytes)
+		tag, err = conn.Exec(ctx, text, args...)
 		return err
 	})
 	switch stateOf(err) {
