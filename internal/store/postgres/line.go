@@ -40,10 +40,6 @@ const lineName = "line"
 
 // lines has the pool keep a line for each of its connections.
 func lines(config *pgxpool.Config) {
-	// A peer that went without a word is found out in half a minute, also by what has
-	// no deadline of its own.
-	dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: 15 * time.Second, Interval: 5 * time.Second, Count: 3}}
-	config.ConnConfig.DialFunc = dialer.DialContext
 	if config.PingTimeout == 0 {
 		config.PingTimeout = pingWithin
 	}
