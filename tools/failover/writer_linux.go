@@ -63,7 +63,7 @@ func (w *writer) write(ctx context.Context, rest time.Duration, stop <-chan stru
 // acknowledged for.
 func (w *writer) append(ctx context.Context, version int64, r port.Sealed) (int64, error) {
 	for {
-		head, err := w.store.Load().Append(ctx, w.person, version, []port.Sealed{r}, []byte("head"))
+		head, err := w.bring(ctx, version, r)
 		if err == nil {
 			if head.Last != version+1 || head.Version != version+1 {
 				return version, fmt.Errorf("record %d is acknowledged as %d", version+1, head.Last)
@@ -97,6 +97,19 @@ func (w *writer) append(ctx context.Context, version int64, r port.Sealed) (int6
 			return version, err
 		}
 	}
+}
+
+// bring appends as a host does: it looks first.
+func (w *writer) bring(ctx context.Context, version int64, r port.Sealed) (port.Head, error) {
+	s := w.store.Load()
+	seen, err := s.Look(ctx, w.person)
+	if err != nil {
+		return port.Head{}, err
+	}
+	if seen.Head.Version != version {
+		return s.Append(ctx, w.person, version, []port.Sealed{r}, []byte("head"))
+	}
+	return s.AppendAt(ctx, w.person, seen, []port.Sealed{r}, []byte("head"))
 }
 
 // readOn reads the end of the journal until stop is closed, as a device does that

@@ -53,6 +53,7 @@ const (
 	serializationFailure = "40001"
 	outcomeUnknown       = "40003"
 	deadlock             = "40P01"
+	lockTimeout          = "55P03"
 	uniqueViolation      = "23505"
 	diskFull             = "53100"
 	readOnly             = "25006"
@@ -79,7 +80,9 @@ func stateOf(err error) string {
 }
 
 // refused tells a transaction that the server undid because of others.
-func refused(state string) bool { return state == serializationFailure || state == deadlock }
+func refused(state string) bool {
+	return state == serializationFailure || state == deadlock || state == lockTimeout
+}
 
 // lost tells that the server is out of reach, going down or coming up (57P01 to
 // 57P03), has no place free for a line (53300), or that it cannot say what became

@@ -19,10 +19,10 @@ const (
 	// cancelWithin bounds a request to cancel, for as long as which the pool keeps
 	// the place of a line that it gave up.
 	cancelWithin = time.Second
-	// silentFor is how long the other side of a line may take nothing, before who
-	// waits there is told. A COMMIT that waits for a standby is not meant: its server
-	// still takes what is sent.
-	silentFor = 8 * time.Second
+	// lockWithin bounds at the server what waits for another's row, unless the address
+	// says lock_timeout: a statement that is its own transaction is given up without a
+	// request to cancel, and each would stay for as long as a COMMIT before it waits.
+	lockWithin = "SET lock_timeout = '10s'"
 )
 
 // line is one connection. The driver asks the server to cancel what is under way on
@@ -46,10 +46,18 @@ func lines(config *pgxpool.Config) {
 	config.BeforeConnect = func(_ context.Context, c *pgx.ConnConfig) error {
 		l := &line{dial: c.DialFunc}
 		c.DialFunc = l.reach
-		c.AfterConnect = func(_ context.Context, conn *pgconn.PgConn) error {
+		_, said := c.RuntimeParams["lock_timeout"]
+		c.AfterConnect = func(ctx context.Context, conn *pgconn.PgConn) error {
 			conn.CustomData()[lineName] = l
 			l.stands.Store(true)
-			return nil
+			if said {
+				return nil
+			}
+			_, err := conn.Exec(ctx, lockWithin).ReadAll()
+			if stateOf(err) != "" {
+				return nil // an engine that knows no such setting
+			}
+			return err
 		}
 		return nil
 	}
@@ -79,12 +87,7 @@ var errCommitting = errors.New("a COMMIT is left to its server")
 
 func (l *line) reach(ctx context.Context, network, address string) (net.Conn, error) {
 	if !l.stands.Load() {
-		c, err := l.dial(ctx, network, address)
-		if tcp, ok := c.(*net.TCPConn); ok && err == nil {
-			_ = tcp.SetKeepAliveConfig(net.KeepAliveConfig{Enable: true, Idle: silentFor / 2, Interval: silentFor / 8, Count: 4})
-			dropAfter(tcp, silentFor)
-		}
-		return c, err
+		return l.dial(ctx, network, address)
 	}
 	if l.committing.Load() {
 		return nil, errCommitting

@@ -15,7 +15,7 @@ import (
 // shown to nobody, whoever gives up or tries again meanwhile.
 func TestStandbyIsAway(t *testing.T) {
 	db := server.New(t)
-	s := open(t, db.Address())
+	s := open(t, db.Address()+"&lock_timeout=300")
 	p := port.PersonID(random16())
 	if err := s.CreatePerson(t.Context(), p, []byte("ring")); err != nil {
 		t.Fatal(err)
@@ -50,8 +50,16 @@ func TestStandbyIsAway(t *testing.T) {
 	if now := shown(); now != version {
 		t.Errorf("version %d is shown; %d was acknowledged", now, version)
 	}
-	if _, err := s.Append(t.Context(), p, version, record(), nil); err == nil || fault.Is(err, fault.Conflict) {
+	if _, err := (looking{s}).Append(t.Context(), p, version, record(), nil); err == nil || fault.Is(err, fault.Conflict) {
 		t.Errorf("behind a COMMIT that waits: %v", err)
+	}
+	for waiting, deadline := 1, time.Now().Add(5*time.Second); waiting > 0; time.Sleep(50 * time.Millisecond) {
+		if err := s.pool.QueryRow(t.Context(), "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").Scan(&waiting); err != nil {
+			t.Fatal(err)
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("%d that were given up still wait for the row", waiting)
+		}
 	}
 
 	// Another journal's COMMIT loses its line while it waits. It stands and is shown

@@ -28,7 +28,7 @@ func (l *line) pass(r request) error {
 		}
 		return l.ask(bytes, -1)
 	// What a line or a transaction is opened with passes.
-	case text == "" || text == "rollback" || strings.HasPrefix(text, "begin") || strings.HasPrefix(text, "-- ping") || text == "show transaction_read_only":
+	case text == "" || text == "rollback" || strings.HasPrefix(text, "begin") || strings.HasPrefix(text, "-- ping") || text == "show transaction_read_only" || strings.HasPrefix(text, "set lock_timeout"):
 		return l.ask(r.bytes, -1)
 	case l.status == 'E':
 		return l.say("25P02", "current transaction is aborted", 'E')
