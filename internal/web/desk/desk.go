@@ -40,6 +40,8 @@ type Server struct {
 	mux    *http.ServeMux
 	handle http.Handler
 
+	forms once
+
 	mu   sync.Mutex
 	used time.Time // when somebody last did something
 }

@@ -183,6 +183,14 @@ func TestNotes(t *testing.T) {
 	s := newSite(t, program.People)
 	at := "/people/" + s.id("Elsa P")
 	s.contains(s.want(200, s.post(at+"/notes", "text", "Called <b>at ten</b>.\nShe is fine with it.")), "Note saved.", "Called &lt;b&gt;at ten&lt;/b&gt;.", program.Member)
+	for range 2 { // a thumb that taps twice
+		s.want(200, s.post(at+"/notes", "text", "Tomorrow at nine.", "once", strings.Repeat("0a", 16)))
+	}
+	if n := strings.Count(s.get(at).body, "Tomorrow at nine."); n != 1 {
+		t.Errorf("a form that was sent twice is kept %d times", n)
+	}
+	// Another note on the page that a browser went back to is another note.
+	s.contains(s.post(at+"/notes", "text", "At ten, not nine.", "once", strings.Repeat("0a", 16)), "At ten, not nine.")
 	long := strings.Repeat("a", 16<<10) + "b"
 	s.contains(s.want(422, s.post(at+"/notes", "text", long)), long)
 }

@@ -161,7 +161,11 @@ func plannedNow(p *care.Plan) float64 {
 // note keeps what a member wrote.
 func note(v *visit) error {
 	text := v.r.PostFormValue("text")
-	if _, err := v.desk.Note(v.r.Context(), v.r.PathValue("id"), text); err != nil {
+	err := v.server.forms.do(v.r.PostFormValue("once"), v.r.PathValue("id")+text, func() error {
+		_, err := v.desk.Note(v.r.Context(), v.r.PathValue("id"), text)
+		return err
+	})
+	if err != nil {
 		if shell.StatusOf(err) == http.StatusUnprocessableEntity {
 			return showPerson(v, http.StatusUnprocessableEntity, text, err)
 		}

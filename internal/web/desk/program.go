@@ -41,7 +41,10 @@ func addMember(v *visit) error {
 	if passphrase != v.r.PostFormValue("again") {
 		err = kit.FieldError("again", "program.members.mismatch")
 	} else {
-		_, err = v.desk.AddMember(v.r.Context(), name, passphrase)
+		err = v.server.forms.do(v.r.PostFormValue("once"), name, func() error {
+			_, err := v.desk.AddMember(v.r.Context(), name, passphrase)
+			return err
+		})
 	}
 	switch {
 	case err == nil:

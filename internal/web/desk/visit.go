@@ -63,6 +63,10 @@ type visit struct {
 	desk    *desk.Desk
 }
 
+// mostForm is the most that a form may bring, in bytes: a note of 16 KiB in which
+// every letter takes nine in the form's own writing.
+const mostForm = 256 << 10
+
 // serve lets in whoever may come, and answers for a handler that fails.
 func (s *Server) serve(r route) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
@@ -71,7 +75,7 @@ func (s *Server) serve(r route) http.HandlerFunc {
 			s.Outside(w, req)
 			return
 		}
-		req.Body = http.MaxBytesReader(w, req.Body, shell.Small)
+		req.Body = http.MaxBytesReader(w, req.Body, mostForm)
 		v := &visit{View: *view, w: w, r: req, session: session, server: s, desk: s.desk}
 		v.Part, v.Demo = r.part, s.demo
 		s.lockIfIdle()
@@ -84,6 +88,10 @@ func (s *Server) serve(r route) http.HandlerFunc {
 		}
 		if v.Open && !r.idle {
 			s.touch()
+		}
+		if err := req.ParseForm(); err != nil {
+			v.fail(fault.Wrap(err, fault.Invalid, "web.form_too_long"))
+			return
 		}
 		if err := r.do(v); err != nil {
 			v.fail(err)
