@@ -170,13 +170,14 @@ func (d *Desk) AddMember(ctx context.Context, name, passphrase string) (Member, 
 	}
 	// The log names them first: a place in the ring that the log does not know opens
 	// nothing.
-	_, err = d.write(ctx, audit.Line{Action: audit.MemberAdd, Subject: m.ID.String(), Detail: m.Name}, func(s *state) ([]event, error) {
+	_, err = d.write(ctx, audit.Line{Action: audit.MemberAdd, Subject: m.ID.String(), Detail: m.Name}, func(s *state) (events []event, err error) {
 		for _, other := range s.members {
 			if other.Name == name && other.Removed.IsZero() {
-				return nil, fault.New(fault.Conflict, "desk.member_there")
+				// The ring does not have them: a stop came between log and ring.
+				events = append(events, event{Kind: kindRemoved, Removed: &other.ID})
 			}
 		}
-		return []event{{Kind: kindMember, Member: &m}}, nil
+		return append(events, event{Kind: kindMember, Member: &m}), nil
 	})
 	if err != nil {
 		return Member{}, err
@@ -208,15 +209,21 @@ func (d *Desk) RemoveMember(ctx context.Context, id MemberID) error {
 	if err != nil {
 		return err
 	}
+	if err := d.book.follow(ctx); err != nil {
+		return d.after(err)
+	}
 	name := ""
 	if m := d.member(id); m != nil {
 		name = m.Name
 	}
-	if err := at.ring.Remove(id); err != nil {
+	switch err := at.ring.Remove(id); {
+	case err == nil:
+		if err := d.saveRing(ctx, at); err != nil {
+			return err
+		}
+	case !fault.Is(err, fault.NotFound):
 		return err
-	}
-	if err := d.saveRing(ctx, at); err != nil {
-		return err
+		// Else the log alone may have them: a stop came between ring and log.
 	}
 	_, err = d.write(ctx, audit.Line{Action: audit.MemberRemove, Subject: id.String(), Detail: name}, func(s *state) ([]event, error) {
 		if s.present(id) == nil {
