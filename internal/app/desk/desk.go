@@ -49,6 +49,8 @@ type Config struct {
 	// Visit reaches a host that a letter names: whoever wired it bounds where a
 	// stranger's letter may make this computer ask.
 	Visit func(base string) (Visitor, error)
+	// VisitOwn reaches the host that the keeper chose for the desk; nil for Visit.
+	VisitOwn func(base string) (Visitor, error)
 }
 
 // Desk is one program's desk, used by one member at a time. It is safe for use by

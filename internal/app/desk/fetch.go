@@ -22,7 +22,7 @@ const fetchers = 8
 func (p *poll) fetch(ctx context.Context) {
 	next := make(chan *found)
 	var workers sync.WaitGroup
-	visitors := visitors{desk: p.desk}
+	visitors := visitors{desk: p.desk, own: p.own}
 	for range fetchers {
 		workers.Go(func() {
 			for f := range next {
@@ -53,6 +53,7 @@ const (
 // visitors keeps one visitor to a host.
 type visitors struct {
 	desk *Desk
+	own  string // the desk's own host
 	mu   sync.Mutex
 	at   map[string]*visited
 }
@@ -68,7 +69,11 @@ func (v *visitors) to(base string) (*visited, error) {
 	if at := v.at[base]; at != nil {
 		return at, nil
 	}
-	visitor, err := v.desk.Visit(base)
+	visit := v.desk.Visit
+	if base == v.own && v.desk.VisitOwn != nil {
+		visit = v.desk.VisitOwn
+	}
+	visitor, err := visit(base)
 	if err != nil {
 		return nil, err
 	}

@@ -168,6 +168,6 @@ func readLetter(content []byte) (l care.Letter, ok bool) {
 	if _, err := wire.ParseAddress(l.Address); err != nil {
 		return l, false
 	}
-	l.Patient = strings.TrimSpace(l.Patient)
+	l.Patient, l.Host = strings.TrimSpace(l.Patient), strings.TrimRight(l.Host, "/")
 	return l, len(l.Host) <= 300 && checkName(l.Patient) == nil
 }

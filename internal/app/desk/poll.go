@@ -76,6 +76,7 @@ type poll struct {
 	done       *Polled
 	recipients []*envelope.Recipient // the newest first
 	name       string                // of the program, as consents have it
+	own        string                // the desk's own host
 	known      map[string]known
 	// found are shares to ask for, known and new ones, in the order in which they are
 	// put on record.
@@ -118,7 +119,7 @@ func (d *Desk) begin(ctx context.Context, done *Polled) (*poll, error) {
 			}
 			p.recipients = append(p.recipients, r)
 		}
-		p.name = s.program.Name
+		p.name, p.own = s.program.Name, s.place.Host
 		for _, id := range s.order {
 			sh := s.shares[id]
 			p.known[id] = known{sh.host, sh.sender, sh.Shown, !sh.Ended.IsZero()}
