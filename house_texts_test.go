@@ -37,6 +37,7 @@ var built = []string{
 	"alkaloid.",
 	"basis.",
 	"caseload.",
+	"cli.desk.reason.", "cli.desk.refused.",
 	"cli.doctor.what.",
 	"cli.share.",
 	"cli.sharing.step.",

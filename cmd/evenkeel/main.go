@@ -59,8 +59,8 @@ func deviceNotes(dir string) port.Notes { return notes.At(dir) }
 
 func deviceKeys(path string) port.DeviceKeys { return devicefile.At(path) }
 
-// desk is the app for a browser on this computer, behind its gate.
-type desk struct {
+// loopback is an app for a browser on this computer, behind its gate.
+type loopback struct {
 	*shell.Server
 	*shell.Loopback
 }
@@ -78,7 +78,7 @@ func newWeb(a *app.App, o cli.WebOptions) (cli.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	return desk{server, gate}, nil
+	return loopback{server, gate}, nil
 }
 
 // sharingDesk wires the pages of sharing to what draws a share as it is seen.

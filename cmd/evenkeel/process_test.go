@@ -44,6 +44,8 @@ type machine struct {
 	exe  string
 	data string
 	temp string
+	// secret is the passphrase that its commands are given; empty for none.
+	secret string
 }
 
 func newMachine(t *testing.T) *machine {
@@ -63,6 +65,9 @@ func newMachine(t *testing.T) *machine {
 func (m *machine) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, m.exe, args...)
 	cmd.Env = []string{"EVENKEEL_DATA=" + m.data, "HOME=" + m.temp, "TMPDIR=" + m.temp, "TEMP=" + m.temp, "TMP=" + m.temp, "SystemRoot=" + os.Getenv("SystemRoot")}
+	if m.secret != "" {
+		cmd.Env = append(cmd.Env, "EVENKEEL_PASSPHRASE="+m.secret)
+	}
 	return cmd
 }
 

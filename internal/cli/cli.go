@@ -15,6 +15,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app"
+	"github.com/evenkeel/evenkeel/internal/app/desk"
 	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/locale"
@@ -48,6 +49,10 @@ type Deps struct {
 	Bundle func(p care.Projection, texts *locale.Texts) ([]byte, error)
 	// NewWeb makes the app for the browser.
 	NewWeb func(a *app.App, o WebOptions) (Web, error)
+	// NewDeskWeb makes the pages of a program's desk.
+	NewDeskWeb func(d *desk.Desk, o WebOptions) (Web, error)
+	// NewDeskDemo opens the desk of a made-up program, in memory, in a language.
+	NewDeskDemo func(ctx context.Context, text *locale.Catalogue) (*desk.Desk, error)
 	// Cost chooses how hard a new passphrase is to guess, and BackupWork how hard
 	// that of a backup is, as for transfer.BackupAt.
 	Cost       func() vault.Cost
@@ -75,6 +80,8 @@ type WebOptions struct {
 	Version string
 	// Reference keeps public files that the person brings.
 	Reference port.Reference
+	// Demo says that the people of a desk are made up.
+	Demo bool
 	// Union is a journal and the way to its host.
 	Union func(*app.App) *union.Union
 	// Sharing is a journal with its ways to the hosts of what is shared, and Texts the
@@ -207,7 +214,7 @@ func (c *commands) root() *cobra.Command {
 		c.mixingCommand(),
 		c.planCommand(),
 		c.urgeCommand(),
-		c.hostCommand(), c.syncCommand(), c.shareCommand(), c.viewCommand(),
+		c.hostCommand(), c.syncCommand(), c.shareCommand(), c.deskCommand(), c.viewCommand(),
 		c.versionCommand(),
 	)
 	c.speakHelp(root)

@@ -92,8 +92,10 @@ func (c *commands) openExisting(ctx context.Context) (*app.App, error) {
 	return c.open(ctx)
 }
 
-func hasJournal(dir string) (bool, error) {
-	switch _, err := os.Stat(filepath.Join(dir, storeFile)); {
+func hasJournal(dir string) (bool, error) { return hasFile(filepath.Join(dir, storeFile)) }
+
+func hasFile(path string) (bool, error) {
+	switch _, err := os.Stat(path); {
 	case err == nil:
 		return true, nil
 	case errors.Is(err, fs.ErrNotExist):

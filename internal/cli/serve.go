@@ -66,28 +66,42 @@ func (c *commands) serveCommand() *cobra.Command {
 			return c.closing(a, func() error { return c.serve(ctx, a, o) })
 		},
 	}
-	cmd.Flags().IntVar(&o.port, "port", 0, c.t("cli.serve.flag.port"))
-	cmd.Flags().BoolVar(&o.plain, "plain-address", false, c.t("cli.serve.flag.plain"))
+	c.serveFlags(cmd, &o)
 	cmd.Flags().StringVar(&o.site, "site", "", c.t("cli.serve.flag.site"))
 	cmd.Flags().IntVar(&o.sitePort, "site-port", sitePort, c.t("cli.serve.flag.site_port"))
-	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, c.t("cli.serve.flag.no_browser"))
 	return cmd
 }
 
+// serveFlags are those of every app for the browser.
+func (c *commands) serveFlags(cmd *cobra.Command, o *serveOptions) {
+	cmd.Flags().IntVar(&o.port, "port", 0, c.t("cli.serve.flag.port"))
+	cmd.Flags().BoolVar(&o.plain, "plain-address", false, c.t("cli.serve.flag.plain"))
+	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, c.t("cli.serve.flag.no_browser"))
+}
+
 func (c *commands) serve(ctx context.Context, a *app.App, o serveOptions) error {
+	dir, err := c.dir()
+	if err != nil {
+		return err
+	}
+	return c.serveWeb(ctx, o, func(w WebOptions) (Web, error) {
+		w.Reference = c.deps.Reference(filepath.Join(dir, referenceFolder))
+		w.Union = func(a *app.App) *union.Union { return c.unionIn(dir, a) }
+		w.Sharing = func(a *app.App) *share.Sharing { return c.sharingOver(c.unionIn(dir, a)) }
+		w.Texts = c.texts
+		return c.deps.NewWeb(a, w)
+	})
+}
+
+// serveWeb serves an app for the browser until the context ends.
+func (c *commands) serveWeb(ctx context.Context, o serveOptions, newWeb func(WebOptions) (Web, error)) error {
 	listener, err := net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(o.port)))
 	if err != nil {
 		return portFault(err)
 	}
 	defer listener.Close()
 	addr := listener.Addr().String()
-	dir, err := c.dir()
-	if err != nil {
-		return err
-	}
-	web, err := c.deps.NewWeb(a, WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version, Reference: c.deps.Reference(filepath.Join(dir, referenceFolder)),
-		Union:   func(a *app.App) *union.Union { return c.unionIn(dir, a) },
-		Sharing: func(a *app.App) *share.Sharing { return c.sharingOver(c.unionIn(dir, a)) }, Texts: c.texts})
+	web, err := newWeb(WebOptions{Addr: addr, Plain: o.plain, Version: c.version().Version})
 	if err != nil {
 		return err
 	}

@@ -150,3 +150,9 @@ func (d *Desk) card(ctx context.Context) (card care.Card, body []byte, err error
 	})
 	return card, body, err
 }
+
+// Placed tells whether the desk has its place on a host.
+func (d *Desk) Placed(ctx context.Context) (placed bool, err error) {
+	err = d.read(ctx, func(s *state) error { placed = s.placed; return nil })
+	return placed, err
+}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"maps"
 	"slices"
@@ -213,4 +214,24 @@ func (d *Desk) ExportAudit(ctx context.Context) ([]audit.Line, audit.Seal, error
 	}
 	lines := slices.Clone(d.book.state.lines)
 	return lines, audit.Sign(audit.EndOf(lines), d.Clock.Now(), d.book.me.Member.ID.String(), d.book.me.Sign), nil
+}
+
+// Compare checks a record that was given out against the desk's: that a member signed
+// it, and that the desk's own record begins with it.
+func (d *Desk) Compare(ctx context.Context, lines []audit.Line, seal audit.Seal) error {
+	if _, err := d.VerifyAudit(ctx); err != nil {
+		return err
+	}
+	return d.read(ctx, func(s *state) error {
+		signed := slices.ContainsFunc(s.members, func(m Member) bool { return m.ID.String() == seal.By && bytes.Equal(m.Sign, seal.Key) })
+		if !signed {
+			return fault.New(fault.Corrupt, "desk.audit_signer")
+		}
+		for i := range lines {
+			if i >= len(s.lines) || lines[i].Hash != s.lines[i].Hash {
+				return fault.New(fault.Corrupt, "desk.audit_other", "number", lines[i].Number)
+			}
+		}
+		return nil
+	})
 }
