@@ -47,7 +47,7 @@ func TestDesk(t *testing.T) {
 	if out := string(clinic.run("desk", "list", "--all")); !strings.Contains(out, "Mia") || strings.Contains(out, "\x1b") || !strings.Contains(out, "Not a live channel: nobody is watching this") {
 		t.Errorf("%q", out)
 	}
-	if out := string(clinic.run("desk", "show", id)); strings.Contains(out, "\x1b") || !strings.Contains(out, "Not a live channel: nobody is watching this") || !strings.Contains(out, "2026-11-20: taken 3.5 g green leaf; rough 4; craving not known; sleep in hours not known") || !strings.Contains(out, "prohibits unauthorized") {
+	if out := string(clinic.run("desk", "show", id)); strings.Contains(out, "\x1b") || !strings.Contains(out, "Not a live channel: nobody is watching this") || !strings.Contains(out, "2026-11-20: taken 3½ g green leaf; rough 4; craving not known; sleep in hours not known") || !strings.Contains(out, "prohibits unauthorized") {
 		t.Errorf("%s", out)
 	}
 	clinic.run("desk", "note", id, "called, all well")
