@@ -105,7 +105,7 @@ func (c *commands) deskAuditCommand(o *deskOptions) *cobra.Command {
 					if err != nil {
 						return brokenFault(err)
 					}
-					return c.sayEnd(end, "cli.desk.audit.holds")
+					return c.sayRecord(end, "cli.desk.audit.holds")
 				}
 				lines, seal, err := d.ExportAudit(ctx)
 				if err != nil {
@@ -143,7 +143,7 @@ func (c *commands) verifyRecord(cmd *cobra.Command, d *desk.Desk, path string) e
 	if err := d.Compare(cmd.Context(), lines, seal); err != nil {
 		return brokenFault(err)
 	}
-	return c.sayEnd(seal.End, "cli.desk.audit.file_holds")
+	return c.sayRecord(seal.End, "cli.desk.audit.file_holds")
 }
 
 // brokenFault says where a record breaks.
@@ -155,7 +155,7 @@ func brokenFault(err error) error {
 	return err
 }
 
-func (c *commands) sayEnd(end audit.End, key string) error {
+func (c *commands) sayRecord(end audit.End, key string) error {
 	if c.json {
 		return c.printJSON(struct {
 			Holds bool `json:"holds"`

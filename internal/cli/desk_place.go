@@ -65,7 +65,7 @@ func (c *commands) deskStartCommand(o *deskOptions) *cobra.Command {
 				if err := d.Start(cmd.Context(), args[0], invitation); err != nil {
 					return err
 				}
-				return c.sayCard(cmd, d, false)
+				return c.sayDeskCard(cmd, d, false)
 			})
 		},
 	}
@@ -81,14 +81,14 @@ func (c *commands) deskCardCommand(o *deskOptions) *cobra.Command {
 		Long:  c.t("cli.desk.card.long"),
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.atDesk(cmd.Context(), o, func(d *desk.Desk) error { return c.sayCard(cmd, d, drawn) })
+			return c.atDesk(cmd.Context(), o, func(d *desk.Desk) error { return c.sayDeskCard(cmd, d, drawn) })
 		},
 	}
 	cmd.Flags().BoolVar(&drawn, "qr", false, c.t("cli.desk.flag.qr"))
 	return cmd
 }
 
-func (c *commands) sayCard(cmd *cobra.Command, d *desk.Desk, drawn bool) error {
+func (c *commands) sayDeskCard(cmd *cobra.Command, d *desk.Desk, drawn bool) error {
 	card, err := d.Card(cmd.Context())
 	if err != nil {
 		return err
@@ -173,7 +173,7 @@ func (c *commands) deskRekeyCommand(o *deskOptions) *cobra.Command {
 				if err := c.deskDone(nil, "cli.desk.rekey.done"); err != nil || c.json {
 					return err
 				}
-				return c.sayCard(cmd, d, false)
+				return c.sayDeskCard(cmd, d, false)
 			})
 		},
 	}
