@@ -34,6 +34,7 @@ func main() { os.Exit(cli.Main(wiring())) }
 
 func wiring() cli.Deps {
 	return cli.Deps{Version: version, Commit: commit, OpenStore: openStore, OpenServer: openServer, DeviceKeys: deviceKeys, Reference: referenceFiles, Notes: deviceNotes, Bundle: fhir.Bundle, NewWeb: newWeb,
+		NewDeskWeb: newDeskWeb, NewDeskDemo: newDeskDemo,
 		Cost: cli.Calibrated, BackupWork: transfer.Work}
 }
 

@@ -52,7 +52,7 @@ type Deps struct {
 	// NewDeskWeb makes the pages of a program's desk.
 	NewDeskWeb func(d *desk.Desk, o WebOptions) (Web, error)
 	// NewDeskDemo opens the desk of a made-up program, in memory, in a language.
-	NewDeskDemo func(ctx context.Context, text *locale.Catalogue) (*desk.Desk, error)
+	NewDeskDemo func(ctx context.Context, text *locale.Catalogue, clock port.Clock) (*desk.Desk, error)
 	// Cost chooses how hard a new passphrase is to guess, and BackupWork how hard
 	// that of a backup is, as for transfer.BackupAt.
 	Cost       func() vault.Cost

@@ -142,7 +142,7 @@ func (c *commands) unlockDesk(ctx context.Context, d *desk.Desk, o *deskOptions)
 }
 
 func (c *commands) atDemo(ctx context.Context, f func(*desk.Desk) error) error {
-	d, err := c.deps.NewDeskDemo(ctx, c.text)
+	d, err := c.deps.NewDeskDemo(ctx, c.text, systemClock{})
 	if err != nil {
 		return err
 	}
