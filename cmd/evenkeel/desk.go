@@ -7,7 +7,7 @@ import (
 	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/internal/app/desk"
 	"github.com/evenkeel/evenkeel/internal/cli"
-	"github.com/evenkeel/evenkeel/internal/demo"
+	madeup "github.com/evenkeel/evenkeel/internal/demo/program"
 	"github.com/evenkeel/evenkeel/internal/fhir"
 	"github.com/evenkeel/evenkeel/internal/locale"
 	"github.com/evenkeel/evenkeel/internal/port"
@@ -25,12 +25,8 @@ func newDeskWeb(d *desk.Desk, o cli.WebOptions) (cli.Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	texts, err := locale.Load()
-	if err != nil {
-		return nil, err
-	}
 	server, err := deskpages.New(deskpages.Config{Desk: d, Gate: gate, Version: o.Version, Demo: o.Demo,
-		Bundle: func(p care.Projection) ([]byte, error) { return fhir.Bundle(p, texts) },
+		Bundle: func(p care.Projection) ([]byte, error) { return fhir.Bundle(p, o.Texts) },
 		Now:    func(context.Context) time.Time { return d.Now() }})
 	if err != nil {
 		return nil, err
@@ -46,5 +42,5 @@ type deskLoopback struct {
 
 // newDeskDemo opens the desk of the made-up program that everybody meets.
 func newDeskDemo(ctx context.Context, text *locale.Catalogue, clock port.Clock) (*desk.Desk, error) {
-	return demo.Program(ctx, text, clock, demoSeed, demo.People)
+	return madeup.Open(ctx, text, clock, demoSeed, madeup.People)
 }

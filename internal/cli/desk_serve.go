@@ -13,7 +13,7 @@ func (c *commands) serveDesk(ctx context.Context, o *deskOptions, s serveOptions
 	}
 	serve := func(d *desk.Desk) error {
 		return c.serveWeb(ctx, s, func(w WebOptions) (Web, error) {
-			w.Demo = o.demo
+			w.Demo, w.Texts = o.demo, c.texts
 			return c.deps.NewDeskWeb(d, w)
 		})
 	}
