@@ -37,7 +37,7 @@ var built = []string{
 	"alkaloid.",
 	"basis.",
 	"caseload.",
-	"cli.desk.reason.", "cli.desk.refused.",
+	"cli.desk.refused.",
 	"cli.doctor.what.",
 	"cli.share.",
 	"cli.sharing.step.",
@@ -168,7 +168,7 @@ var written = map[string]string{
 }
 
 // noKeys look like keys and are names of files.
-var noKeys = []string{"journal.db", "sources.json"}
+var noKeys = []string{"desk.db", "journal.db", "sources.json"}
 
 var (
 	keyShape = regexp.MustCompile(`^[a-z0-9_]+(\.[A-Za-z0-9_]+)*$`)
