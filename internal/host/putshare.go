@@ -71,6 +71,7 @@ func (h *Host) lay(q asked, at wire.Address, next share) error {
 	ctx, k, id := q.Context(), h.keeper(), shareAt(at)
 	record := port.Sealed{Ciphertext: q.body}
 	rand.Read(record.ID[:]) // never fails: it ends the program instead
+	defer h.turns.take(id)()
 	for try := 0; ; try++ {
 		s, head, err := k.share(ctx, id)
 		if isNobody(err) {
@@ -139,6 +140,7 @@ func (h *Host) endShare(q asked) ([]byte, error) {
 		return nil, err
 	}
 	ctx, k, id := q.Context(), h.keeper(), shareAt(at)
+	defer h.turns.take(id)() // whoever fetches it again and again cannot hold up its end
 	s, _, err := k.share(ctx, id)
 	if isNobody(err) {
 		room, err := h.useUp(ctx, q.proof.Log)

@@ -75,6 +75,37 @@ func TestShareAtOnce(t *testing.T) {
 	})
 }
 
+// Whoever fetches a share as fast as the host answers does not hold up its end.
+func TestEndWhileFetched(t *testing.T) {
+	onEngines(t, func(t *testing.T, s port.Store) {
+		p := start(t, func(c *host.Config) { c.Store, c.Limits.PerNetwork, c.Limits.AtOncePerNetwork = s, 1e6, 64 })
+		f, v, at, ctx := p.begun(t), p.visitor(t), anywhere(), t.Context()
+		p.put(t, f, at, envelopeOf(256))
+		var group sync.WaitGroup
+		var fetched atomic.Int64
+		for range 16 {
+			group.Go(func() {
+				for {
+					if _, _, err := v.Fetch(ctx, at, "x"); err != nil {
+						wantKey(t, "fetched at its end", err, "host.share_gone")
+						return
+					}
+					fetched.Add(1)
+				}
+			})
+		}
+		for fetched.Load() < 50 && !t.Failed() {
+			time.Sleep(time.Millisecond)
+		}
+		p.put(t, f, at, envelopeOf(256))
+		if err := f.EndShare(ctx, at); err != nil {
+			t.Error(err)
+		}
+		group.Wait()
+		p.examined(t)
+	})
+}
+
 // A journal that ends while its devices put shares and a card, and while letters come,
 // leaves nothing of them.
 func TestLogEndsMeanwhile(t *testing.T) {
