@@ -18,9 +18,9 @@ type rowAnswer struct {
 	State   caseload.State `json:"state"`
 	Made    time.Time      `json:"made,omitzero"`
 	Until   journal.Date   `json:"until,omitempty"`
-	Open    []lookAnswer `json:"open"`
-	Seen    []lookAnswer `json:"seen"`
-	Told    []lookAnswer `json:"told"`
+	Open    []lookAnswer   `json:"open"`
+	Seen    []lookAnswer   `json:"seen"`
+	Told    []lookAnswer   `json:"told"`
 	Unknown []string       `json:"unknown"`
 }
 
