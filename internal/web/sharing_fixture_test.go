@@ -79,5 +79,10 @@ var draftOfAFile = []string{"recipient", "Dr. Ames", "kind", "clinician", "patie
 // sharedFile shares days as a file and is the address of the share.
 func (s *site) sharedFile() string {
 	s.t.Helper()
-	return s.want(200, s.post("/sharing/sign", append([]string{"form", "file", "signature", "Sam Rivers"}, draftOfAFile...)...)).path
+	f, err := s.sharing(s.t).Of(s.app).File(s.t.Context(), &share.Draft{Form: "file", Recipient: "Dr. Ames", RecipientKind: "clinician", Patient: "Sam R.",
+		Parts: []string{"trends"}, Days: 30, Purposes: []string{"request"}, Until: "2026-12-24", Language: "en"}, "Sam Rivers")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return "/sharing/" + f.ID.String()
 }

@@ -5,12 +5,10 @@ package desk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
-	"github.com/evenkeel/evenkeel/internal/web/kit"
-)
+import "github.com/evenkeel/evenkeel/internal/web/kit"
 
 // printedPage is one person on paper: what the desk shows, without what it can do.
 func printedPage(v *visit, p *personPage) templ.Component {

@@ -5,17 +5,16 @@ package desk
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
+
 import (
-	"strconv"
-
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-
 	"github.com/evenkeel/evenkeel/care/audit"
 	"github.com/evenkeel/evenkeel/care/caseload"
 	"github.com/evenkeel/evenkeel/internal/app/desk"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/journal"
+	"strconv"
 )
 
 func countsPage(v *visit, a *caseload.Aggregate) templ.Component {
