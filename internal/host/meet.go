@@ -69,6 +69,16 @@ func (m *meetings) drop(place wire.Place) {
 	delete(m.at, place)
 }
 
+// own is the log's meeting at the place that its device names: one that it opened
+// before is over.
+func (m *meetings) own(q asked) (*meeting, error) {
+	place := wire.Place(q.URL.Query().Get("place"))
+	if m.byLog[q.log] != place {
+		return nil, errNoMeeting
+	}
+	return m.of(place)
+}
+
 // of is the meeting at a place, while it lasts.
 func (m *meetings) of(place wire.Place) (*meeting, error) {
 	if one := m.at[place]; one != nil && !m.now.After(one.until) {
@@ -108,7 +118,7 @@ func (h *Host) openMeeting(q asked) ([]byte, error) {
 // meetingReply is what somebody answered; nothing while nobody did.
 func (h *Host) meetingReply(q asked) (reply []byte, err error) {
 	return reply, h.meetings.with(h.Clock.Now(), func() error {
-		one, err := h.meetings.of(h.meetings.byLog[q.log])
+		one, err := h.meetings.own(q)
 		if err != nil {
 			return err
 		}
@@ -124,7 +134,7 @@ func (h *Host) closeMeeting(q asked) ([]byte, error) {
 		return nil, errTooBig
 	}
 	return nil, h.meetings.with(h.Clock.Now(), func() error {
-		one, err := h.meetings.of(h.meetings.byLog[q.log])
+		one, err := h.meetings.own(q)
 		if err != nil {
 			return err
 		}

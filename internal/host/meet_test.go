@@ -33,9 +33,9 @@ func TestMeeting(t *testing.T) {
 	f, g, v := p.begun(t), p.begun(t), p.visitor(t)
 	_, err := v.Meeting(ctx, "7QK2")
 	wantKey(t, "nobody there", err, "host.meeting_over")
-	_, err = f.MeetingReply(ctx)
+	_, err = f.MeetingReply(ctx, "7QK2")
 	wantKey(t, "nothing opened", err, "host.meeting_over")
-	wantKey(t, "closing nothing", f.CloseMeeting(ctx, []byte("note")), "host.meeting_over")
+	wantKey(t, "closing nothing", f.CloseMeeting(ctx, "7QK2", []byte("note")), "host.meeting_over")
 	for _, bad := range []wire.Place{"", "7QK", "7QK22", "7qk2", "7QKU"} {
 		wantKey(t, "a bad place", f.OpenMeeting(ctx, bad, message), "host.meeting_form")
 	}
@@ -48,7 +48,7 @@ func TestMeeting(t *testing.T) {
 	if b, err := v.Meeting(ctx, "7QK2"); err != nil || !bytes.Equal(b, message) {
 		t.Fatal(b, err)
 	}
-	if b, err := f.MeetingReply(ctx); err != nil || len(b) > 0 {
+	if b, err := f.MeetingReply(ctx, "7QK2"); err != nil || len(b) > 0 {
 		t.Fatal(b, err)
 	}
 	wantKey(t, "a short answer", v.Answer(ctx, "7QK2", reply[1:]), "host.meeting_form")
@@ -58,14 +58,14 @@ func TestMeeting(t *testing.T) {
 		}
 	}
 	wantKey(t, "a second answer", v.Answer(ctx, "7QK2", bytes.Repeat([]byte{3}, cpace.ReplySize)), "host.meeting_used")
-	if b, err := f.MeetingReply(ctx); err != nil || !bytes.Equal(b, reply) {
+	if b, err := f.MeetingReply(ctx, "7QK2"); err != nil || !bytes.Equal(b, reply) {
 		t.Fatal(b, err)
 	}
 	if b, err := v.MeetingNote(ctx, "7QK2"); err != nil || len(b) > 0 {
 		t.Fatal(b, err)
 	}
-	wantKey(t, "a note too long", f.CloseMeeting(ctx, make([]byte, 5000)), "host.too_big")
-	if err := f.CloseMeeting(ctx, []byte("note")); err != nil {
+	wantKey(t, "a note too long", f.CloseMeeting(ctx, "7QK2", make([]byte, 5000)), "host.too_big")
+	if err := f.CloseMeeting(ctx, "7QK2", []byte("note")); err != nil {
 		t.Fatal(err)
 	}
 	if b, err := v.MeetingNote(ctx, "7QK2"); err != nil || string(b) != "note" {
@@ -77,7 +77,7 @@ func TestMeeting(t *testing.T) {
 	if err := g.OpenMeeting(ctx, "7QK2", message); err != nil {
 		t.Error("the place is free again:", err)
 	}
-	if err := g.CloseMeeting(ctx, nil); err != nil {
+	if err := g.CloseMeeting(ctx, "7QK2", nil); err != nil {
 		t.Fatal(err)
 	}
 	_, err = v.MeetingNote(ctx, "7QK2")

@@ -77,6 +77,14 @@ func scanned(t *testing.T, tab *browser.Tab) string {
 	return r.GetText()
 }
 
+// reader is what browsers elsewhere have: a camera and a reader of codes.
+const reader = `navigator.mediaDevices.getUserMedia = async () => {
+	const drawn = document.createElement("canvas"), pen = drawn.getContext("2d");
+	setInterval(() => pen.fillRect(0, 0, Math.random() * 9, 9), 50);
+	return drawn.captureStream();
+};
+window.BarcodeDetector = class { async detect(video) { return video.srcObject ? [{ rawValue: "what the camera sees" }] : []; } };`
+
 // Browsers keep one journal by way of the host that gives them the app: one begins,
 // one joins by a code that is typed, one by the picture of a code, and one with an
 // app from elsewhere.
@@ -151,7 +159,20 @@ func TestDevicesInBrowsers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fourth := newHost(t, list).open(b, "/settings/devices/join")
+	elsewhere := newHost(t, list)
+	fourth := b.Tab(t, phone)
+	fourth.BeforePages(reader)
+	fourth.Go(elsewhere.url + "/settings/devices/join")
+	fourth.UntilIn(settled, time.Minute)
+	lead(fourth, `w.location.reload()`) // nothing is put into the first page of a frame
+	if !in[bool](fourth, `d.featurePolicy.allowsFeature("camera")`) {
+		t.Error("the page of codes may not ask for the camera")
+	}
+	in[bool](fourth, `(d.querySelector("[data-scan] button").click(), true)`)
+	fourth.UntilIn(inside+`.document.getElementById("f-code").value === "what the camera sees"`, 20*time.Second)
+	if !in[bool](fourth, `d.querySelector("video").hidden && d.activeElement.type === "submit"`) {
+		t.Error("after the scan the camera is on, or the button is not the next thing")
+	}
 	if got := in[string](fourth, `d.getElementById("f-host").value`); got != h.url {
 		t.Errorf("it offers %q", got)
 	}
@@ -159,6 +180,7 @@ func TestDevicesInBrowsers(t *testing.T) {
 	send(first, "/settings/devices/code")
 	typeInto(fourth, "f-code", shortCode.FindString(text(first)))
 	send(fourth, "/settings/devices/join")
+	contains(t, fourth, h.url, "Este aparato")
 	visit(fourth, "/journal")
 	contains(t, fourth, "green leaf", "red leaf")
 	visit(fourth, "/settings/devices")

@@ -28,6 +28,7 @@ type Meeting struct {
 	Until time.Time
 
 	u      *Union
+	place  wire.Place
 	side   *cpace.Initiator
 	agreed []byte // with whoever has the code; nil until they answered
 }
@@ -52,7 +53,7 @@ func (u *Union) Meet(ctx context.Context) (*Meeting, error) {
 		if err != nil {
 			return nil, err
 		}
-		m := &Meeting{Code: code.String(), Host: s.Base, Until: u.Clock.Now().Add(wire.MeetingLasts), u: u}
+		m := &Meeting{Code: code.String(), Host: s.Base, Until: u.Clock.Now().Add(wire.MeetingLasts), u: u, place: wire.Place(code.Place())}
 		if m.side, err = cpace.Start(u.Random, termsOf(code)); err != nil {
 			return nil, err
 		}
@@ -100,12 +101,12 @@ func (m *Meeting) Look(ctx context.Context) (met bool, done Done, err error) {
 	if err != nil {
 		return false, done, err
 	}
-	return true, done, line.CloseMeeting(ctx, note)
+	return true, done, line.CloseMeeting(ctx, m.place, note)
 }
 
 // agree reads what somebody answered, if anybody did.
 func (m *Meeting) agree(ctx context.Context, line Line) error {
-	reply, err := line.MeetingReply(ctx)
+	reply, err := line.MeetingReply(ctx, m.place)
 	if fault.Is(err, fault.NotFound) {
 		return fault.Wrap(err, fault.NotFound, "union.meeting_over")
 	}
@@ -114,7 +115,7 @@ func (m *Meeting) agree(ctx context.Context, line Line) error {
 	}
 	if m.agreed, err = m.side.Finish(reply); err != nil {
 		// Whoever answered is told, as well as can be.
-		_ = line.CloseMeeting(ctx, nil)
+		_ = line.CloseMeeting(ctx, m.place, nil)
 		return fault.Wrap(err, fault.Invalid, "union.meeting_guessed")
 	}
 	return nil

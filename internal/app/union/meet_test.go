@@ -126,6 +126,8 @@ func TestShortCodeIsOver(t *testing.T) {
 	_, _, err := m.Look(t.Context())
 	wantKey(t, "shown", err, "union.meeting_over")
 	first, second := meet(t, a), meet(t, a)
+	_, _, err = first.Look(t.Context())
+	wantKey(t, "shown before a newer one", err, "union.meeting_over")
 	wantKey(t, "a newer one was made", b.short(first.Code), "union.code_over")
 	if shown, typed := met(t, second, func() error { return b.short(second.Code) }); shown != nil || typed != nil {
 		t.Error(shown, typed)
@@ -147,8 +149,8 @@ func (h *between) OpenMeeting(ctx context.Context, place wire.Place, message []b
 	return h.Line.OpenMeeting(ctx, place, message)
 }
 
-func (h *between) MeetingReply(ctx context.Context) ([]byte, error) {
-	b, err := h.Line.MeetingReply(ctx)
+func (h *between) MeetingReply(ctx context.Context, place wire.Place) ([]byte, error) {
+	b, err := h.Line.MeetingReply(ctx, place)
 	if len(b) > 0 && h.reply != nil {
 		b = h.reply(b)
 	}

@@ -29,8 +29,8 @@ type Line interface {
 	Note(ctx context.Context) ([]byte, error)
 	Accept(ctx context.Context, device wire.DeviceKey) error
 	OpenMeeting(ctx context.Context, place wire.Place, message []byte) error
-	MeetingReply(ctx context.Context) ([]byte, error)
-	CloseMeeting(ctx context.Context, note []byte) error
+	MeetingReply(ctx context.Context, place wire.Place) ([]byte, error)
+	CloseMeeting(ctx context.Context, place wire.Place, note []byte) error
 }
 
 // Union is one device's journal and the way to its host.

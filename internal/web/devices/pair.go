@@ -58,18 +58,22 @@ func (d *Devices) makeCode(v *shell.Visit) error {
 	if _, err := v.Form(); err != nil {
 		return err
 	}
-	var m *union.Meeting
-	err := d.with(v, func(u *union.Union) (err error) {
-		m, err = u.Meet(v.Ctx())
-		return err
+	var s *showing
+	err := d.with(v, func(u *union.Union) error {
+		var m *union.Meeting
+		var err error
+		if m, err = u.Meet(v.Ctx()); err != nil {
+			return err
+		}
+		s = &showing{meeting: m}
+		d.mu.Lock()
+		d.showing = s
+		d.mu.Unlock()
+		return nil
 	})
 	if err != nil {
 		return d.refused(v, "invite", nil, err)
 	}
-	s := &showing{meeting: m}
-	d.mu.Lock()
-	d.showing = s
-	d.mu.Unlock()
 	go d.wait(context.WithoutCancel(v.Ctx()), s)
 	return v.Done(codeAt, nil)
 }
