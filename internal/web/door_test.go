@@ -33,7 +33,7 @@ func TestAnotherDoorServesThePages(t *testing.T) {
 		h.ServeHTTP(w, r)
 		return w
 	}
-	server, err := web.New(web.Config{App: s.app, Gate: new(shell.Inside), Framed: true, Version: "test", Union: s.united(t.TempDir())})
+	server, err := web.New(web.Config{App: s.app, Gate: new(shell.Inside), Framed: true, Version: "test", Union: s.united(s.place), Sharing: s.sharing(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

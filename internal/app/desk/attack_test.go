@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/evenkeel/evenkeel/care"
@@ -41,6 +42,7 @@ const (
 // chain is everything between a person's journal and a program's desk, but for the
 // network. Its hosts can be made to lie about what lies at an address.
 type chain struct {
+	mu    sync.Mutex // over said
 	t     testing.TB
 	clock *place.Clock
 	hosts map[string]*deskhost.Host
@@ -76,6 +78,8 @@ func (c *chain) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	base := url.URL{Scheme: r.URL.Scheme, Host: r.URL.Host}
 	c.hosts[base.String()].Handler().ServeHTTP(answer, r)
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if _, ok := c.said[r.URL.Path]; !ok {
 		c.said[r.URL.Path] = slices.Clone(answer.Body.Bytes())
 	}

@@ -20,6 +20,17 @@ const fetchers = 8
 // fetch asks for every share that was found. Whoever shares one sees how often it was
 // asked for, by the program's name.
 func (p *poll) fetch(ctx context.Context) {
+	// Those of whom something is here come first: who floods the inbox with letters of
+	// hosts that do not answer holds nobody up. The order is made before anybody is
+	// asked, since what is asked for changes.
+	var turn []*found
+	for _, new := range []bool{false, true} {
+		for _, f := range p.found {
+			if f.gone == "" && (f.had == nil) == new {
+				turn = append(turn, f)
+			}
+		}
+	}
 	next := make(chan *found)
 	var workers sync.WaitGroup
 	visitors := visitors{desk: p.desk, own: p.own}
@@ -30,14 +41,8 @@ func (p *poll) fetch(ctx context.Context) {
 			}
 		})
 	}
-	// Those of whom something is here come first: who floods the inbox with letters of
-	// hosts that do not answer holds nobody up.
-	for _, new := range []bool{false, true} {
-		for _, f := range p.found {
-			if f.gone == "" && (f.had == nil) == new {
-				next <- f
-			}
-		}
+	for _, f := range turn {
+		next <- f
 	}
 	close(next)
 	workers.Wait()
