@@ -13,6 +13,7 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/keys"
+	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
 )
@@ -37,7 +38,7 @@ func (c *commands) deleteEverythingCommand() *cobra.Command {
 			return c.closing(a, func() error {
 				// Where it cannot be opened, deleting is still right: nothing is known of
 				// any share, and nothing could end one.
-				if err := c.noneLies(ctx, a); fault.Is(err, fault.Conflict) && !leave {
+				if err := share.NoneLies(ctx, a); fault.Is(err, fault.Conflict) && !leave {
 					return err
 				}
 				return c.deleteEverything(ctx, a, confirm)

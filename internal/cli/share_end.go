@@ -8,7 +8,6 @@ import (
 
 	"github.com/evenkeel/evenkeel/internal/app"
 	"github.com/evenkeel/evenkeel/internal/app/share"
-	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/journal"
 )
 
@@ -68,19 +67,7 @@ func (c *commands) endShares(ctx context.Context, a *app.App, destroy bool) erro
 	if destroy {
 		return s.EndAll(ctx)
 	}
-	return c.noneLies(ctx, a)
-}
-
-// noneLies refuses while a share lies on a host that nobody could end afterwards.
-func (c *commands) noneLies(ctx context.Context, a *app.App) error {
-	j, err := a.Read(ctx)
-	if err != nil {
-		return err
-	}
-	if n := len(share.Lying(j, journal.DateOf(a.Now(ctx)))); n > 0 {
-		return fault.New(fault.Conflict, "share.lying", "n", n)
-	}
-	return nil
+	return share.NoneLies(ctx, a)
 }
 
 // disclosedAnswer is one version that was written out.

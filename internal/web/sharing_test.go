@@ -175,3 +175,18 @@ func TestSharingByLinkAndFile(t *testing.T) {
 	s.says(s.want(200, s.post(r.path+"/end")), "the link opens nothing")
 	s.says(s.want(200, s.get("/sharing")), "Dr. Ames", "You ended this.")
 }
+
+// While something lies on a host the journal keeps its place there: nobody else could
+// end it.
+func TestStoppingWhileSomethingIsShared(t *testing.T) {
+	s := newSite(t, 5)
+	host := s.newHost(t)
+	if _, err := s.united(s.place)(s.app).Start(t.Context(), host.URL, ""); err != nil {
+		t.Fatal(err)
+	}
+	shared := s.want(200, s.post("/sharing/sign", append([]string{"form", "link", "signature", "Sam Rivers", "renew", "by_hand"}, draftOfAFile...)...)).path
+	s.want(409, s.post("/settings/devices/stop"))
+	s.want(409, s.post("/delete-everything", "word", "delete"))
+	s.want(200, s.post(shared+"/end"))
+	s.want(200, s.post("/settings/devices/stop"))
+}

@@ -126,6 +126,19 @@ func Lying(j *journal.Journal, today journal.Date) []journal.ID {
 	return list
 }
 
+// NoneLies is fault.Conflict while something lies on a host: a journal that gives up
+// its place there could not end it afterwards.
+func NoneLies(ctx context.Context, a *app.App) error {
+	j, err := a.Read(ctx)
+	if err != nil {
+		return err
+	}
+	if n := len(Lying(j, journal.DateOf(a.Now(ctx)))); n > 0 {
+		return fault.New(fault.Conflict, "share.lying", "n", n)
+	}
+	return nil
+}
+
 // EndAll takes everything back that still lies on a host. The first that a host could
 // not be told of is the error; all are ended here.
 func (s *Sharing) EndAll(ctx context.Context) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"net/url"
 
+	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/app/union"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
@@ -78,6 +79,10 @@ func (d *Devices) stop(v *shell.Visit) error {
 	}
 	destroy, listed := f.Get("destroy") == "1", false
 	err = d.with(v, func(u *union.Union) (err error) {
+		// What is shared lies there, and nobody could end it afterwards.
+		if err := share.NoneLies(v.Ctx(), u.App); err != nil && !destroy {
+			return err
+		}
 		listed, err = u.Stop(v.Ctx(), destroy)
 		return err
 	})

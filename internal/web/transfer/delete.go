@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/evenkeel/evenkeel/internal/app/keys"
+	"github.com/evenkeel/evenkeel/internal/app/share"
 	"github.com/evenkeel/evenkeel/internal/fault"
 	"github.com/evenkeel/evenkeel/internal/web/kit"
 	"github.com/evenkeel/evenkeel/internal/web/shell"
@@ -42,6 +43,12 @@ func (e Elsewhere) deleteAll(v *shell.Visit) error {
 			return e.showDelete(v, shell.StatusOf(err), err)
 		}
 		host = ""
+	}
+	if host != "" {
+		// What is shared lies there, and nobody could end it afterwards.
+		if err := share.NoneLies(v.Ctx(), v.App); err != nil {
+			return e.showDelete(v, shell.StatusOf(err), err)
+		}
 	}
 	err = v.Guess(func() error { return keys.DeleteEverything(v.Ctx(), v.App, f.Get("present")) })
 	if err != nil {
