@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"bytes"
 	"crypto/ed25519"
 	"encoding/json"
 	"time"
 
+	"github.com/evenkeel/evenkeel/care"
 	"github.com/evenkeel/evenkeel/care/audit"
 	"github.com/evenkeel/evenkeel/internal/app/desk/keyring"
 	"github.com/evenkeel/evenkeel/internal/fault"
@@ -46,8 +48,8 @@ type event struct {
 	Place  *place       `json:"place,omitempty"`
 	Share  string       `json:"share,omitempty"`
 	Letter *letterEvent `json:"letter,omitempty"`
-	// Shown is a care.Projection as it came.
-	Shown  json.RawMessage `json:"shown,omitempty"`
+	// Shown is a care.Projection as it came. It stands behind the event.
+	Shown  json.RawMessage `json:"-"`
 	Polled *polledEvent    `json:"polled,omitempty"`
 	// Text of a note, key of a reason, why a share ended.
 	Text  string         `json:"text,omitempty"`
@@ -77,8 +79,9 @@ type polledEvent struct {
 	Silent []string `json:"silent,omitempty"`
 }
 
-// A record's plaintext: form (1) | member (16) | Ed25519 signature (64) | JSON. The
-// signature is over label, record id and JSON.
+// A record's plaintext: form (1) | member (16) | Ed25519 signature (64) | body. The
+// signature is over label, record id and body. The body is JSON on one line; what a
+// share showed stands on the lines behind it, so that it is read once.
 const (
 	recordForm = 1
 	headSize   = 1 + len(MemberID{}) + ed25519.SignatureSize
@@ -95,6 +98,9 @@ func encode(id port.RecordID, e event, by MemberID, key ed25519.PrivateKey) ([]b
 	if err != nil {
 		return nil, fault.Wrap(err, fault.Internal, "desk.not_written")
 	}
+	if len(e.Shown) > 0 {
+		body = append(append(body, '\n'), e.Shown...)
+	}
 	plain := make([]byte, 0, headSize+len(body))
 	plain = append(plain, recordForm)
 	plain = append(plain, by[:]...)
@@ -109,6 +115,7 @@ type written struct {
 	signature []byte
 	body      []byte
 	event     event
+	shown     *care.Projection // of a version
 	err       error
 	// checked is the key under which the signature was found to hold; nil where it
 	// was not looked at.
@@ -127,8 +134,16 @@ func decode(id port.RecordID, plain []byte) (w written) {
 	}
 	w.by = MemberID(plain[1:17])
 	w.signature, w.body = plain[17:headSize], plain[headSize:]
-	if err := json.Unmarshal(w.body, &w.event); err != nil {
+	line, shown, _ := bytes.Cut(w.body, []byte("\n"))
+	if err := json.Unmarshal(line, &w.event); err != nil {
 		w.err = errRecord
+		return w
+	}
+	if w.event.Kind == kindVersion && w.event.Version == eventVersion {
+		w.shown = new(care.Projection)
+		if err := json.Unmarshal(shown, w.shown); err != nil {
+			w.err = errRecord
+		}
 	}
 	return w
 }

@@ -103,26 +103,30 @@ func (b *book) readAll(ctx context.Context) error {
 }
 
 // batch is how many records one worker opens at a time.
-const batch = 64
+const batch = 32
 
-// read takes in the records after seq. They are opened, read and their signatures
-// checked on every core, and then taken in one after the other.
+// read takes in the records after seq. They are opened and read on every core while
+// the store still reads, their signatures are checked on every core, and then they
+// are taken in one after the other.
 func (b *book) read(ctx context.Context) (port.Head, error) {
-	var parts [][]port.Record
+	var part []port.Record
 	var forgotten []port.RecordID
+	o := b.opener()
 	now, err := b.store.ReadAfter(ctx, b.person, b.seq, func(r port.Record) error {
 		b.chain.Add(r.ID, len(r.Ciphertext) == 0)
 		if len(r.Ciphertext) == 0 {
 			forgotten = append(forgotten, r.ID)
 			return nil
 		}
-		if n := len(parts); n == 0 || len(parts[n-1]) == batch {
-			parts = append(parts, nil)
+		part = append(part, port.Record{Seq: r.Seq, ID: r.ID, Ciphertext: slices.Clone(r.Ciphertext)})
+		if len(part) == batch {
+			o.open(part)
+			part = nil
 		}
-		last := len(parts) - 1
-		parts[last] = append(parts[last], port.Record{Seq: r.Seq, ID: r.ID, Ciphertext: slices.Clone(r.Ciphertext)})
 		return nil
 	})
+	o.open(part)
+	all := o.done()
 	if fault.Is(err, fault.NotFound) {
 		return now, moved() // another process gave the desk a new key
 	}
@@ -130,7 +134,6 @@ func (b *book) read(ctx context.Context) (port.Head, error) {
 		b.state = nil
 		return now, err
 	}
-	all := b.openAll(parts)
 	b.verify(all)
 	for i := range all {
 		b.state.apply(&all[i])
@@ -140,6 +143,62 @@ func (b *book) read(ctx context.Context) (port.Head, error) {
 	}
 	b.seq = max(now.Last, b.seq)
 	return now, err
+}
+
+// opener opens records on every core, in parts that keep their order.
+type opener struct {
+	book    *book
+	parts   chan openPart
+	workers sync.WaitGroup
+	out     []*[]written
+}
+
+type openPart struct {
+	records []port.Record
+	out     *[]written
+}
+
+func (b *book) opener() *opener { return &opener{book: b} }
+
+func (o *opener) open(records []port.Record) {
+	if len(records) == 0 {
+		return
+	}
+	if o.parts == nil {
+		o.parts = make(chan openPart)
+		for range runtime.GOMAXPROCS(0) {
+			o.workers.Go(func() {
+				for p := range o.parts {
+					for _, r := range p.records {
+						*p.out = append(*p.out, o.book.openOne(r))
+					}
+				}
+			})
+		}
+	}
+	out := new([]written)
+	o.out = append(o.out, out)
+	o.parts <- openPart{records, out}
+}
+
+// done waits for all of them.
+func (o *opener) done() (all []written) {
+	if o.parts != nil {
+		close(o.parts)
+		o.workers.Wait()
+	}
+	for _, part := range o.out {
+		all = append(all, *part...)
+	}
+	return all
+}
+
+func (b *book) openOne(r port.Record) written {
+	plain, err := b.key.Open(nil, b.person, r.ID, r.Ciphertext)
+	if err != nil {
+		return written{id: r.ID, err: err}
+	}
+	return decode(r.ID, plain)
 }
 
 // onEveryCore runs f for 0 to n-1.
@@ -160,22 +219,6 @@ func onEveryCore(n int, f func(int)) {
 	workers.Wait()
 }
 
-func (b *book) openAll(parts [][]port.Record) []written {
-	out := make([][]written, len(parts))
-	onEveryCore(len(parts), func(i int) {
-		for _, r := range parts[i] {
-			plain, err := b.key.Open(nil, b.person, r.ID, r.Ciphertext)
-			if err != nil {
-				out[i] = append(out[i], written{id: r.ID, err: err})
-				continue
-			}
-			out[i] = append(out[i], decode(r.ID, plain))
-		}
-		parts[i] = nil
-	})
-	return slices.Concat(out...)
-}
-
 // verify checks signatures ahead, under the keys that members have or get here. The
 // state takes a check only if it was made under the key that it has itself.
 func (b *book) verify(all []written) {
@@ -191,7 +234,7 @@ func (b *book) verify(all []written) {
 	onEveryCore((len(all)+batch-1)/batch, func(part int) {
 		for i := part * batch; i < min(len(all), (part+1)*batch); i++ {
 			if w := &all[i]; w.err == nil && w.signedBy(keys[w.by]) {
-				w.checked = keys[w.by]
+				w.checked, w.body, w.event.Shown = keys[w.by], nil, nil
 			}
 		}
 	})

@@ -3,7 +3,6 @@ package desk
 import (
 	"bytes"
 	"crypto/ed25519"
-	"encoding/json"
 	"slices"
 	"time"
 
@@ -198,17 +197,13 @@ func (s *state) about(w *written, m *Member) {
 }
 
 func (s *state) version(w *written, sh *share) {
-	var p care.Projection
-	if json.Unmarshal(w.event.Shown, &p) != nil {
-		s.bad++
-		return
-	}
-	if !sh.Ended.IsZero() || sh.Shown != nil && !newer(&p, sh.Shown) {
+	p := w.shown
+	if !sh.Ended.IsZero() || sh.Shown != nil && !newer(p, sh.Shown) {
 		s.stale[w.id] = true
 		return
 	}
 	s.outdate(sh)
-	sh.Shown, sh.record = &p, w.id
+	sh.Shown, sh.record = p, w.id
 	sh.Fetched, sh.Asked = w.event.At, w.event.At
 	if checkName(p.Consent.Patient) == nil {
 		sh.Patient = p.Consent.Patient
