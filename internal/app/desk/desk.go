@@ -248,15 +248,15 @@ func (d *Desk) read(ctx context.Context, f func(*state) error) error {
 	if err := d.book.follow(ctx); err != nil {
 		return d.after(err)
 	}
-	if d.book.state.moved != nil {
-		return d.after(moved())
+	if err := d.book.left(); err != nil {
+		return d.after(err)
 	}
 	return f(d.book.state)
 }
 
-// after locks a desk that went on under another key.
+// after locks a desk that went on under another key, or without its member.
 func (d *Desk) after(err error) error {
-	if key, _ := fault.KeyOf(err); key == "desk.moved" {
+	if key, _ := fault.KeyOf(err); key == "desk.moved" || key == "desk.removed" {
 		d.lock()
 	}
 	return err

@@ -70,9 +70,10 @@ func TestMembers(t *testing.T) {
 	}
 
 	want(t, "remove", d.RemoveMember(ctx, ben.ID), "")
-	_, err = other.Note(ctx, "x", "y")
-	want(t, "who is removed writes nothing", err, fault.NotFound)
-	other.Lock()
+	_, err = other.Audit(ctx)
+	if key, _ := fault.KeyOf(err); key != "desk.removed" || other.IsOpen() {
+		t.Fatal("who is removed reads on", err)
+	}
 	want(t, "removed", other.Unlock(ctx, "Ben", "ben's new words"), fault.NotFound)
 	me := d.Me()
 	want(t, "the last", d.RemoveMember(ctx, me), fault.Invalid)

@@ -247,8 +247,8 @@ func (b *book) write(ctx context.Context, f func(*state) ([]event, error)) ([]po
 		if err := b.follow(ctx); err != nil {
 			return nil, err
 		}
-		if b.state.moved != nil {
-			return nil, moved()
+		if err := b.left(); err != nil {
+			return nil, err
 		}
 		events, err := f(b.state)
 		if err != nil || len(events) == 0 {
@@ -329,6 +329,18 @@ func (b *book) tidy(ctx context.Context) error {
 		return nil
 	}
 	return err
+}
+
+// left is a fault where the log goes on elsewhere, or its member was removed: what
+// they would write counts for nothing, and what others write is not theirs to see.
+func (b *book) left() error {
+	switch {
+	case b.state.moved != nil:
+		return moved()
+	case len(b.state.members) > 0 && b.state.present(b.me.Member.ID) == nil:
+		return fault.New(fault.Locked, "desk.removed")
+	}
+	return nil
 }
 
 func moved() error { return fault.New(fault.Locked, "desk.moved") }
